@@ -1,0 +1,1 @@
+"""Speech models behind small Protocols: frames in, heard phrases out; text in, sound out."""

@@ -1,0 +1,1 @@
+"""All input and output: microphone, speaker, players, the one loop, the command line."""

@@ -1,0 +1,15 @@
+"""Errors of devices and files that a user is meant to read."""
+
+from intents.errors import Problem
+
+
+class DeviceProblem(Problem):
+    """No such microphone or speaker, or it cannot be opened (EX_UNAVAILABLE)."""
+
+    exit_code = 69
+
+
+class InputProblem(Problem):
+    """An input file that is not there or is not audio (EX_NOINPUT)."""
+
+    exit_code = 66
