@@ -1,0 +1,22 @@
+"""Where sound goes: the loudspeaker and the rendered room have the same shape."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from models.speech import Sound
+
+
+class Speaker(Protocol):
+    """Plays one sound after another, never two at once."""
+
+    def play(self, sound: Sound, done: Callable[[], None]) -> None:
+        """Queue a sound. `done` is called, from any thread, when it was played to its end.
+
+        It is not called for a sound that was cut.
+        """
+
+    def cut(self) -> None:
+        """Be silent within a block and forget everything queued."""
+
+    def close(self) -> None:
+        """Cut, and give the device back. Safe to call twice."""

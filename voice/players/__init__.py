@@ -1,0 +1,1 @@
+"""What plays music in the room, and how it is paused."""
