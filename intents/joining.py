@@ -1,0 +1,93 @@
+"""From what ears mean to signals: when one look is enough, when two must agree, when all ears must.
+
+A stop may be called by any ear, on one look at a whole utterance or on two early looks in a row:
+a blind look into running speech is wrong once in fifty, two in a row were not in fifteen minutes
+of talk. What lets things go on needs a whole utterance, a high score, and every ear.
+"""
+
+from dataclasses import dataclass, replace
+
+from intents.clock import frames
+from intents.heard import Look
+from intents.messages import Signal
+from intents.names import DANGER, PERMISSIVE, Name
+from intents.understand import Meaning
+
+SURE = 0.5
+"""The score at which a stop, a slow word or a request counts."""
+UNSURE = 0.2
+"""The score at which a look at a whole utterance makes the music soft, to be on the safe side."""
+PERMIT = 0.8
+"""The score at which what lets things go on counts."""
+IN_A_ROW = frames(0.5)
+"""Two early looks of one ear that end within this time are in a row."""
+TOGETHER = frames(1.5)
+"""The ears must hear what lets things go on within this time of each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was heard lately, as far as the next report may need it."""
+
+    early: tuple[Meaning, ...] = ()
+    """The last early look of each ear that was sure of danger."""
+    permits: tuple[Meaning, ...] = ()
+    """What lets things go on, heard by some of the ears."""
+    told: tuple[Signal, ...] = ()
+    """The last signal of each name: one utterance gives one signal."""
+
+
+def join(memory: Memory, meaning: Meaning, ears: frozenset[str]) -> tuple[Memory, Signal | None]:
+    """Add one meaning; `ears` are the names of all that listen. At most one signal follows."""
+    if meaning.name in PERMISSIVE:
+        memory, agreed = _permit(memory, meaning, ears)
+        return _tell(memory, meaning, meaning.name, agreed) if agreed else (memory, None)
+    if meaning.look is Look.EARLY:
+        return _early(memory, meaning)
+    if meaning.score >= SURE:
+        return _tell(memory, meaning, meaning.name)
+    if meaning.name is Name.STOP and meaning.score >= UNSURE:
+        return _tell(memory, meaning, Name.MAYBE_STOP)
+    return memory, None
+
+
+def _early(memory: Memory, meaning: Meaning) -> tuple[Memory, Signal | None]:
+    before = next((m for m in memory.early if m.ear == meaning.ear), None)
+    others = tuple(m for m in memory.early if m.ear != meaning.ear)
+    if meaning.name not in DANGER or meaning.score < SURE:
+        return replace(memory, early=others), None
+    memory = replace(memory, early=(*others, meaning))
+    if before and before.name is meaning.name and meaning.ended - before.ended <= IN_A_ROW:
+        return _tell(memory, meaning, meaning.name)
+    return _tell(memory, meaning, Name.MAYBE_STOP) if meaning.name is Name.STOP else (memory, None)
+
+
+def _permit(
+    memory: Memory, meaning: Meaning, ears: frozenset[str]
+) -> tuple[Memory, tuple[str, ...]]:
+    """The names of the ears, once all of them agree; nothing before."""
+    if meaning.look is Look.EARLY or meaning.score < PERMIT:
+        return memory, ()
+    lately = (m for m in memory.permits if meaning.ended - m.ended <= TOGETHER)
+    permits = (*(m for m in lately if m.ear != meaning.ear), meaning)
+    agreed = {m.ear for m in permits if m.name is meaning.name}
+    if not ears <= agreed:
+        return replace(memory, permits=permits), ()
+    return replace(memory, permits=()), tuple(sorted(agreed))
+
+
+def _tell(
+    memory: Memory, meaning: Meaning, name: Name, ears: tuple[str, ...] = ()
+) -> tuple[Memory, Signal | None]:
+    before = {signal.name: signal for signal in memory.told}
+    signal = Signal(name, meaning.score, ears or (meaning.ear,), meaning.began, meaning.ended)
+    same_sound = _covers(before.get(name), meaning)
+    if name in (Name.MAYBE_STOP, Name.EMBEDDED_STOP):  # a stop said it better
+        same_sound = same_sound or _covers(before.get(Name.STOP), meaning)
+    if same_sound:
+        return memory, None
+    return replace(memory, told=tuple((before | {name: signal}).values())), signal
+
+
+def _covers(signal: Signal | None, meaning: Meaning) -> bool:
+    return signal is not None and meaning.began < signal.ended

@@ -1,0 +1,116 @@
+"""Frozen messages: what happened (events) and what to do about it (effects)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from intents.faults import Fault
+from intents.names import Name
+
+# ---- Events: everything that `decide` can be told. -------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The ears are open and have caught up with the microphone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """Session time is now `now` frames."""
+
+    now: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Something was said and its meaning is settled between the ears.
+
+    `began` and `ended` bound the sound in frames; `score` is the best that supported it.
+    """
+
+    name: Name
+    score: float
+    ears: tuple[str, ...]
+    began: int
+    ended: int
+
+
+@dataclass(frozen=True, slots=True)
+class FaultsChanged:
+    """These faults are present now, all others are not."""
+
+    faults: frozenset[Fault]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """The utterance with this number was played to its end, or could not be played at all."""
+
+    utterance: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlayersPaused:
+    """What came of `PausePlayers`: the numbers of players that obeyed and that did not."""
+
+    obeyed: int
+    refused: int
+
+
+Event = Started | Ticked | Signal | FaultsChanged | Spoke | PlayersPaused
+
+# ---- Effects: everything that `decide` can ask for. ------------------------------------------
+
+
+class ChimeKind(StrEnum):
+    """What a chime tells."""
+
+    STOP = "stop"
+    SLOW = "slow"
+    CHECK_IN = "check_in"
+    ALARM = "alarm"
+    READY = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class PausePlayers:
+    """Pause everything that plays."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumePlayers:
+    """Let those play again that a stop paused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Soften:
+    """Lower the music, or pause it where it cannot be lowered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """Undo `Soften`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutSpeech:
+    """Be silent at once and forget what was still to be played."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chime:
+    """Play a chime after what is already queued."""
+
+    sound: ChimeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Speak a text after what is already queued. `prompt` names where the text came from."""
+
+    utterance: int
+    prompt: str
+    text: str
+
+
+Effect = PausePlayers | ResumePlayers | Soften | Restore | CutSpeech | Chime | Say

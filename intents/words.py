@@ -1,0 +1,27 @@
+"""Words as they are compared: case, punctuation and, in Korean, spacing do not matter."""
+
+import re
+import unicodedata
+
+_NOT_WORD = re.compile(r"[^\w' ]+|_")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+
+
+def normalise(text: str) -> str:
+    """Lower-case words with single spaces, without punctuation."""
+    plain = unicodedata.normalize("NFC", text).casefold().replace("\u2019", "'")
+    return " ".join(_NOT_WORD.sub(" ", plain).split())
+
+
+def same_key(text: str) -> str:
+    """Equal for texts that are the same words.
+
+    Decoders of Korean put spaces where they like, so Hangul is compared without them.
+    """
+    words = normalise(text)
+    return words.replace(" ", "") if _HANGUL.search(words) else words
+
+
+def has_run(words: str, run: str) -> bool:
+    """Whether the normalised `words` contain the normalised `run` as whole words in a row."""
+    return f" {run} " in f" {words} "
