@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from intents.faults import Fault
 from intents.names import Name
@@ -59,7 +60,7 @@ class PlayersPaused:
 
 Event = Started | Ticked | Signal | FaultsChanged | Spoke | PlayersPaused
 
-# ---- Effects: everything that `decide` can ask for. ------------------------------------------
+# ---- Effects: everything that `decide` can ask for, with the name that `--json` prints. ------------------------------------------
 
 
 class ChimeKind(StrEnum):
@@ -76,31 +77,42 @@ class ChimeKind(StrEnum):
 class PausePlayers:
     """Pause everything that plays."""
 
+    name: ClassVar[str] = "pause_players"
+
 
 @dataclass(frozen=True, slots=True)
 class ResumePlayers:
     """Let those play again that a stop paused."""
+
+    name: ClassVar[str] = "resume_players"
 
 
 @dataclass(frozen=True, slots=True)
 class Soften:
     """Lower the music, or pause it where it cannot be lowered."""
 
+    name: ClassVar[str] = "soften"
+
 
 @dataclass(frozen=True, slots=True)
 class Restore:
     """Undo `Soften`."""
+
+    name: ClassVar[str] = "restore"
 
 
 @dataclass(frozen=True, slots=True)
 class CutSpeech:
     """Be silent at once and forget what was still to be played."""
 
+    name: ClassVar[str] = "cut_speech"
+
 
 @dataclass(frozen=True, slots=True)
 class Chime:
     """Play a chime after what is already queued."""
 
+    name: ClassVar[str] = "chime"
     sound: ChimeKind
 
 
@@ -108,6 +120,7 @@ class Chime:
 class Say:
     """Speak a text after what is already queued. `prompt` names where the text came from."""
 
+    name: ClassVar[str] = "say"
     utterance: int
     prompt: str
     text: str

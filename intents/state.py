@@ -61,6 +61,17 @@ class State:
     report_due: bool = False
     """The players were told to pause and have not answered yet."""
 
+    @property
+    def activity(self) -> str | None:
+        """What goes on beside the mode: reading, or an open question."""
+        if self.resume_by is not None:
+            return "resume_asked"
+        if self.aftercare_step is not None:
+            return "aftercare"
+        if self.speaking is not None and self.said[0][0] == "limits":
+            return "limits"
+        return None
+
 
 def new_session(plan: Plan) -> State:
     """The state in which a session begins."""

@@ -28,3 +28,6 @@ class Voice(Protocol):
 
         Raises `models.errors.ModelProblem` where the machine has no such voice.
         """
+
+    def close(self) -> None:
+        """End what is being rendered, at once; `render` raises from then on."""

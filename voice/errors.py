@@ -13,3 +13,9 @@ class InputProblem(Problem):
     """An input file that is not there or is not audio (EX_NOINPUT)."""
 
     exit_code = 66
+
+
+class UsageProblem(Problem):
+    """Options that do not go together (the exit code that argparse uses)."""
+
+    exit_code = 2

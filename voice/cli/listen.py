@@ -1,0 +1,117 @@
+"""`safeword listen`: the microphone, or recordings, through the ears into effects."""
+
+import argparse
+import sys
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+from rich.console import Console
+
+from intents.agreement import Agreement, agreement_from
+from voice import agreement_file
+from voice.assembly import lexicon_and_plan
+from voice.audio.microphone import Microphone
+from voice.audio.recording import Recording
+from voice.audio.source import Source
+from voice.cli.performing import add_performing, performer_for
+from voice.cli.signals import ending_on_signals
+from voice.errors import UsageProblem
+from voice.hearing import knowing, load_ears
+from voice.session.session import Session
+from voice.telling.happening import Happening, Tell
+from voice.telling.json_lines import json_line
+from voice.telling.text import text_line
+
+TIERS = ("stop", "slow", "go")
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = commands.add_parser("listen", help="listen for the agreed words, and act")
+    parser.add_argument(
+        "--input", nargs="+", action="extend", type=Path, default=[], metavar="FILE",
+        help="listen to recordings instead of the microphone, each a session of its own",
+    )  # fmt: skip
+    parser.add_argument("--fast", action="store_true", help="recordings as fast as possible")
+    parser.add_argument("--microphone", metavar="NAME", help="one of 'safeword devices'")
+    parser.add_argument("--agreement", type=Path, metavar="FILE", help="another agreement file")
+    parser.add_argument("--model", type=Path, metavar="FOLDER", help="a Vosk model to listen with")
+    for tier in TIERS:
+        parser.add_argument(
+            f"--{tier}", action="append", default=[], metavar="WORD",
+            help=f"a {tier} word for this session instead of the agreed ones; repeatable",
+        )  # fmt: skip
+    add_performing(parser)
+    parser.set_defaults(run=lambda args: run(args, _agreement(args)))
+
+
+def run(args: argparse.Namespace, agreement: Agreement) -> int:
+    """Listen until the recordings end or a signal comes."""
+    if args.output and len(args.input) > 1:
+        raise UsageProblem("--output takes one recording: give one --input at a time.")
+    if args.fast and not args.input:
+        raise UsageProblem("--fast is for recordings: a microphone cannot be hurried.")
+    lexicon, plan = lexicon_and_plan(agreement)
+    with ending_on_signals() as ending, ExitStack() as opened:
+        # The sources open first: what is said while the models load waits for the ears.
+        sources = [opened.enter_context(closing(source)) for source in _sources(args)]
+        models = load_ears(agreement.language, args.model)
+        knows = knowing(models, lexicon)
+        for source in sources:
+            tell = _teller(args, source.name)
+            with performer_for(args, agreement.language, plan, tell) as performer:
+                ending.session = Session(
+                    source=source,
+                    ears=[model.listen(lexicon.asked()) for model in models],
+                    knowing=knows,
+                    lexicon=lexicon,
+                    plan=plan,
+                    performer=performer,
+                    tell=tell,
+                    paced=not args.fast,
+                )
+                ending.session.run()
+            if ending.exit_code:
+                break
+    return ending.exit_code
+
+
+def _agreement(args: argparse.Namespace) -> Agreement:
+    """The agreement, with the words of the command line in place of its own."""
+    path = args.agreement or agreement_file.default_path()
+    if args.agreement is None and not path.exists():
+        print(
+            "No agreement of yours yet, so this is the packaged example: "
+            "write your own with 'safeword agree --init'.",
+            file=sys.stderr,
+        )
+        agreement = agreement_file.example()
+    else:
+        agreement = agreement_file.read(path)
+        if not agreement_file.is_private(path):
+            print(f"Others can read your agreement: run chmod 600 '{path}'.", file=sys.stderr)
+    words = {tier: getattr(args, tier) for tier in TIERS if getattr(args, tier)}
+    if not words:
+        return agreement
+    data = agreement.model_dump()
+    data["words"] |= words
+    return agreement_from(data, "with the words of the command line")
+
+
+def _sources(args: argparse.Namespace) -> list[Source]:
+    if args.input:
+        return [Recording(path, fast=args.fast) for path in args.input]
+    return [Microphone(args.microphone)]
+
+
+def _teller(args: argparse.Namespace, name: str) -> Tell:
+    if args.json:
+        return lambda happening: json_line(happening, name, sys.stdout)
+    console = Console(highlight=False)
+    if len(args.input) > 1:
+        console.print(name, style="bold")
+
+    def tell(happening: Happening) -> None:
+        text_line(happening, console)
+
+    return tell

@@ -1,0 +1,34 @@
+"""The command `safeword`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from intents.errors import Problem
+from voice.cli import agree, devices, listen, models, scene
+
+PURPOSE = (
+    "An offline, hands-free safe-word listener for consenting adults. It signals; people act: "
+    "do not rely on it for your safety."
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit codes are those of sysexits.h."""
+    parser = argparse.ArgumentParser("safeword", description=PURPOSE)
+    parser.add_argument("--version", action="version", version=version("safeword-voice"))
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in (listen, scene, agree, models, devices):
+        command.add_parser(commands)
+    args = parser.parse_args(argv)
+    try:
+        return int(args.run(args))
+    except Problem as problem:
+        print(f"safeword: {problem}", file=sys.stderr)
+        return problem.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # whoever read our lines is gone
+        sys.stderr.close()
+        return 141

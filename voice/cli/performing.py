@@ -1,0 +1,83 @@
+"""How effects are performed: options, and the performer that follows from them."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from intents.plan import Plan
+from models.pyttsx_voice import PyttsxVoice
+from voice.audio.loudspeaker import Loudspeaker
+from voice.audio.room import RoomSpeaker
+from voice.errors import DeviceProblem
+from voice.players.mpris import MprisPlayers, NoBus
+from voice.players.none import NoPlayers
+from voice.players.players import Players
+from voice.session.performer import OnlyTelling, Performer, RoomPerformer
+from voice.telling.happening import Happening, Kind, Tell
+
+SPOKEN_SOON = ("listening", "stopping", "music_off", "slow", "deaf", "check_in", "music_refused")
+"""Rendered while the first minute passes, so that they are heard without a wait."""
+
+
+def add_performing(parser: argparse.ArgumentParser) -> None:
+    """Add the options of performing and telling."""
+    parser.add_argument("--dry-run", action="store_true", help="tell the effects, do nothing")
+    parser.add_argument(
+        "--output", type=Path, metavar="WAV",
+        help="write what would be heard from Safeword to a file instead of a loudspeaker",
+    )  # fmt: skip
+    parser.add_argument("--speaker", metavar="NAME", help="the loudspeaker to use")
+    parser.add_argument("--json", action="store_true", help="one object a line: see docs/json.md")
+
+
+@contextmanager
+def performer_for(
+    args: argparse.Namespace, language: str, plan: Plan, tell: Tell
+) -> Iterator[Performer]:
+    """Open what the options ask for; on leaving, close it and write `--output`.
+
+    Raises `ModelProblem` without a voice and `DeviceProblem` without a loudspeaker, except that a
+    recording goes on without one. Without players it goes on as well: both are told once.
+    """
+    if args.dry_run:
+        yield OnlyTelling()
+        return
+    voice = PyttsxVoice(language)
+    voice.check()
+    speaker = _speaker(args, tell)
+    with ExitStack() as closing:
+        rendered = isinstance(speaker, RoomSpeaker)
+        performer = RoomPerformer(
+            _players(tell), voice, speaker, replay=rendered and bool(args.input)
+        )
+        if isinstance(speaker, RoomSpeaker) and args.output:
+            closing.callback(speaker.save, args.output)
+        closing.callback(performer.close)
+        if not (rendered and args.input):
+            performer.prepare(plan.prompts[key] for key in SPOKEN_SOON)
+        yield performer
+
+
+def _speaker(args: argparse.Namespace, tell: Tell) -> Loudspeaker | RoomSpeaker:
+    if args.output:
+        return RoomSpeaker()
+    try:
+        return Loudspeaker(args.speaker)
+    except DeviceProblem as problem:
+        if not args.input:
+            raise
+        tell(Happening(0, Kind.FAULT, "no_loudspeaker", {"text": str(problem)}))
+        return RoomSpeaker()
+
+
+def _players(tell: Tell) -> Players:
+    try:
+        players = MprisPlayers.connect()
+    except NoBus as problem:
+        tell(Happening(0, Kind.FAULT, "no_player_bus", {"text": str(problem)}))
+        return NoPlayers()
+    if not players.names():
+        text = "No music player is running: start one at any time, it will be found."
+        tell(Happening(0, Kind.FAULT, "no_players", {"text": text}))
+    return players

@@ -1,0 +1,23 @@
+"""`safeword scene`: the bundled recorded scene, through the same pipeline into the same effects."""
+
+import argparse
+from importlib.resources import as_file, files
+
+from voice import agreement_file
+from voice.cli import listen
+from voice.cli.performing import add_performing
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command: as `listen`, without its inputs and words."""
+    parser = commands.add_parser("scene", help="play a bundled recorded scene to the listener")
+    parser.add_argument("--fast", action="store_true", help="as fast as possible")
+    add_performing(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Listen to the scene with the packaged example agreement."""
+    with as_file(files("voice") / "scene" / "scene.flac") as recording:
+        args.input, args.model = [recording], None
+        return listen.run(args, agreement_file.example())

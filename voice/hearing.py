@@ -1,0 +1,59 @@
+"""Which ears listen to a session, and what they cannot hear."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from intents.errors import AgreementProblem
+from intents.names import DANGER, SPOKEN, Name
+from intents.phrases import Lexicon
+from models.ears import EarModel
+from models.errors import ModelProblem
+from models.installed import vosk_packages
+from models.moonshine.ear import MoonshineModel
+from models.store.folders import installed
+from models.vosk_ear import VoskModel
+
+
+def load_ears(language: str, vosk_folder: Path | None) -> tuple[EarModel, ...]:
+    """Moonshine for English, and a Vosk model of the language: the given one, or one installed.
+
+    Raises `ModelProblem` if there is none, or one of them is damaged.
+    """
+    ears: list[EarModel] = []
+    if language == MoonshineModel.language:
+        ears.append(MoonshineModel.load())
+    folder = vosk_folder or _vosk_of(language)
+    if folder is not None:
+        ears.append(VoskModel.load(folder, language))
+    if not ears:
+        raise ModelProblem(
+            f"No speech model for '{language}' is installed: see 'safeword models list', and fetch "
+            "one with 'safeword models fetch NAME'."
+        )
+    return tuple(ears)
+
+
+def _vosk_of(language: str) -> Path | None:
+    candidates = [*installed(), *vosk_packages()]
+    return next((m.folder for m in candidates if m.language == language), None)
+
+
+def knowing(ears: Sequence[EarModel], lexicon: Lexicon) -> Mapping[Name, frozenset[str]]:
+    """The ears that know every phrase of each name.
+
+    Raises `AgreementProblem` for a safe word that no ear can ever hear: it must be found before
+    somebody relies on it.
+    """
+    known = {
+        name: frozenset(ear.name for ear in ears if not ear.unknown(lexicon.phrases[name]))
+        for name in SPOKEN
+    }
+    for name in (*sorted(DANGER), Name.GO):
+        deaf_to = [set(ear.unknown(lexicon.phrases[name])) for ear in ears]
+        if nobody := set.intersection(*deaf_to):
+            raise AgreementProblem(
+                f"No ear can hear the {name} word '{min(nobody)}': it is not in the vocabulary of "
+                f"{' or '.join(ear.name for ear in ears)}. Choose another word."
+            )
+    everyone = frozenset(ear.name for ear in ears)
+    return {name: known.get(name) or everyone for name in Name}

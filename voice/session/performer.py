@@ -1,0 +1,151 @@
+"""Effects become sound and orders; their results come back as events. Nothing here decides."""
+
+import queue
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from typing import Protocol
+
+from intents.clock import seconds
+from intents.messages import (
+    Chime,
+    CutSpeech,
+    Effect,
+    PausePlayers,
+    PlayersPaused,
+    Say,
+    Spoke,
+)
+from models.speech import Voice
+from voice.audio.loudspeaker import Loudspeaker
+from voice.audio.room import RoomSpeaker
+from voice.players.players import Players
+from voice.session.orders import Orders
+from voice.session.results import Result
+from voice.session.talker import Talker
+from voice.session.workers import Inline
+
+
+class Performer(Protocol):
+    """Who carries out effects."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still to be heard or done."""
+
+    def perform(self, effect: Effect) -> None:
+        """Begin; never wait."""
+
+    def advance(self, frames: int, *, paced: bool) -> None:
+        """So many frames of session time have passed.
+
+        `paced` tells whether the clock on the wall went on with them.
+        """
+
+    def results(self) -> Iterator[Result]:
+        """What came back since the last call."""
+
+    def close(self) -> None:
+        """Be silent, leave the players as they should be found, let go of everything."""
+
+
+class OnlyTelling:
+    """For `--dry-run`: effects are told by the loop, and everything succeeds with nobody there."""
+
+    busy = False
+
+    def __init__(self) -> None:
+        self._results: list[Result] = []
+
+    def perform(self, effect: Effect) -> None:
+        """Pretend that it is done already."""
+        match effect:
+            case Say(utterance=utterance):
+                self._results.append(Spoke(utterance))
+            case PausePlayers():
+                self._results.append(PlayersPaused(0, 0))
+            case _:
+                pass
+
+    def advance(self, frames: int, *, paced: bool) -> None:
+        """Nothing takes time."""
+
+    def results(self) -> Iterator[Result]:
+        """The pretended results."""
+        results, self._results = self._results, []
+        return iter(results)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+class RoomPerformer:
+    """Performs for real: players, and a speaker that is a device or a rendered room."""
+
+    def __init__(
+        self, players: Players, voice: Voice, speaker: Loudspeaker | RoomSpeaker, *, replay: bool
+    ) -> None:
+        """With `replay`, every result is there before the next frame."""
+        self._players = players
+        self._voice = voice
+        self._speaker = speaker
+        self._results: queue.SimpleQueue[Result] = queue.SimpleQueue()
+        self._workers: list[Executor] = (
+            [Inline(), Inline(), Inline()]
+            if replay
+            else [
+                ThreadPoolExecutor(1, "danger"),
+                ThreadPoolExecutor(1, "gentle"),
+                ThreadPoolExecutor(2, "voice"),
+            ]
+        )
+        danger, gentle, rendering = self._workers
+        self._orders = Orders(players, danger, gentle, self._results.put)
+        self._talker = Talker(voice, speaker, rendering, self._results.put)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still to be heard or done."""
+        return self._talker.busy or self._orders.busy
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Render these ahead of their need."""
+        self._talker.prepare(texts)
+
+    def perform(self, effect: Effect) -> None:
+        """Hand it to the worker that it is for."""
+        match effect:
+            case CutSpeech():
+                self._talker.cut()
+            case Chime(sound):
+                self._talker.chime(sound)
+            case Say(utterance, _, text):
+                self._talker.say(utterance, text)
+            case order:
+                self._orders.give(order)
+
+    def advance(self, frames: int, *, paced: bool) -> None:
+        """Move the rendered room on; a real one cannot be hurried, so wait while it is busy."""
+        if isinstance(self._speaker, RoomSpeaker):
+            self._speaker.advance(frames)
+        elif not paced and self.busy:
+            time.sleep(seconds(frames))
+
+    def results(self) -> Iterator[Result]:
+        """What the workers reported since the last call."""
+        while True:
+            try:
+                yield self._results.get_nowait()
+            except queue.Empty:
+                return
+
+    def close(self) -> None:
+        """Silence first, then the players; the workers then have nothing left to wait for."""
+        self._talker.cut()
+        self._voice.close()
+        self._speaker.close()
+        for worker in self._workers:
+            worker.shutdown(wait=False, cancel_futures=True)
+        self._players.close()
+        for worker in self._workers:
+            worker.shutdown(wait=True)

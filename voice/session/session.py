@@ -1,0 +1,164 @@
+"""The one loop: frames are heard, understood, decided and handed to the performer."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+from intents.clock import frames, seconds
+from intents.decide import decide
+from intents.faults import Fault
+from intents.heard import Heard
+from intents.joining import Memory, join
+from intents.messages import Chime, Effect, Event, FaultsChanged, Say, Signal, Started, Ticked
+from intents.names import Name
+from intents.phrases import Lexicon
+from intents.plan import Plan
+from intents.state import new_session
+from intents.understand import understand
+from models.ears import Ear
+from voice.audio.source import Block, Source
+from voice.session.performer import Performer
+from voice.session.results import Note
+from voice.telling.happening import Happening, Kind, Tell
+
+BEHIND = frames(0.5)
+"""So much captured sound may wait for the ears; more is a fault."""
+CAUGHT_UP = frames(0.1)
+"""With so little waiting, the ears are up to date again."""
+DRAIN_STEP = frames(0.02)
+DRAIN_LIMIT = frames(60)
+"""After a recording, speech that was begun is ended, but no longer than this."""
+
+
+class Session:
+    """One microphone session, or one recording."""
+
+    def __init__(
+        self,
+        *,
+        source: Source,
+        ears: Sequence[Ear],
+        knowing: Mapping[Name, frozenset[str]],
+        lexicon: Lexicon,
+        plan: Plan,
+        performer: Performer,
+        tell: Tell,
+        paced: bool,
+    ) -> None:
+        """`knowing`: which ears can hear each name; `paced`: the source keeps real time."""
+        self._source = source
+        self._ears = ears
+        self._knowing = knowing
+        self._lexicon = lexicon
+        self._performer = performer
+        self._tell = tell
+        self._paced = paced
+        self._memory = Memory()
+        self._state = new_session(plan)
+        self._faults: frozenset[Fault] = frozenset()
+        self._started = False
+        self._ended = False
+        self._drained = 0
+
+    def run(self) -> None:
+        """Until the recording ends, or `end` is called."""
+        self._tell_state()
+        for block in self._source.blocks():
+            self._step(block)
+            if self._ended:
+                return
+        self._hear(chain.from_iterable(ear.finish() for ear in self._ears))
+        self._drain()
+
+    def end(self) -> None:
+        """Make `run` return after the block it is at. Callable from a signal handler."""
+        self._ended = True
+
+    def _step(self, block: Block) -> None:
+        self._notice(block)
+        now = self._state.now + len(block.frames)
+        heard = [h for ear in self._ears for h in ear.hear(block.frames)]
+        self._decide(Ticked(now))
+        self._hear(heard)
+        self._collect()
+        self._performer.advance(len(block.frames), paced=self._paced)
+
+    def _notice(self, block: Block) -> None:
+        if block.dropped:
+            self._note(Note(Kind.FAULT, "frames_dropped", {"frames": block.dropped}))
+        if not self._started and block.backlog <= CAUGHT_UP and not block.faults:
+            self._started = True
+            self._decide(Started())
+        limit = CAUGHT_UP if Fault.BEHIND in self._faults else BEHIND
+        behind = self._started and block.backlog > limit
+        faults = block.faults | ({Fault.BEHIND} if behind else frozenset())
+        if faults != self._faults:
+            for fault in sorted(faults ^ self._faults):
+                self._note(Note(Kind.FAULT, fault, {"present": fault in faults}))
+            self._faults = faults
+            self._decide(FaultsChanged(faults))
+
+    def _hear(self, reports: Iterable[Heard]) -> None:
+        signals = []
+        for heard in reports:
+            meaning = understand(heard, self._lexicon)
+            if meaning is None:
+                continue
+            self._memory, signal = join(self._memory, meaning, self._knowing[meaning.name])
+            if signal is not None:
+                signals.append(signal)
+        for signal in sorted(signals, key=lambda s: s.name is not Name.STOP):  # danger first
+            self._note(Note(Kind.HEARD, signal.name, _evidence(signal)))
+            self._decide(signal)
+
+    def _collect(self) -> None:
+        for result in self._performer.results():
+            if isinstance(result, Note):
+                self._note(result)
+            else:
+                self._decide(result)
+
+    def _decide(self, event: Event) -> None:
+        before = self._state
+        decision = decide(before, event)
+        self._state = decision.state
+        for effect in decision.effects:
+            self._performer.perform(effect)
+            self._note(Note(Kind.EFFECT, effect.name, _details(effect)))
+        after = self._state
+        if (after.mode, after.activity) != (before.mode, before.activity):
+            self._tell_state()
+
+    def _tell_state(self) -> None:
+        self._note(Note(Kind.STATE, self._state.mode, {"activity": self._state.activity}))
+
+    def _drain(self) -> None:
+        for _ in range(0, DRAIN_LIMIT, DRAIN_STEP):
+            self._collect()
+            if self._ended or not self._performer.busy:
+                return
+            self._performer.advance(DRAIN_STEP, paced=False)
+            self._drained += DRAIN_STEP
+
+    def _note(self, note: Note) -> None:
+        at = self._state.now + self._drained
+        self._tell(Happening(at, note.kind, note.name, note.more))
+
+
+def _evidence(signal: Signal) -> dict[str, object]:
+    """How it was heard: by which ears, how surely, and how long ago the sound ended."""
+    return {
+        "ears": list(signal.ears),
+        "score": round(signal.score, 3),
+        "began": round(seconds(signal.began), 3),
+        "ended": round(seconds(signal.ended), 3),
+    }
+
+
+def _details(effect: Effect) -> dict[str, object]:
+    match effect:
+        case Chime(sound):
+            return {"sound": sound}
+        case Say(_, prompt, text):
+            return {"prompt": prompt, "text": text}
+        case _:
+            return {}
