@@ -101,7 +101,7 @@ def decide(state: State, event: Event) -> Decision:
         case PlayersPaused():
             after = _players_paused(before, event)
         case Started():
-            after = before.do(Chime(ChimeKind.READY)).prompt("listening")
+            after = _started(before)
     return _settle(after)
 
 
@@ -316,6 +316,12 @@ def _faults_changed(d: Decision, faults: frozenset[Fault]) -> Decision:
     if had and not faults:
         return d.cut().set(alarm_at=None).do(Chime(ChimeKind.READY)).prompt("hearing_again")
     return d
+
+
+def _started(d: Decision) -> Decision:
+    if d.state.faults:  # never deaf and alive to look at; the end of the faults is announced
+        return d
+    return d.do(Chime(ChimeKind.READY)).prompt("listening")
 
 
 def _spoke(d: Decision, utterance: int) -> Decision:

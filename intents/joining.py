@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from intents.clock import frames
 from intents.heard import Look
 from intents.messages import Signal
-from intents.names import DANGER, PERMISSIVE, Name
+from intents.names import DANGER, PERMISSIVE, UNSPOKEN, Name
 from intents.understand import Meaning
 
 SURE = 0.5
@@ -20,7 +20,7 @@ UNSURE = 0.2
 PERMIT = 0.8
 """The score at which what lets things go on counts."""
 IN_A_ROW = frames(0.5)
-"""Two early looks of one ear that end within this time are in a row."""
+"""Two early looks of one ear whose ends are no further apart than this are in a row."""
 TOGETHER = frames(1.5)
 """The ears must hear what lets things go on within this time of each other."""
 
@@ -30,7 +30,7 @@ class Memory:
     """What was heard lately, as far as the next report may need it."""
 
     early: tuple[Meaning, ...] = ()
-    """The last early look of each ear that was sure of danger."""
+    """The last early look of each ear that was sure of each danger."""
     permits: tuple[Meaning, ...] = ()
     """What lets things go on, heard by some of the ears."""
     told: tuple[Signal, ...] = ()
@@ -52,12 +52,14 @@ def join(memory: Memory, meaning: Meaning, ears: frozenset[str]) -> tuple[Memory
 
 
 def _early(memory: Memory, meaning: Meaning) -> tuple[Memory, Signal | None]:
-    before = next((m for m in memory.early if m.ear == meaning.ear), None)
-    others = tuple(m for m in memory.early if m.ear != meaning.ear)
     if meaning.name not in DANGER or meaning.score < SURE:
-        return replace(memory, early=others), None
+        return memory, None
+    key = (meaning.ear, meaning.name)
+    before = next((m for m in memory.early if (m.ear, m.name) == key), None)
+    others = (m for m in memory.early if (m.ear, m.name) != key)
     memory = replace(memory, early=(*others, meaning))
-    if before and before.name is meaning.name and meaning.ended - before.ended <= IN_A_ROW:
+    # An ear may report one look twice, as an answer and as a transcription: the ends are the same.
+    if before and 0 < meaning.ended - before.ended <= IN_A_ROW:
         return _tell(memory, meaning, meaning.name)
     return _tell(memory, meaning, Name.MAYBE_STOP) if meaning.name is Name.STOP else (memory, None)
 
@@ -68,7 +70,7 @@ def _permit(
     """The names of the ears, once all of them agree; nothing before."""
     if meaning.look is Look.EARLY or meaning.score < PERMIT:
         return memory, ()
-    lately = (m for m in memory.permits if meaning.ended - m.ended <= TOGETHER)
+    lately = (m for m in memory.permits if abs(meaning.ended - m.ended) <= TOGETHER)
     permits = (*(m for m in lately if m.ear != meaning.ear), meaning)
     agreed = {m.ear for m in permits if m.name is meaning.name}
     if not ears <= agreed:
@@ -82,8 +84,10 @@ def _tell(
     before = {signal.name: signal for signal in memory.told}
     signal = Signal(name, meaning.score, ears or (meaning.ear,), meaning.began, meaning.ended)
     same_sound = _covers(before.get(name), meaning)
-    if name in (Name.MAYBE_STOP, Name.EMBEDDED_STOP):  # a stop said it better
+    if name in UNSPOKEN:  # a stop said it better
         same_sound = same_sound or _covers(before.get(Name.STOP), meaning)
+    if name in PERMISSIVE:  # one "yes, resume" must not be "resume" and then the answer to it
+        same_sound = any(_covers(before.get(other), meaning) for other in PERMISSIVE)
     if same_sound:
         return memory, None
     return replace(memory, told=tuple((before | {name: signal}).values())), signal

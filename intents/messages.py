@@ -60,7 +60,7 @@ class PlayersPaused:
 
 Event = Started | Ticked | Signal | FaultsChanged | Spoke | PlayersPaused
 
-# ---- Effects: everything that `decide` can ask for, with the name that `--json` prints. ------------------------------------------
+# ---- Effects: all that `decide` can ask for, with the name that `--json` prints. ---------------
 
 
 class ChimeKind(StrEnum):

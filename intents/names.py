@@ -24,7 +24,10 @@ class Name(StrEnum):
     """A stop word inside a longer sentence. No phrase has this name."""
 
 
-SPOKEN = tuple(name for name in Name if name not in (Name.MAYBE_STOP, Name.EMBEDDED_STOP))
+UNSPOKEN = frozenset({Name.MAYBE_STOP, Name.EMBEDDED_STOP})
+"""What is made of a stop word that was not clear: no phrase has these names."""
+
+SPOKEN: tuple[Name, ...] = tuple(name for name in Name if name not in UNSPOKEN)
 """The names that phrases have."""
 
 DANGER = frozenset({Name.STOP, Name.SLOW})

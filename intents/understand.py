@@ -4,12 +4,13 @@ Short words are compared exactly: a fuzzy comparison takes "read" for "red" and 
 "yellow". Only long requests, which can do no harm, are compared with some tolerance.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
+from intents.clock import frames
 from intents.heard import Heard, Look
-from intents.names import Name
+from intents.names import DANGER, Name
 from intents.phrases import ASKED_WORDS, Lexicon
 from intents.words import has_run, normalise, same_key
 
@@ -18,8 +19,11 @@ TOLERANT = (Name.LIMITS, Name.AFTERCARE, Name.CHECK_IN)
 TOLERANCE = 84
 """rapidfuzz `ratio`, 0 to 100, that a long request must reach. "What are you limits" has 97."""
 SHORT_UTTERANCE = 4
-"""A stop word among up to so many words is a stop: "oh, red", "red, please stop". Among more it may
-be the red tin on the shelf, and is asked about."""
+"""A stop word among up to so many different words is a stop: "oh, red", "red red red, please stop".
+Among more it may be the red tin on the shelf, and is asked about."""
+
+BREATH = frames(0.7)
+"""Two utterances that are no further apart may be one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,26 @@ def understand(heard: Heard, lexicon: Lexicon) -> Meaning | None:
     return Meaning(name, heard.score, heard.ear, heard.look, heard.began, heard.ended)
 
 
+def understand_after(before: Heard | None, heard: Heard, lexicon: Lexicon) -> Meaning | None:
+    """What a transcription means, perhaps as the end of the sentence that `before` began.
+
+    A comma is long enough for an ear to end its utterance there: "yes, resume" comes as two. A
+    safe word is never weakened by what was said before it.
+    """
+    alone = understand(heard, lexicon)
+    if before is None or heard.began - before.ended > BREATH or _danger(alone):
+        return alone
+    text = f"{before.text} {heard.text}"
+    score = min(before.score, heard.score)
+    sentence = replace(heard, text=text, score=score, began=before.began)
+    whole = understand(sentence, lexicon)
+    return alone if whole is None or whole.name is Name.EMBEDDED_STOP else whole
+
+
+def _danger(meaning: Meaning | None) -> bool:
+    return meaning is not None and meaning.name in DANGER
+
+
 def _asked(heard: Heard, lexicon: Lexicon) -> Name | None:
     return lexicon.meaning.get(same_key(heard.text))
 
@@ -52,7 +76,7 @@ def _transcribed(heard: Heard, lexicon: Lexicon) -> Name | None:
         return meaning
     for name in (Name.STOP, Name.SLOW):
         if any(has_run(words, phrase) for phrase in lexicon.phrases[name]):
-            if len(words.split()) <= SHORT_UTTERANCE:
+            if len(set(words.split())) <= SHORT_UTTERANCE:
                 return name
             return Name.EMBEDDED_STOP if name is Name.STOP else None
     return _long_request(words, lexicon)

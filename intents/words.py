@@ -10,7 +10,8 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 def normalise(text: str) -> str:
     """Lower-case words with single spaces, without punctuation."""
     plain = unicodedata.normalize("NFC", text).casefold().replace("\u2019", "'")
-    return " ".join(_NOT_WORD.sub(" ", plain).split())
+    # An apostrophe is part of "let's", but a quotation mark around 'red'.
+    return " ".join(filter(None, (word.strip("'") for word in _NOT_WORD.sub(" ", plain).split())))
 
 
 def same_key(text: str) -> str:
@@ -23,5 +24,12 @@ def same_key(text: str) -> str:
 
 
 def has_run(words: str, run: str) -> bool:
-    """Whether the normalised `words` contain the normalised `run` as whole words in a row."""
-    return f" {run} " in f" {words} "
+    """Whether the normalised `words` contain the normalised `run` as whole words in a row.
+
+    In Hangul the words may be spaced otherwise than in the run.
+    """
+    if not _HANGUL.search(run):
+        return f" {run} " in f" {words} "
+    heard, sought = words.split(), run.replace(" ", "")
+    ends = range(1, len(heard) + 1)
+    return any("".join(heard[begin:end]) == sought for end in ends for begin in range(end))

@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from models.vosk_ear import VoskModel
+
 from intents.errors import AgreementProblem
 from intents.names import DANGER, SPOKEN, Name
 from intents.phrases import Lexicon
 from models.ears import EarModel
 from models.errors import ModelProblem
-from models.installed import vosk_packages
 from models.moonshine.ear import MoonshineModel
-from models.store.folders import installed
-from models.vosk_ear import VoskModel
+from models.store.catalogue import builtin
+from models.store.folders import models_folder
+from models.store.installed import installed
 
 
 def load_ears(language: str, vosk_folder: Path | None) -> tuple[EarModel, ...]:
@@ -34,8 +36,15 @@ def load_ears(language: str, vosk_folder: Path | None) -> tuple[EarModel, ...]:
 
 
 def _vosk_of(language: str) -> Path | None:
-    candidates = [*installed(), *vosk_packages()]
-    return next((m.folder for m in candidates if m.language == language), None)
+    """The folder of an installed model; one of a region, such as en-us, speaks the language."""
+    return next(
+        (
+            model.folder
+            for model in installed(builtin(), models_folder())
+            if model.engine == "vosk" and model.language.split("-")[0] == language
+        ),
+        None,
+    )
 
 
 def knowing(ears: Sequence[EarModel], lexicon: Lexicon) -> Mapping[Name, frozenset[str]]:
@@ -44,7 +53,7 @@ def knowing(ears: Sequence[EarModel], lexicon: Lexicon) -> Mapping[Name, frozens
     Raises `AgreementProblem` for a safe word that no ear can ever hear: it must be found before
     somebody relies on it.
     """
-    known = {
+    known: dict[Name, frozenset[str]] = {
         name: frozenset(ear.name for ear in ears if not ear.unknown(lexicon.phrases[name]))
         for name in SPOKEN
     }

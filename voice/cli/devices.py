@@ -2,7 +2,8 @@
 
 import argparse
 
-from voice.audio.devices import microphones
+from voice.audio.devices import NONE, devices
+from voice.errors import DeviceProblem
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -12,7 +13,10 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(args: argparse.Namespace) -> int:  # noqa: ARG001  # every command has this shape
-    """Print one name a line. `DeviceProblem` if there is none."""
-    for name in microphones():
-        print(name)
+    """Print one name a line, the default first. Raises `DeviceProblem` if there is none."""
+    found = devices()
+    if not found:
+        raise DeviceProblem(NONE)
+    for device in found:
+        print(device.name)
     return 0

@@ -10,7 +10,8 @@ from models.pyttsx_voice import PyttsxVoice
 from voice.audio.loudspeaker import Loudspeaker
 from voice.audio.room import RoomSpeaker
 from voice.errors import DeviceProblem
-from voice.players.mpris import MprisPlayers, NoBus
+from voice.players.bus import NoBus
+from voice.players.mpris import MprisPlayers
 from voice.players.none import NoPlayers
 from voice.players.players import Players
 from voice.session.performer import OnlyTelling, Performer, RoomPerformer

@@ -14,7 +14,8 @@ Order = PausePlayers | ResumePlayers | Soften | Restore
 class Orders:
     """Two lines: one for pausing, which waits for nothing, one for everything gentler.
 
-    Pausing forgets what still waits in the gentle line. `report` is called from any thread.
+    Pausing forgets what still waits in the gentle line, and has the last word over what has just
+    left it. `report` is called from any thread.
     """
 
     def __init__(
@@ -25,6 +26,7 @@ class Orders:
         self._gentle = gentle
         self._report = report
         self._waiting: list[Future[None]] = []
+        self._pauses = 0
 
     @property
     def busy(self) -> bool:
@@ -36,6 +38,7 @@ class Orders:
         self._waiting = [future for future in self._waiting if not future.done()]
         match order:
             case PausePlayers():
+                self._pauses += 1
                 for future in self._waiting:
                     future.cancel()
                 self._waiting.append(self._danger.submit(self._pause))
@@ -47,7 +50,12 @@ class Orders:
                 self._later("players_restored", self._players.restore)
 
     def _later(self, name: str, call: Callable[[], Report]) -> None:
-        self._waiting.append(self._gentle.submit(self._carry_out, name, call))
+        self._waiting.append(self._gentle.submit(self._gently, self._pauses, name, call))
+
+    def _gently(self, pauses: int, name: str, call: Callable[[], Report]) -> None:
+        self._carry_out(name, call)
+        if pauses != self._pauses:  # a pause was ordered meanwhile and may have come first
+            self._players.pause()
 
     def _pause(self) -> None:
         report = self._carry_out("players_paused", self._players.pause)

@@ -6,14 +6,14 @@ from itertools import chain
 from intents.clock import frames, seconds
 from intents.decide import decide
 from intents.faults import Fault
-from intents.heard import Heard
+from intents.heard import Heard, Look
 from intents.joining import Memory, join
 from intents.messages import Chime, Effect, Event, FaultsChanged, Say, Signal, Started, Ticked
 from intents.names import Name
 from intents.phrases import Lexicon
 from intents.plan import Plan
 from intents.state import new_session
-from intents.understand import understand
+from intents.understand import Meaning, understand, understand_after
 from models.ears import Ear
 from voice.audio.source import Block, Source
 from voice.session.performer import Performer
@@ -53,6 +53,7 @@ class Session:
         self._tell = tell
         self._paced = paced
         self._memory = Memory()
+        self._before: dict[str, Heard] = {}
         self._state = new_session(plan)
         self._faults: frozenset[Fault] = frozenset()
         self._started = False
@@ -99,8 +100,9 @@ class Session:
 
     def _hear(self, reports: Iterable[Heard]) -> None:
         signals = []
-        for heard in reports:
-            meaning = understand(heard, self._lexicon)
+        # Whole sentences first: the answer "yes, resume" is more than the question "resume" in it.
+        for heard in sorted(reports, key=lambda heard: heard.asked):
+            meaning = self._meaning(heard)
             if meaning is None:
                 continue
             self._memory, signal = join(self._memory, meaning, self._knowing[meaning.name])
@@ -109,6 +111,12 @@ class Session:
         for signal in sorted(signals, key=lambda s: s.name is not Name.STOP):  # danger first
             self._note(Note(Kind.HEARD, signal.name, _evidence(signal)))
             self._decide(signal)
+
+    def _meaning(self, heard: Heard) -> Meaning | None:
+        if heard.asked or heard.look is Look.EARLY:
+            return understand(heard, self._lexicon)
+        before, self._before[heard.ear] = self._before.get(heard.ear), heard
+        return understand_after(before, heard, self._lexicon)
 
     def _collect(self) -> None:
         for result in self._performer.results():

@@ -1,0 +1,1 @@
+"""The benchmark: what the product's own loop hears and does not hear."""

@@ -1,0 +1,28 @@
+"""`python -m bench`: measures what the ears find and mistake, and writes docs/benchmark.md."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from bench.report import report
+
+ROOT = Path(__file__).parent.parent
+
+
+def main() -> None:
+    """Measure on what is there."""
+    parser = argparse.ArgumentParser("python -m bench", description=__doc__)
+    parser.add_argument(
+        "--audio", type=Path, default=ROOT.parent / "shared" / "audio", metavar="FOLDER",
+        help="a folder with synthetic/ and, if you have it, humans/",
+    )  # fmt: skip
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "benchmark.md")
+    args = parser.parse_args()
+    if not (args.audio / "synthetic").is_dir():
+        sys.exit(f"There is no synthetic/ in {args.audio}: name the folder with --audio.")
+    args.out.write_text(report(args.audio), encoding="utf-8")
+    print(f"Wrote {args.out}")
+
+
+if __name__ == "__main__":
+    main()

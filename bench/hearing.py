@@ -1,0 +1,72 @@
+"""Plays clips through the product's own session, and counts what it told."""
+
+import resource
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bench.clips import GAP, Clip, Playlist
+from intents.agreement import Agreement, CheckIn, Words
+from intents.clock import seconds
+from models.ears import EarModel
+from voice.assembly import lexicon_and_plan
+from voice.hearing import knowing
+from voice.session.performer import OnlyTelling
+from voice.session.session import Session
+from voice.telling.happening import Happening, Kind
+
+
+@dataclass(slots=True)
+class Heard:
+    """What was heard in one playlist."""
+
+    clips: Sequence[Clip]
+    starts: Sequence[int]
+    seconds: float
+    cpu_seconds: float
+    happenings: list[Happening] = field(repr=False)
+
+    def named(self, name: str) -> list[Happening]:
+        """All that was heard by this name."""
+        return [h for h in self.happenings if h.kind is Kind.HEARD and h.name == name]
+
+    def by_clip(self, name: str) -> list[bool]:
+        """For each clip, whether the name was heard from its start until the next one's."""
+        times = [h.at for h in self.named(name)]
+        ends = [*self.starts[1:], max([*times, self.starts[-1]]) + 1]
+        return [
+            any(start < time <= end for time in times)
+            for start, end in zip(self.starts, ends, strict=True)
+        ]
+
+
+def agreement_with(stop: Sequence[str] = ()) -> Agreement:
+    """The language's words, with other stop words if given; check-ins wait as long as they can."""
+    return Agreement(words=Words(stop=tuple(stop)), check_in=CheckIn(answer_seconds=120))
+
+
+def hear(
+    models: Sequence[EarModel], clips: Sequence[Clip], agreement: Agreement, quiet: int = GAP
+) -> Heard:
+    """One session over all the clips and the quiet after them; effects are told, not performed."""
+    lexicon, plan = lexicon_and_plan(agreement)
+    playlist = Playlist(clips, quiet)
+    told: list[Happening] = []
+    session = Session(
+        source=playlist,
+        ears=[model.listen(lexicon.asked()) for model in models],
+        knowing=knowing(models, lexicon),
+        lexicon=lexicon,
+        plan=plan,
+        performer=OnlyTelling(),
+        tell=told.append,
+        paced=False,
+    )
+    before = _cpu()
+    session.run()
+    cost = _cpu() - before
+    return Heard(clips, playlist.starts, seconds(playlist.frames), cost, told)
+
+
+def _cpu() -> float:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime

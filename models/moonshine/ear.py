@@ -1,0 +1,110 @@
+"""The Moonshine ear: asks a small speech network about the agreed phrases while people talk."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from intents.clock import frames
+from intents.heard import Heard, Look
+from models.ears import Frames
+from models.moonshine import files
+from models.moonshine.network import Network
+from models.moonshine.scorer import Scorer
+from models.moonshine.segments import Segment, Segmenter
+from models.moonshine.tokenizer import Tokenizer
+
+_NAME = "moonshine"
+_HALF = -4.0
+"""The margin in nats at which a stop may be called."""
+_SLOPE = 1.5
+"""Nats of margin for one unit of log-odds of the score."""
+_LEAST = {Look.EARLY: -4.5, Look.FINAL: -7.3}
+"""Margins under this are not reported: scores of 0.4 and 0.1. An early look that is not sure
+enough to act on is not worth the time to work it out."""
+_TAIL = frames(0.25)
+"""Silence put behind an early look: the network is worse at a word that ends with the sound."""
+
+
+def calibrated(margin: float) -> float:
+    """A score from 0 to 1, 0.5 where a stop may be called."""
+    return 1 / (1 + math.exp((_HALF - margin) / _SLOPE))
+
+
+class MoonshineModel:
+    """Moonshine tiny-en behind `models.ears.EarModel`."""
+
+    name = _NAME
+    language = "en"
+
+    def __init__(self, scorer: Scorer) -> None:
+        """Use `load` instead."""
+        self._scorer = scorer
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> "MoonshineModel":
+        """Load the weights from a folder, or from the installed wheel.
+
+        Raises `ModelProblem` where they are missing or damaged.
+        """
+        where = files.folder() if folder is None else folder
+        files.check(where)
+        return cls(Scorer(Network(where), Tokenizer(where / files.TOKENIZER.name)))
+
+    def unknown(self, phrases: Sequence[str]) -> Sequence[str]:
+        """Phrases with a character that English does not have, or without a vowel letter."""
+        return [phrase for phrase in phrases if not _known(phrase)]
+
+    def listen(self, phrases: Sequence[str]) -> "MoonshineEar":
+        """An ear for one session."""
+        return MoonshineEar(self._scorer, [phrase for phrase in phrases if _known(phrase)])
+
+
+class MoonshineEar:
+    """One session."""
+
+    name = _NAME
+
+    def __init__(self, scorer: Scorer, phrases: Sequence[str]) -> None:
+        """Use `MoonshineModel.listen` instead."""
+        self._scorer = scorer
+        self._questions = scorer.questions(phrases)
+        self._segmenter = Segmenter()
+
+    def hear(self, block: Frames) -> Sequence[Heard]:
+        """Take the next frames, shape (n,); what they led to, oldest first."""
+        return [heard for segment in self._segmenter.take(block) for heard in self._look(segment)]
+
+    def finish(self) -> Sequence[Heard]:
+        """The final look on an utterance that is still open."""
+        segment = self._segmenter.finish()
+        return list(self._look(segment)) if segment else []
+
+    def _look(self, segment: Segment) -> Iterator[Heard]:
+        sound = segment.frames
+        if segment.look is Look.EARLY:
+            sound = np.pad(sound, (0, _TAIL))
+        opinion = self._scorer.opinion(sound, self._questions, _LEAST[segment.look])
+
+        def heard(text: str, score: float, *, asked: bool) -> Heard:
+            return Heard(self.name, text, score, segment.look, asked, segment.began, segment.ended)
+
+        if opinion.answers:
+            best = opinion.answers[0]
+            yield heard(best.phrase, calibrated(best.margin), asked=True)
+        text = plain(opinion.text)
+        if text:
+            yield heard(text, 1.0, asked=False)
+
+
+def plain(text: str) -> str:
+    """Lower-case words without punctuation."""
+    return " ".join(re.findall(r"[a-z0-9']+", text.lower().replace("\u2019", "'")))
+
+
+def _known(phrase: str) -> bool:
+    return (
+        re.fullmatch(r"[a-z' ]+", phrase) is not None and re.search("[aeiouy]", phrase) is not None
+    )

@@ -1,0 +1,91 @@
+"""Where the weights of Moonshine tiny-en are and whether they are whole.
+
+The wheel of `moonshine-voice` 0.1.0 carries them (MIT licence); later wheels do not. Only its
+folder is looked up: importing the package would load its own recogniser and network parts.
+"""
+
+import hashlib
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.errors import ModelProblem
+
+REINSTALL = "Install it again: pip install --force-reinstall moonshine-voice==0.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What a file of the model must be."""
+
+    name: str
+    size: int
+    """In bytes."""
+    sha256: str
+
+
+ENCODER = Pin(
+    "encoder_model.ort",
+    13_281_600,
+    "94e90a4654fc45cdfedb77c4c08e1739f48862998e58fada384b25118134f221",
+)
+DECODER = Pin(
+    "decoder_model_merged.ort",
+    30_412_256,
+    "cf524c4862d36e9e5ab032eddc73637efd822d70e868ac575cf1a46e1e4708a0",
+)
+TOKENIZER = Pin(
+    "tokenizer.bin",
+    249_974,
+    "6884b35fd6377d4c4d32336a0bc152f36b64d1e45b6503683cdc238250a8472d",
+)
+PINS = (ENCODER, DECODER, TOKENIZER)
+
+
+def folder() -> Path:
+    """The folder of the weights inside the installed wheel.
+
+    Raises `ModelProblem` where the wheel is not installed.
+    """
+    spec = importlib.util.find_spec("moonshine_voice")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelProblem(
+            "The speech model is not installed: the package moonshine-voice is missing. "
+            + REINSTALL
+        )
+    return Path(spec.submodule_search_locations[0]) / "assets" / "tiny-en"
+
+
+def check(where: Path) -> None:
+    """Look at the sizes only, so that it is cheap enough for each start.
+
+    Raises `ModelProblem` for a file that is missing or has another size.
+    """
+    for pin in PINS:
+        try:
+            size = (where / pin.name).stat().st_size
+        except OSError as error:
+            raise ModelProblem(
+                f"The speech model is incomplete: {where / pin.name} cannot be read. {REINSTALL}"
+            ) from error
+        if size != pin.size:
+            raise ModelProblem(
+                f"The speech model is damaged: {where / pin.name} has {size} bytes "
+                f"instead of {pin.size}. {REINSTALL}"
+            )
+
+
+def verify(where: Path) -> None:
+    """Look at every byte.
+
+    Raises `ModelProblem` for a file that is missing or is not the pinned one.
+    """
+    check(where)
+    for pin in PINS:
+        with (where / pin.name).open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        if digest != pin.sha256:
+            raise ModelProblem(
+                f"The speech model is damaged: {where / pin.name} has the wrong content. "
+                + REINSTALL
+            )

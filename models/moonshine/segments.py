@@ -1,0 +1,165 @@
+"""Where in a stream of sound to look: utterances by energy, adaptive, erring towards looking.
+
+Only steady sound (silence, a fan) is left alone. All else opens an utterance, whatever its level:
+the threshold stands a few decibels over the quietest tenth of the last seconds, so that it falls
+to meet a whisper as fast as it rises over music.
+"""
+
+import math
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from intents.clock import frames
+from intents.heard import Look
+from models.ears import Frames
+
+STEP = frames(0.02)
+"""Frames of which one level is measured; whatever comes in is cut into these."""
+
+_MEMORY = 150
+"""Steps (3 s) over which the floor is found."""
+_TENTH = 0.1
+_OVER = 5.0
+"""Decibels over the floor at which something is more than the floor."""
+_LOWEST = -85.0
+"""Decibels (full scale) under which sound is digital silence or one flickering bit."""
+_UNHEARD = 5
+"""Steps of digital silence that are taken to have gone before: whatever a session begins with,
+speech or noise, is looked at until the floor is known (about a second)."""
+_ONSET = (3, 5)
+"""Loud steps out of the last steps that open an utterance: 60 ms of any word."""
+_QUIET = 18
+"""Steps (0.36 s) of quiet that close it. Longer than the closure of any consonant."""
+_DROP = 12.0
+"""Decibels under its loudest moments to which an utterance falls when only music is left."""
+_BEFORE = frames(0.4)
+"""Sound kept from before the onset: the onset is found late and the network needs quiet."""
+_EVERY = 10
+"""Steps (0.2 s) between early looks."""
+_LONG = 100
+"""Steps (2 s) of an open utterance after which it is running speech or music, not one word."""
+_EVERY_LONG = 15
+"""Steps (0.3 s) between early looks from then on, to save time; a word is still in five."""
+_FIRST = 15
+"""Steps (0.3 s) of sound before the first early look: no safe word is shorter."""
+_WINDOW = frames(2.0)
+"""The most that an early look goes back."""
+_PIECE = frames(8.0)
+"""The longest utterance; running speech is cut at its quietest moment near the end of this."""
+_SEAM = frames(2.5)
+"""How far back from there that moment is looked for."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segment:
+    """A stretch of sound to look at; `frames` has shape (ended - began,) and is a copy."""
+
+    look: Look
+    began: int
+    ended: int
+    frames: Frames
+
+
+class Segmenter:
+    """Cuts the sound of one session into segments. Positions are frames since its start."""
+
+    def __init__(self) -> None:
+        """Start a session."""
+        self._rest: Frames = np.zeros(0, np.float32)
+        self._sound: Frames = np.zeros(0, np.float32)
+        self._start = 0
+        self._levels = deque([_LOWEST] * _UNHEARD, maxlen=_MEMORY)
+        self._last = 0.0
+        self._loud: deque[bool] = deque(maxlen=_ONSET[1])
+        self._began: int | None = None
+        self._open: list[float] = []
+
+    def take(self, block: Frames) -> Iterator[Segment]:
+        """Take the next frames, shape (n,); what there is to look at, oldest first."""
+        sound = np.concatenate([self._rest, block])
+        whole = len(sound) // STEP * STEP
+        self._rest = sound[whole:]
+        for at in range(0, whole, STEP):
+            segment = self._step(sound[at : at + STEP])
+            if segment:
+                yield segment
+
+    def finish(self) -> Segment | None:
+        """The utterance that is still open, if there is one."""
+        return None if self._began is None else self._close(self._began, self._end)
+
+    @property
+    def _end(self) -> int:
+        return self._start + len(self._sound)
+
+    def _step(self, step: Frames) -> Segment | None:
+        level = self._level(step)
+        self._levels.append(level)
+        self._sound = np.concatenate([self._sound, step])
+        threshold = _quantile(self._levels, _TENTH) + _OVER
+        if self._began is not None:
+            return self._go_on(self._began, level, threshold)
+        self._loud.append(level > threshold)
+        before = max(self._start, self._end - STEP * _ONSET[1] - _BEFORE)
+        self._forget(before)
+        if sum(self._loud) >= _ONSET[0]:
+            self._began = before
+            self._open = list(self._levels)[-_ONSET[1] :]
+            self._loud.clear()
+        return None
+
+    def _go_on(self, began: int, level: float, threshold: float) -> Segment | None:
+        self._open.append(level)
+        loudest = _quantile(self._open[-_MEMORY:], 1 - _TENTH)
+        quiet = max(threshold, loudest - _DROP)
+        if len(self._open) >= _QUIET and max(self._open[-_QUIET:]) <= quiet:
+            segment = self._close(began, self._end)
+            return segment if loudest > threshold else None
+        if self._end - began >= _PIECE:
+            return self._close(began, self._seam())
+        if self._due():
+            return self._cut(Look.EARLY, max(began, self._end - _WINDOW), self._end)
+        return None
+
+    def _due(self) -> bool:
+        """Whether it is time for an early look."""
+        steps = len(self._open)
+        if steps < _LONG:
+            return steps >= _FIRST and (steps - _FIRST) % _EVERY == 0
+        return (steps - _LONG) % _EVERY_LONG == 0
+
+    def _level(self, step: Frames) -> float:
+        """Decibels after a first difference, which takes hum and rumble out."""
+        change = np.diff(step, prepend=np.float32(self._last))
+        self._last = float(step[-1])
+        return max(_LOWEST, 10 * math.log10(float(np.dot(change, change)) / STEP + 1e-12))
+
+    def _seam(self) -> int:
+        """The end of the quietest step shortly before now."""
+        tail = self._open[-(_SEAM // STEP) :]
+        return self._end - STEP * (len(tail) - 1 - tail.index(min(tail)))
+
+    def _close(self, began: int, ended: int) -> Segment:
+        segment = self._cut(Look.FINAL, began, ended)
+        left = (self._end - ended) // STEP
+        self._began = ended if left else None
+        self._open = self._open[-left:] if left else []
+        self._forget(ended if left else ended - _BEFORE)
+        return segment
+
+    def _cut(self, look: Look, began: int, ended: int) -> Segment:
+        sound = self._sound[began - self._start : ended - self._start].copy()
+        return Segment(look, began, ended, sound)
+
+    def _forget(self, before: int) -> None:
+        if before > self._start:
+            self._sound = self._sound[before - self._start :]
+            self._start = before
+
+
+def _quantile(levels: Sequence[float], share: float) -> float:
+    """The level that this share of the levels lies under (nearest rank: numpy's is slow)."""
+    return sorted(levels)[int(share * (len(levels) - 1))]

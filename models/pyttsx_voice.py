@@ -1,0 +1,128 @@
+"""Speech out with pyttsx3 and espeak-ng: one utterance, one short-lived process.
+
+The text goes to the process through a pipe and the sound comes back through another, so that no
+word stands in a command line and no sound in a file.
+"""
+
+import io
+import json
+import subprocess
+import sys
+import threading
+
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+from models import pyttsx_process
+from models.errors import ModelProblem
+from models.speech import Sound
+
+CALM_RATE = 150
+"""Words a minute; espeak-ng's own default is 175."""
+
+TIMEOUT = 10.0
+"""Seconds an utterance may take to render; the longest take a few tenths."""
+
+_QUIET_EDGE = 0.1
+"""Seconds of digital silence that are kept at either end of an utterance."""
+
+_NOT_INSTALLED = (
+    "espeak-ng, which speaks, is not installed: install it "
+    "(Debian and Ubuntu: apt install espeak-ng libespeak-ng1), or turn speech off."
+)
+
+_CLOSED = "The voice was closed: nothing more can be spoken."
+
+
+class PyttsxVoice:
+    """A `models.speech.Voice`. May be used from several threads at once."""
+
+    def __init__(self, language: str, rate: int | None = None) -> None:
+        """Speak this language (ISO 639-1, or with a region: "en-gb") at so many words a minute."""
+        self._language = language
+        self._rate = CALM_RATE if rate is None else rate
+        self._lock = threading.Lock()
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._closed = False
+
+    def check(self) -> None:
+        """Raise `ModelProblem` if nothing could be spoken: no espeak-ng, or no such language."""
+        self._run(None)
+
+    def render(self, text: str) -> Sound:
+        """The spoken text. Raises `ModelProblem` if it cannot be spoken or after `close`."""
+        wav = self._run(text)
+        frames, rate = soundfile.read(io.BytesIO(wav), dtype="float32")
+        frames = _trimmed(frames, int(_QUIET_EDGE * rate))
+        if not len(frames):
+            raise ModelProblem("The voice made no sound for a text: it may hold no word to speak.")
+        return Sound(frames, rate)
+
+    def close(self) -> None:
+        """End at once what is being rendered; its callers get a `ModelProblem`."""
+        with self._lock:
+            self._closed = True
+            for process in self._running:
+                process.kill()
+
+    def _run(self, text: str | None) -> bytes:
+        order = {"language": self._language, "rate": self._rate, "text": text}
+        with self._lock:
+            if self._closed:
+                raise ModelProblem(_CLOSED)
+            process = subprocess.Popen(  # noqa: S603  our own interpreter and module
+                # -P: a folder `models` where the user happens to be must not be taken for ours.
+                [sys.executable, "-P", "-m", pyttsx_process.__name__],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                # Control-C is for the session, which may still have something to say.
+                process_group=0,
+            )
+            self._running.add(process)
+        try:
+            wav = _answer(process, json.dumps(order).encode())
+        finally:
+            with self._lock:
+                self._running.discard(process)
+        self._raise_for(process.returncode)
+        return wav
+
+    def _raise_for(self, status: int) -> None:
+        if status == 0:
+            return
+        if self._closed:
+            raise ModelProblem(_CLOSED)
+        if status == pyttsx_process.NO_ENGINE:
+            raise ModelProblem(_NOT_INSTALLED)
+        if status == pyttsx_process.NO_VOICE:
+            raise ModelProblem(
+                f'espeak-ng has no voice for the language "{self._language}": '
+                "choose one that `espeak-ng --voices` lists."
+            )
+        raise ModelProblem(
+            f"espeak-ng could not speak (status {status}): see if `espeak-ng hello` is heard."
+        )
+
+
+def _answer(process: subprocess.Popen[bytes], order: bytes) -> bytes:
+    """Its standard output. It has ended when this returns or raises."""
+    with process:
+        try:
+            return process.communicate(order, timeout=TIMEOUT)[0]
+        except subprocess.TimeoutExpired as error:
+            raise ModelProblem(
+                f"espeak-ng did not speak within {TIMEOUT:g} seconds: "
+                "see if the machine is overloaded."
+            ) from error
+        finally:
+            process.kill()
+
+
+def _trimmed(frames: NDArray[np.float32], keep: int) -> NDArray[np.float32]:
+    """Without the digital silence at both ends, but for so many frames of it; (n,) to (m,)."""
+    sounding = np.flatnonzero(frames)
+    if not len(sounding):
+        return frames[:0]
+    return frames[max(0, sounding[0] - keep) : sounding[-1] + 1 + keep]

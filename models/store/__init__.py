@@ -1,0 +1,1 @@
+"""The models that can be had: their catalogue, fetching them, and whether they are whole."""

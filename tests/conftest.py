@@ -1,0 +1,8 @@
+"""The real parts that tests share."""
+
+pytest_plugins = [
+    "tests.fixtures.bus",
+    "tests.fixtures.fake_player",
+    "tests.fixtures.mpv",
+    "tests.fixtures.pulse",
+]

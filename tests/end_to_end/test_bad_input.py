@@ -1,0 +1,137 @@
+"""Bad input: one clear sentence, the right exit code, no traceback."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures.clips import CLIPS
+from tests.fixtures.command import COMMAND, lines_of, names, safeword
+from tests.fixtures.pulse import PulseServer
+
+RED = str(CLIPS / "red__af_bella.flac")
+DRY = ("listen", "--fast", "--dry-run")
+
+
+def refused(code: int, *words: str, env: dict[str, str] | None = None) -> str:
+    """Run it; the sentence it ends with."""
+    done = safeword(*words, env=env)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    said = [line for line in done.stderr.splitlines() if line.startswith("safeword: ")]
+    assert len(said) == 1, done.stderr
+    return said[0]
+
+
+def test_no_microphone(pulse: PulseServer) -> None:
+    pulse.remove_mic()
+    assert "no microphone" in refused(69, "listen", env=pulse.env)
+
+
+def test_no_sound_server_and_no_sound_card(pulse: PulseServer) -> None:
+    pulse.kill()
+    assert "microphone" in refused(69, "listen", env=pulse.env)
+
+
+def test_an_unknown_microphone(pulse: PulseServer) -> None:
+    assert "Bedroom" in refused(69, "listen", "--microphone", "Bedrom", env=pulse.env)
+
+
+def test_an_unknown_loudspeaker(pulse: PulseServer) -> None:
+    assert "nonesuch" in refused(69, "listen", "--speaker", "nonesuch", env=pulse.env)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"this is no sound", "folder"])
+def test_an_input_that_is_not_audio(tmp_path: Path, content: bytes | str | None) -> None:
+    path = tmp_path / "input.wav"
+    if content == "folder":
+        path.mkdir()
+    elif isinstance(content, bytes):
+        path.write_bytes(content)
+    assert str(path) in refused(66, *DRY, "--input", RED, str(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("language = ", "not valid TOML"),
+        ('[words]\nstop = "red"', "words.stop"),
+        ('[words]\nstopp = ["red"]', "no such setting"),
+        ('[words]\nstop = ["red"]\nslow = ["red"]', "choose one"),
+        ('[words]\nstop = ["..."]', "no word in it"),
+        ('[words]\nstop = ["resume"]', "already means"),
+        ('[words]\nstop = ["off"]', "hear itself say"),
+        ('language = "tlh"', "language"),
+        ('language = "xx"', "does not speak"),
+        ('[[people]]\nname = "Kim"\nhard = ["seeing red"]', "hear itself say"),
+    ],
+)
+def test_a_broken_agreement(tmp_path: Path, text: str, part: str) -> None:
+    path = tmp_path / "agreement.toml"
+    path.write_text(text, encoding="utf-8")
+    assert part in refused(78, *DRY, "--agreement", str(path), "--input", RED)
+    assert part in refused(78, "agree", "--agreement", str(path))
+
+
+def test_an_agreement_that_is_not_there(tmp_path: Path) -> None:
+    said = refused(78, *DRY, "--agreement", str(tmp_path / "none.toml"), "--input", RED)
+    assert "agree --init" in said
+
+
+@pytest.mark.parametrize("word", ["빨강", "xqzt", "r2d2"])
+def test_a_stop_word_that_no_ear_can_know(word: str) -> None:
+    assert word in refused(78, *DRY, "--stop", word, "--input", RED)
+
+
+def test_a_missing_model(tmp_path: Path) -> None:
+    said = refused(69, *DRY, "--model", str(tmp_path / "none"), "--input", RED)
+    assert str(tmp_path / "none") in said
+
+
+def test_a_damaged_model(tmp_path: Path) -> None:
+    (tmp_path / "am").mkdir()
+    (tmp_path / "am" / "final.mdl").write_bytes(b"damaged")
+    assert str(tmp_path) in refused(69, *DRY, "--model", str(tmp_path), "--input", RED)
+
+
+def test_no_voice(tmp_path: Path) -> None:
+    """An empty file is mounted over the library of espeak-ng, for this process alone."""
+    library = next(Path("/usr/lib").glob("*/libespeak-ng.so.1")).resolve()
+    empty = tmp_path / "empty"
+    empty.touch()
+    hide = f'mount --bind "{empty}" "{library}" && exec "$0" "$@"'
+    done = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", hide, *COMMAND, "listen", "--fast", "--input", RED],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 69, done.stderr
+    assert "safeword: espeak-ng" in done.stderr
+
+
+def test_no_players_and_no_bus_are_said_once_and_it_goes_on(pulse: PulseServer) -> None:
+    lines = lines_of("listen", "--fast", "--input", RED, env=pulse.env)
+    assert names(lines, "fault") == ["no_player_bus"]
+    assert names(lines, "heard")[-1] == "stop"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("listen", "--fast"),
+        ("listen", "--output", "x.wav", "--input", RED, RED),
+        ("listen", "--input"),
+        ("nonsense",),
+    ],
+)
+def test_options_that_do_not_go_together(words: tuple[str, ...]) -> None:
+    done = safeword(*words)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "no" / "room.wav"
+    assert str(path) in refused(73, "listen", "--fast", "--output", str(path), "--input", RED)

@@ -1,0 +1,59 @@
+"""The whole of it on real parts: speech into a microphone, a real player, sound at the speaker."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from intents.messages import ChimeKind
+from models.pyttsx_voice import PyttsxVoice
+from tests.fixtures.bus import PrivateBus
+from tests.fixtures.clips import spoken
+from tests.fixtures.command import Listener
+from tests.fixtures.finding import likeness
+from tests.fixtures.mpv import Mpv
+from tests.fixtures.pulse import PulseServer
+from tests.fixtures.waiting import wait_until
+from voice.audio.chimes import chime
+from voice.language import prompts_of
+
+FOUND = 0.8
+"""Likeness at which a sound counts as found; unrelated speech stays under 0.3."""
+
+
+@contextmanager
+def listening(pulse: PulseServer, bus: PrivateBus, *words: str) -> Iterator[tuple[Listener, Mpv]]:
+    """`safeword listen` on the private servers, ready, with music playing."""
+    with Mpv(bus.env) as mpv, Listener(*words, env=pulse.env | bus.env) as listener:
+        listener.wait_for("effect", "say", prompt="listening")
+        wait_until(lambda: mpv.volume == 100, 20, "the end of the announcement")
+        yield listener, mpv
+
+
+@pytest.mark.parametrize(("language", "clip"), [("en", "red__af_bella"), ("ko", "ko/KOREAN_STOP")])
+def test_a_stop_word_pauses_the_player_and_is_answered_aloud(
+    pulse: PulseServer, bus: PrivateBus, tmp_path: Path, language: str, clip: str
+) -> None:
+    agreement = tmp_path / "agreement.toml"
+    agreement.write_text(f'language = "{language}"')
+    with listening(pulse, bus, "--agreement", str(agreement)) as (listener, mpv):
+        assert mpv.playing
+        recorder = pulse.record_speaker()
+        pulse.play_to_mic(spoken(clip))
+        listener.wait_for("heard", "stop")
+        listener.wait_for("effect", "players_paused", players=["mpv"])
+        assert not mpv.playing
+        listener.wait_for("state", "stopped")
+        music_off = listener.wait_for("effect", "say", prompt="music_off")
+        voice = PyttsxVoice(language)
+        sentences = [voice.render(prompts_of(language)[key]) for key in ("stopping", "music_off")]
+        expected = [chime(ChimeKind.STOP), *sentences]
+        wait_until(
+            lambda: all(
+                likeness(recorder.so_far(), recorder.rate, sound) > FOUND for sound in expected
+            ),
+            30,
+            f"the chime and {music_off['text']} at the loudspeaker",
+        )
+        recorder.stop()

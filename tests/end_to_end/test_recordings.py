@@ -1,0 +1,109 @@
+"""Recordings through the real ears: the bundled scene, and the contract of `--json`."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from tests.fixtures.clips import CLIPS, spoken
+from tests.fixtures.command import Line, lines_of, names, safeword
+
+DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "json.md"
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Line], Path]:
+    """What the bundled scene told, and the room that was rendered."""
+    room = tmp_path_factory.mktemp("scene") / "room.wav"
+    return lines_of("scene", "--fast", "--output", str(room)), room
+
+
+def test_the_scene_is_heard_as_it_was_spoken(scene: tuple[list[Line], Path]) -> None:
+    heard = [name for name in names(scene[0], "heard") if name != "maybe_stop"]
+    assert heard == [
+        *("stop", "resume", "yes", "slow", "go", "check_in", "go"),
+        *("limits", "aftercare", "next", "done"),
+    ]
+
+
+def test_the_scene_leads_through_the_states(scene: tuple[list[Line], Path]) -> None:
+    states = [(line["name"], line["activity"]) for line in scene[0] if line["kind"] == "state"]
+    assert states == [
+        ("playing", None),
+        ("stopped", None),
+        ("stopped", "resume_asked"),
+        ("playing", None),
+        ("slow", None),
+        ("playing", None),
+        ("checking_in", None),
+        ("playing", None),
+        ("playing", "limits"),
+        ("playing", None),
+        ("playing", "aftercare"),
+        ("playing", None),
+    ]
+
+
+def test_the_room_is_as_long_as_the_scene_and_not_silent(scene: tuple[list[Line], Path]) -> None:
+    lines, room = scene
+    assert soundfile.info(room).duration >= lines[-1]["at"] > 100
+    sound, rate = soundfile.read(room)
+    for line in lines:
+        if line["kind"] == "effect" and line["name"] == "chime":
+            start = round(line["at"] * rate)
+            assert np.abs(sound[start : start + rate // 2]).max() > 0.01
+
+
+def test_every_name_that_is_told_is_in_the_document(scene: tuple[list[Line], Path]) -> None:
+    documented = set(re.findall(r"`(\w+)`", DOCUMENT.read_text(encoding="utf-8")))
+    for line in scene[0]:
+        assert line["name"] in documented
+        assert line.keys() <= documented
+        assert line["kind"] in ("heard", "effect", "state", "fault")
+
+
+def test_the_same_recording_tells_the_same_story_twice() -> None:
+    words = ("listen", "--fast", "--dry-run", "--input", str(CLIPS / "red__af_bella.flac"))
+    assert lines_of(*words) == lines_of(*words)
+
+
+def test_each_input_is_a_session_of_its_own(tmp_path: Path) -> None:
+    red, other = tmp_path / "red.wav", tmp_path / "other.wav"
+    soundfile.write(red, spoken("red__af_bella"), 16_000)
+    soundfile.write(other, spoken("hello__af_heart"), 16_000)
+    lines = lines_of("listen", "--fast", "--dry-run", "--input", str(red), str(other))
+    of = {path: [line for line in lines if line["input"] == str(path)] for path in (red, other)}
+    assert "stop" in names(of[red], "heard")
+    assert names(of[other], "state") == ["playing"]
+    assert of[other][0]["at"] == 0
+
+
+@pytest.mark.parametrize(
+    ("option", "word", "clip", "name"),
+    [
+        ("--stop", "mercy", "mercy__af_bella", "stop"),
+        ("--stop", "pineapple", "pineapple__af_bella", "stop"),
+        ("--slow", "mercy", "mercy__af_bella", "slow"),
+        ("--go", "pineapple", "pineapple__af_bella", "go"),
+    ],
+)
+def test_words_of_the_command_line_replace_the_agreed_ones(
+    tmp_path: Path, option: str, word: str, clip: str, name: str
+) -> None:
+    sound = tmp_path / "word.wav"
+    soundfile.write(sound, spoken(clip, "red__af_bella"), 16_000)
+    lines = lines_of("listen", "--fast", "--dry-run", option, word, "--input", str(sound))
+    assert name in names(lines, "heard")
+    assert ("stop" in names(lines, "heard")) == (name == "stop" or option != "--stop")
+
+
+def test_the_text_for_people_shows_what_is_heard_and_done(tmp_path: Path) -> None:
+    sound = tmp_path / "red.wav"
+    soundfile.write(sound, spoken("red__af_bella"), 16_000)
+    done = safeword("listen", "--fast", "--dry-run", "--input", str(sound))
+    assert done.returncode == 0
+    for shown in ("heard   stop", "effect  pause players", "effect  say: Stopping.", "stopped"):
+        assert shown in done.stdout
+    assert "packaged example" in done.stderr

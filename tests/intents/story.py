@@ -1,0 +1,134 @@
+"""A session as a story: what happens, one thing after another, and what is done about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from intents.agreement import Agreement, agreement_from
+from intents.clock import frames
+from intents.decide import decide
+from intents.faults import Fault
+from intents.messages import (
+    Chime,
+    ChimeKind,
+    Effect,
+    Event,
+    FaultsChanged,
+    PlayersPaused,
+    Say,
+    Signal,
+    Spoke,
+    Ticked,
+)
+from intents.names import Name
+from intents.phrases import Lexicon, lexicon_for, phrases_from
+from intents.plan import Plan, plan_for
+from intents.prompts import Prompts, prompts_from
+from intents.state import State, new_session
+
+DATA = files("intents") / "data"
+TICK = frames(0.1)
+
+BOTH: Mapping[str, object] = {
+    "people": [
+        {"name": "Ann", "hard": ["needles", "marks"], "soft": ["ice"], "wants": ["rope"]},
+        {"name": "Ben", "hard": ["names"], "wants": ["a long evening"]},
+    ],
+    "aftercare": {"steps": ["Water.", "A blanket.", "Sleep."]},
+}
+"""An agreement of two."""
+
+
+@cache
+def english() -> Mapping[Name, tuple[str, ...]]:
+    """The English phrases."""
+    return phrases_from((DATA / "en" / "phrases.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def english_prompts() -> Prompts:
+    """The English prompts."""
+    return prompts_from((DATA / "en" / "prompts.yaml").read_text(encoding="utf-8"))
+
+
+def lexicon(data: Mapping[str, object] | None = None) -> Lexicon:
+    """The English phrases under an agreement."""
+    return lexicon_for(agreement_from(data or {}, "test.toml"), english())
+
+
+def plan(data: Mapping[str, object] | None = None) -> Plan:
+    """An agreement in English, made ready."""
+    agreement: Agreement = agreement_from(data or {}, "test.toml")
+    return plan_for(agreement, english_prompts(), lexicon_for(agreement, english()))
+
+
+def signal(name: Name, at: int = 0) -> Signal:
+    """Something that was surely heard."""
+    return Signal(name, 1.0, ("moonshine",), at, at + frames(0.5))
+
+
+@dataclass
+class Story:
+    """Drives `decide` and remembers what it asked for."""
+
+    state: State
+    effects: list[Effect] = field(default_factory=list)
+    """What the last call of a method asked for."""
+
+    @classmethod
+    def of(cls, **agreement: object) -> "Story":
+        """A new session of two people; keywords change parts of their agreement."""
+        return cls(new_session(plan({**BOTH, **agreement})))
+
+    def happens(self, *events: Event) -> list[Effect]:
+        """Tell `decide`; what it asks for, in order."""
+        self.effects = []
+        for event in events:
+            decision = decide(self.state, event)
+            self.state = decision.state
+            self.effects += decision.effects
+        return self.effects
+
+    def hears(self, *names: Name) -> list[Effect]:
+        """These are said."""
+        return self.happens(*(signal(name, self.state.now) for name in names))
+
+    def waits(self, seconds: float) -> list[Effect]:
+        """Nothing happens for so long."""
+        until = self.state.now + frames(seconds)
+        ticks = (*range(self.state.now + TICK, until, TICK), until)
+        return self.happens(*map(Ticked, ticks))
+
+    def falls_silent(self) -> list[Effect]:
+        """What is being said is said to its end."""
+        assert self.state.speaking is not None, "nothing is being said"
+        return self.happens(Spoke(self.state.speaking))
+
+    def breaks(self, *faults: Fault) -> list[Effect]:
+        """These faults are present from now on; without any, all is well again."""
+        return self.happens(FaultsChanged(frozenset(faults)))
+
+    def players_report(self, *, obeyed: int = 0, refused: int = 0) -> list[Effect]:
+        """What came of the order to pause."""
+        return self.happens(PlayersPaused(obeyed, refused))
+
+    @property
+    def prompts(self) -> list[str]:
+        """The names of the prompts among the effects."""
+        return prompts(self.effects)
+
+    @property
+    def chimes(self) -> list[ChimeKind]:
+        """The chimes among the effects."""
+        return [effect.sound for effect in self.effects if isinstance(effect, Chime)]
+
+    @property
+    def texts(self) -> list[str]:
+        """The spoken texts among the effects."""
+        return [effect.text for effect in self.effects if isinstance(effect, Say)]
+
+
+def prompts(effects: list[Effect]) -> list[str]:
+    """The names of the prompts that are spoken."""
+    return [effect.prompt for effect in effects if isinstance(effect, Say)]

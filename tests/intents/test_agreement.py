@@ -1,0 +1,105 @@
+"""The schema of the agreement, and what people read when theirs has a mistake."""
+
+import pytest
+from pydantic import ValidationError
+
+from intents.agreement import Agreement, agreement_from
+from intents.errors import AgreementProblem, Problem
+
+
+def problem_with(data: dict[str, object]) -> str:
+    with pytest.raises(AgreementProblem) as caught:
+        agreement_from(data, "ours.toml")
+    return str(caught.value)
+
+
+def test_nothing_needs_to_be_agreed_to_listen_for_the_usual_words() -> None:
+    agreement = agreement_from({}, "ours.toml")
+    assert agreement == Agreement()
+    assert agreement.language == "en"
+    assert agreement.check_in.every_minutes is None
+
+
+def test_words_are_kept_as_they_are_compared() -> None:
+    agreement = agreement_from({"words": {"stop": ["  Safe WORD! "], "go": ["Go\u2019on"]}}, "x")
+    assert agreement.words.stop == ("safe word",)
+    assert agreement.words.go == ("go'on",)
+
+
+def test_names_and_limits_are_kept_as_they_are_written() -> None:
+    person = agreement_from({"people": [{"name": " Ann ", "hard": ["No needles!"]}]}, "x").people[0]
+    assert (person.name, person.hard) == ("Ann", ("No needles!",))
+
+
+def test_an_agreement_cannot_be_changed_afterwards() -> None:
+    agreement = agreement_from({}, "x")
+    with pytest.raises(ValidationError):
+        agreement.language = "ko"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        ({"words": {"stop": ["?!"]}}, "words.stop.0"),
+        ({"words": {"stop": ["'"]}}, "words.stop.0"),
+        ({"words": {"stop": [""]}}, "words.stop.0"),
+        ({"words": {"stop": [True]}}, "words.stop.0"),
+        ({"words": {"stop": "red"}}, "words.stop"),
+        ({"check_in": {"answer_seconds": 4.9}}, "check_in.answer_seconds"),
+        ({"check_in": {"answer_seconds": 121}}, "check_in.answer_seconds"),
+        ({"check_in": {"answer_seconds": float("nan")}}, "check_in.answer_seconds"),
+        ({"check_in": {"every_minutes": 0}}, "check_in.every_minutes"),
+        ({"check_in": {"every_minutes": float("inf")}}, "check_in.every_minutes"),
+        ({"people": [{"name": "Ann"}, {"hard": ["ice"]}]}, "people.1.name"),
+        ({"people": [{"name": "  "}]}, "people.0.name"),
+        ({"aftercare": {"steps": ["x" * 301]}}, "aftercare.steps.0"),
+        ({"language": "english"}, "language"),
+    ],
+)
+def test_a_mistake_is_named_by_its_place(data: dict[str, object], place: str) -> None:
+    text = problem_with(data)
+    assert text.startswith(f"The agreement ours.toml has a mistake: {place}: ")
+    assert "Value error" not in text
+
+
+def test_an_unknown_setting_is_refused_with_its_mend() -> None:
+    assert "words.stopp: there is no such setting" in problem_with({"words": {"stopp": ["red"]}})
+
+
+def test_every_mistake_is_named_at_once() -> None:
+    text = problem_with({"wordz": {}, "language": "EN"})
+    assert "wordz: " in text
+    assert "language: " in text
+
+
+def test_one_word_cannot_be_in_two_tiers() -> None:
+    text = problem_with({"words": {"stop": ["Red"], "slow": ["red."]}})
+    assert "'red' is a stop word and a slow word" in text
+
+
+@pytest.mark.parametrize("value", [5, 120])
+def test_the_bounds_of_a_wait_are_allowed(value: int) -> None:
+    agreement = agreement_from({"check_in": {"answer_seconds": value, "every_minutes": 240}}, "x")
+    assert agreement.check_in.answer_seconds == value
+
+
+def test_the_shortest_name_is_a_name() -> None:
+    assert agreement_from({"people": [{"name": "A"}]}, "x").people[0].name == "A"
+
+
+def test_one_word_may_stand_twice_in_a_tier() -> None:
+    assert agreement_from({"words": {"stop": ["red", "Red"]}}, "x").words.stop == ("red", "red")
+
+
+def test_a_word_without_a_word_says_what_to_write() -> None:
+    assert "write one or a few words, such as 'red'" in problem_with({"words": {"stop": ["..."]}})
+
+
+def test_an_agreement_that_is_no_table_is_a_problem_too() -> None:
+    with pytest.raises(AgreementProblem, match="the whole: "):
+        agreement_from(None, "ours.toml")  # type: ignore[arg-type]
+
+
+def test_agreement_problems_are_for_users_and_exit_with_ex_config() -> None:
+    assert issubclass(AgreementProblem, Problem)
+    assert AgreementProblem.exit_code == 78

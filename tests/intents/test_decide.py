@@ -1,0 +1,815 @@
+"""What is done about each event, told as short stories."""
+
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+
+from intents.decide import ANSWERS
+from intents.faults import Fault
+from intents.messages import (
+    Chime,
+    ChimeKind,
+    CutSpeech,
+    Event,
+    FaultsChanged,
+    PausePlayers,
+    PlayersPaused,
+    Restore,
+    ResumePlayers,
+    Say,
+    Soften,
+    Spoke,
+    Started,
+    Ticked,
+)
+from intents.names import Name
+from intents.state import Mode, Music
+from tests.intents.story import TICK, Story, english_prompts, signal
+
+PLAYING, SLOW, CHECKING_IN, STOPPED = Mode
+
+
+def quiet(story: Story) -> Story:
+    """The same, after all that was to be said was said."""
+    while story.state.speaking is not None:
+        story.falls_silent()
+    return story
+
+
+def started() -> Story:
+    story = Story.of()
+    story.happens(Started())
+    return quiet(story)
+
+
+def after(*names: Name) -> Story:
+    """A session in which these were said, and answered to the end."""
+    story = started()
+    for name in names:
+        story.hears(name)
+        quiet(story)
+    return story
+
+
+def during(*names: Name) -> Story:
+    """The same, while the answer to the last one is still being spoken."""
+    story = after(*names[:-1])
+    story.hears(names[-1])
+    return story
+
+
+def deaf() -> Story:
+    story = started()
+    story.breaks(Fault.NO_FRAMES)
+    return quiet(story)
+
+
+SITUATIONS: dict[str, Callable[[], Story]] = {
+    "before the start": Story.of,
+    "playing": started,
+    "glimpsed": lambda: after(Name.MAYBE_STOP),
+    "slow": lambda: after(Name.SLOW),
+    "slow being said": lambda: during(Name.SLOW),
+    "checking in": lambda: after(Name.CHECK_IN),
+    "checking in being said": lambda: during(Name.CHECK_IN),
+    "asked about an embedded stop": lambda: after(Name.EMBEDDED_STOP),
+    "limits being read": lambda: during(Name.LIMITS),
+    "aftercare": lambda: after(Name.AFTERCARE, Name.NEXT),
+    "stopping": lambda: during(Name.STOP),
+    "stopped": lambda: after(Name.STOP),
+    "resume asked": lambda: after(Name.STOP, Name.RESUME),
+    "resumed": lambda: during(Name.STOP, Name.RESUME, Name.YES),
+    "aftercare while stopped": lambda: after(Name.STOP, Name.AFTERCARE),
+    "deaf": deaf,
+}
+
+
+@pytest.fixture(params=list(SITUATIONS.values()), ids=list(SITUATIONS))
+def story(request: pytest.FixtureRequest) -> Story:
+    """Each situation that a session can be in."""
+    situation: Callable[[], Story] = request.param
+    return situation()
+
+
+# ---- Everything has an answer. ---------------------------------------------------------------
+
+
+def test_every_name_has_an_answer_in_every_mode() -> None:
+    assert set(ANSWERS) == set(product(Mode, Name))
+
+
+EVENTS: list[Event] = [
+    *map(signal, Name),
+    Ticked(0),
+    Ticked(10**9),
+    Spoke(0),
+    Spoke(10**9),
+    FaultsChanged(frozenset()),
+    FaultsChanged(frozenset(Fault)),
+    PlayersPaused(0, 0),
+    PlayersPaused(2, 1),
+    Started(),
+]
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=str)
+def test_every_event_has_an_answer_in_every_situation(story: Story, event: Event) -> None:
+    before = repr(story.state)
+    state = story.state
+    story.happens(event)
+    assert repr(state) == before
+    assert story.state.mode in Mode
+
+
+TABLE: dict[Name, dict[Mode, tuple[Mode, list[str]]]] = {
+    Name.STOP: {mode: (STOPPED, ["stopping"]) for mode in Mode},
+    Name.SLOW: {
+        PLAYING: (SLOW, ["slow"]),
+        SLOW: (SLOW, ["slow"]),
+        CHECKING_IN: (SLOW, ["slow"]),
+        STOPPED: (STOPPED, ["still_stopped"]),
+    },
+    Name.GO: {
+        PLAYING: (PLAYING, []),
+        SLOW: (PLAYING, ["going_on"]),
+        CHECKING_IN: (PLAYING, ["going_on"]),
+        STOPPED: (STOPPED, ["still_stopped"]),
+    },
+    Name.CHECK_IN: {
+        PLAYING: (CHECKING_IN, ["check_in"]),
+        SLOW: (CHECKING_IN, ["check_in"]),
+        CHECKING_IN: (CHECKING_IN, ["check_in"]),
+        STOPPED: (STOPPED, ["still_stopped"]),
+    },
+    Name.EMBEDDED_STOP: {
+        PLAYING: (CHECKING_IN, ["embedded_stop"]),
+        SLOW: (CHECKING_IN, ["embedded_stop"]),
+        CHECKING_IN: (CHECKING_IN, ["embedded_stop"]),
+        STOPPED: (STOPPED, []),
+    },
+    Name.MAYBE_STOP: {mode: (mode, []) for mode in Mode},
+    Name.RESUME: {mode: (mode, ["resume_ask"] if mode is STOPPED else []) for mode in Mode},
+    Name.YES: {mode: (mode, []) for mode in Mode},
+    Name.LIMITS: {mode: (mode, ["limits"] * 6) for mode in Mode},
+    Name.AFTERCARE: {
+        mode: (SLOW if mode is CHECKING_IN else mode, ["aftercare_intro", "aftercare"])
+        for mode in Mode
+    },
+    Name.NEXT: {mode: (mode, []) for mode in Mode},
+    Name.DONE: {mode: (mode, []) for mode in Mode},
+    Name.REPEAT: {
+        PLAYING: (PLAYING, ["listening"]),
+        SLOW: (SLOW, ["slow"]),
+        CHECKING_IN: (CHECKING_IN, ["check_in"]),
+        STOPPED: (STOPPED, ["stopping"]),
+    },
+}
+"""What follows each name in each mode when nothing else is open: the next mode, what is said."""
+
+IN_MODE: dict[Mode, Callable[[], Story]] = {
+    PLAYING: started,
+    SLOW: lambda: after(Name.SLOW),
+    CHECKING_IN: lambda: after(Name.CHECK_IN),
+    STOPPED: lambda: after(Name.STOP),
+}
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("name", Name)
+def test_the_answer_to_every_name_in_every_mode(name: Name, mode: Mode) -> None:
+    story = IN_MODE[mode]()
+    assert story.state.mode is mode
+    story.hears(name)
+    assert (story.state.mode, story.prompts) == TABLE[name][mode]
+
+
+# ---- The start. ------------------------------------------------------------------------------
+
+
+def test_at_the_start_it_chimes_and_says_that_it_listens() -> None:
+    story = Story.of()
+    assert story.happens(Started()) == [
+        Soften(),
+        Chime(ChimeKind.READY),
+        Say(0, "listening", "I am listening."),
+    ]
+    assert story.falls_silent() == [Restore()]
+
+
+def test_it_does_not_say_that_it_listens_while_it_is_deaf() -> None:
+    story = Story.of()
+    story.breaks(Fault.DIGITAL_SILENCE)
+    assert story.happens(Started()) == []
+    story.breaks()
+    assert story.prompts == ["hearing_again"]
+
+
+# ---- Stop. -----------------------------------------------------------------------------------
+
+
+def test_a_stop_pauses_cuts_chimes_and_says_so_in_any_situation(story: Story) -> None:
+    number = story.state.utterances
+    assert story.hears(Name.STOP) == [
+        PausePlayers(),
+        CutSpeech(),
+        Chime(ChimeKind.STOP),
+        Say(number, "stopping", "Stopping."),
+    ]
+    assert story.state.mode is STOPPED
+    assert story.state.music is Music.PAUSED
+
+
+def test_a_stop_ends_everything_that_was_open(story: Story) -> None:
+    story.hears(Name.STOP)
+    quiet(story)
+    story.waits(600)
+    assert {*story.prompts} <= {"deaf"}
+    assert story.hears(Name.NEXT) == []
+    assert story.hears(Name.YES) == []
+    assert story.state.mode is STOPPED
+
+
+@pytest.mark.parametrize("name", [name for name in Name if name is not Name.STOP])
+def test_nothing_that_is_said_once_ends_a_stop(name: Name) -> None:
+    story = after(Name.STOP)
+    story.hears(name)
+    assert story.state.mode is STOPPED
+    assert wakes_players(story) == []
+
+
+def test_the_music_is_called_off_only_after_the_players_said_so() -> None:
+    story = during(Name.STOP)
+    assert "music_off" not in story.prompts
+    assert story.waits(5) == []
+    story.players_report(obeyed=2)
+    assert story.prompts == ["music_off"]
+    assert not any(isinstance(effect, CutSpeech) for effect in story.effects)
+
+
+def test_a_player_that_refused_is_told() -> None:
+    story = during(Name.STOP)
+    story.players_report(obeyed=1, refused=1)
+    assert story.prompts == ["music_refused"]
+
+
+def test_nothing_is_said_where_nothing_played() -> None:
+    story = during(Name.STOP)
+    assert story.players_report() == []
+
+
+def test_the_players_report_once_for_each_stop() -> None:
+    story = during(Name.STOP)
+    story.players_report(obeyed=1)
+    assert story.players_report(obeyed=1) == []
+    story.hears(Name.STOP)
+    story.players_report(obeyed=1)
+    assert story.prompts == ["music_off"]
+
+
+def test_a_report_that_nobody_waits_for_is_not_read_out() -> None:
+    assert started().players_report(obeyed=1) == []
+
+
+def test_a_report_that_comes_after_the_music_went_on_is_not_read_out() -> None:
+    story = after(Name.STOP, Name.RESUME, Name.YES)
+    assert story.players_report(obeyed=1) == []
+
+
+@pytest.mark.parametrize("name", [Name.SLOW, Name.GO, Name.CHECK_IN])
+def test_while_stopped_other_words_are_answered_but_change_nothing(name: Name) -> None:
+    story = after(Name.STOP)
+    story.hears(name)
+    assert story.effects[0] == CutSpeech()
+    assert story.chimes == [ChimeKind.SLOW]
+    assert story.prompts == ["still_stopped"]
+
+
+# ---- Maybe a stop. ---------------------------------------------------------------------------
+
+
+def test_an_unsure_look_softens_for_a_moment_without_a_sound() -> None:
+    story = started()
+    assert story.hears(Name.MAYBE_STOP) == [Soften()]
+    assert story.waits(1.4) == []
+    assert story.waits(0.1) == [Restore()]
+    assert story.state.mode is PLAYING
+
+
+def test_another_unsure_look_makes_it_longer() -> None:
+    story = after(Name.MAYBE_STOP)
+    story.waits(1)
+    assert story.hears(Name.MAYBE_STOP) == []
+    assert story.waits(1.4) == []
+    assert story.waits(0.1) == [Restore()]
+
+
+def test_an_unsure_look_that_is_confirmed_stops() -> None:
+    story = after(Name.MAYBE_STOP)
+    assert story.hears(Name.STOP)[0] == PausePlayers()
+    assert wakes_players(story) == []
+
+
+def test_an_unsure_look_does_not_end_the_softness_of_slow() -> None:
+    story = after(Name.SLOW)
+    story.hears(Name.MAYBE_STOP)
+    assert story.waits(60) == []
+    assert story.state.music is Music.SOFT
+
+
+def test_going_on_ends_the_softness_of_an_unsure_look() -> None:
+    story = after(Name.SLOW, Name.MAYBE_STOP)
+    story.hears(Name.GO)
+    assert story.falls_silent() == [Restore()]
+
+
+# ---- Slow and go. ----------------------------------------------------------------------------
+
+
+def test_slow_softens_chimes_and_asks_to_slow_down() -> None:
+    story = started()
+    number = story.state.utterances
+    assert story.hears(Name.SLOW) == [
+        Soften(),
+        CutSpeech(),
+        Chime(ChimeKind.SLOW),
+        Say(number, "slow", english_prompts()["slow"]),
+    ]
+    quiet(story)
+    assert story.waits(3600) == []
+
+
+def test_go_leaves_slow_and_the_music_comes_back_after_the_words() -> None:
+    story = after(Name.SLOW)
+    story.hears(Name.GO)
+    assert story.prompts == ["going_on"]
+    assert story.falls_silent() == [Restore()]
+
+
+def test_go_while_playing_is_nothing() -> None:
+    assert started().hears(Name.GO) == []
+
+
+# ---- Check-ins. ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "prompt"), [(Name.CHECK_IN, "check_in"), (Name.EMBEDDED_STOP, "embedded_stop")]
+)
+def test_a_check_in_softens_chimes_and_asks(name: Name, prompt: str) -> None:
+    story = started()
+    number = story.state.utterances
+    assert story.hears(name) == [
+        Soften(),
+        CutSpeech(),
+        Chime(ChimeKind.CHECK_IN),
+        Say(number, prompt, english_prompts()[prompt]),
+    ]
+
+
+@pytest.mark.parametrize("name", [Name.CHECK_IN, Name.EMBEDDED_STOP])
+def test_silence_is_asked_again_and_then_counts_as_a_stop(name: Name) -> None:
+    story = after(name)
+    assert story.waits(14.9) == []
+    story.waits(0.1)
+    assert story.chimes == [ChimeKind.CHECK_IN]
+    assert story.prompts == ["check_in_again"]
+    quiet(story)
+    assert story.waits(14.9) == []
+    number = story.state.utterances
+    assert story.waits(0.1) == [
+        PausePlayers(),
+        CutSpeech(),
+        Chime(ChimeKind.STOP),
+        Say(number, "check_in_unanswered", english_prompts()["check_in_unanswered"]),
+    ]
+    assert story.state.mode is STOPPED
+    story.players_report(obeyed=1)
+    assert story.prompts == ["music_off"]
+
+
+def test_the_wait_for_an_answer_begins_when_the_question_was_spoken() -> None:
+    story = during(Name.CHECK_IN)
+    assert story.waits(20) == []
+    quiet(story)
+    assert story.waits(14.9) == []
+    story.waits(0.1)
+    assert story.prompts == ["check_in_again"]
+
+
+def test_a_question_whose_end_nobody_reports_is_not_waited_for_forever() -> None:
+    story = during(Name.CHECK_IN)
+    assert story.waits(74.9) == []
+    story.waits(0.1)
+    assert story.prompts == ["check_in_again"]
+    story.waits(75)
+    assert story.state.mode is STOPPED
+
+
+def test_the_end_of_an_earlier_utterance_does_not_begin_the_wait() -> None:
+    story = during(Name.CHECK_IN)
+    stale = story.state.utterances - 2
+    assert story.happens(Spoke(stale)) == []
+    assert story.waits(20) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "mode"), [(Name.GO, PLAYING), (Name.SLOW, SLOW), (Name.STOP, STOPPED)]
+)
+def test_an_answer_ends_the_check_in(answer: Name, mode: Mode) -> None:
+    story = after(Name.CHECK_IN)
+    story.waits(20)
+    story.hears(answer)
+    assert story.state.mode is mode
+    quiet(story)
+    assert story.waits(120) == []
+    assert story.state.mode is mode
+
+
+def test_an_answer_is_heard_while_the_question_is_spoken() -> None:
+    story = during(Name.CHECK_IN)
+    story.hears(Name.GO)
+    assert story.effects[0] == CutSpeech()
+    assert story.state.mode is PLAYING
+
+
+def test_reading_the_limits_gives_time_but_is_no_answer() -> None:
+    story = after(Name.CHECK_IN)
+    story.waits(14)
+    story.hears(Name.LIMITS)
+    assert story.waits(30) == []
+    story.falls_silent()
+    assert story.waits(14.9) == []
+    story.waits(0.1)
+    assert story.prompts == ["check_in_again"]
+
+
+def test_cutting_the_question_short_begins_the_wait() -> None:
+    story = during(Name.CHECK_IN)
+    assert story.hears(Name.DONE) == [CutSpeech()]
+    story.waits(15)
+    assert story.prompts == ["check_in_again"]
+
+
+def test_asking_for_a_check_in_again_begins_it_anew() -> None:
+    story = after(Name.CHECK_IN)
+    story.waits(15)
+    quiet(story)
+    story.hears(Name.CHECK_IN)
+    quiet(story)
+    story.waits(15)
+    assert story.prompts == ["check_in_again"]
+    assert story.state.mode is CHECKING_IN
+
+
+def test_asking_for_aftercare_is_an_answer() -> None:
+    story = after(Name.CHECK_IN, Name.AFTERCARE)
+    assert story.state.mode is SLOW
+    assert story.waits(600) == []
+
+
+# ---- Timed check-ins. ------------------------------------------------------------------------
+
+
+def timed() -> Story:
+    """Asks by itself every two minutes."""
+    return Story.of(check_in={"every_minutes": 2})
+
+
+def test_it_asks_by_itself_when_that_was_agreed() -> None:
+    story = timed()
+    assert story.waits(119.9) == []
+    story.waits(0.1)
+    assert story.chimes == [ChimeKind.CHECK_IN]
+    assert story.prompts == ["check_in"]
+    assert story.state.mode is CHECKING_IN
+
+
+def test_it_never_asks_by_itself_when_that_was_not_agreed() -> None:
+    assert started().waits(3600) == []
+
+
+def test_after_an_answer_the_time_begins_anew() -> None:
+    story = timed()
+    story.waits(120)
+    story.hears(Name.GO)
+    quiet(story)
+    assert story.waits(119.9) == []
+    story.waits(0.1)
+    assert story.prompts == ["check_in"]
+
+
+def test_it_asks_while_slow_too() -> None:
+    story = timed()
+    story.hears(Name.SLOW)
+    quiet(story)
+    story.waits(120)
+    assert story.prompts == ["check_in"]
+
+
+def test_it_does_not_ask_while_something_is_said() -> None:
+    story = timed()
+    story.waits(119)
+    story.hears(Name.LIMITS)
+    assert story.waits(30) == []
+    story.falls_silent()
+    story.waits(0.1)
+    assert story.prompts == ["check_in"]
+
+
+def test_it_does_not_ask_during_aftercare() -> None:
+    story = timed()
+    story.hears(Name.AFTERCARE)
+    quiet(story)
+    assert story.waits(600) == []
+    story.hears(Name.DONE)
+    quiet(story)
+    story.waits(0.1)
+    assert story.prompts == ["check_in"]
+
+
+def test_it_does_not_ask_while_stopped_but_again_after_the_stop() -> None:
+    story = timed()
+    story.hears(Name.STOP)
+    quiet(story)
+    assert story.waits(600) == []
+    story.hears(Name.RESUME, Name.YES)
+    quiet(story)
+    assert story.waits(119.9) == []
+    story.waits(0.1)
+    assert story.prompts == ["check_in"]
+
+
+# ---- The two-part answer that ends a stop. ---------------------------------------------------
+
+
+def wakes_players(story: Story) -> list[object]:
+    return [effect for effect in story.effects if isinstance(effect, ResumePlayers | Restore)]
+
+
+def test_resume_is_asked_back_and_yes_within_time_resumes() -> None:
+    story = after(Name.STOP)
+    number = story.state.utterances
+    assert story.hears(Name.RESUME) == [
+        CutSpeech(),
+        Chime(ChimeKind.CHECK_IN),
+        Say(number, "resume_ask", english_prompts()["resume_ask"]),
+    ]
+    quiet(story)
+    story.waits(19)
+    assert story.hears(Name.YES) == [
+        ResumePlayers(),
+        Soften(),
+        CutSpeech(),
+        Chime(ChimeKind.READY),
+        Say(number + 1, "resumed", english_prompts()["resumed"]),
+    ]
+    assert story.state.mode is PLAYING
+    assert story.falls_silent() == [Restore()]
+
+
+def test_yes_may_be_said_while_the_question_is_spoken() -> None:
+    story = during(Name.STOP, Name.RESUME)
+    story.hears(Name.YES)
+    assert story.state.mode is PLAYING
+
+
+def test_yes_alone_is_nothing() -> None:
+    assert after(Name.STOP).hears(Name.YES) == []
+
+
+def test_yes_too_late_is_nothing() -> None:
+    story = after(Name.STOP, Name.RESUME)
+    assert story.waits(19.9) == []
+    story.waits(0.1)
+    assert story.prompts == ["resume_kept"]
+    assert story.hears(Name.YES) == []
+
+
+def test_yes_counts_once() -> None:
+    story = after(Name.STOP, Name.RESUME, Name.YES, Name.STOP)
+    assert story.hears(Name.YES) == []
+
+
+def test_the_wait_for_yes_begins_when_the_question_was_spoken() -> None:
+    story = during(Name.STOP, Name.RESUME)
+    story.waits(10)
+    story.falls_silent()
+    assert story.waits(19.9) == []
+    story.hears(Name.YES)
+    assert story.state.mode is PLAYING
+
+
+@pytest.mark.parametrize("name", [Name.STOP, Name.SLOW, Name.GO, Name.CHECK_IN, Name.AFTERCARE])
+def test_anything_else_that_matters_takes_the_question_back(name: Name) -> None:
+    story = after(Name.STOP, Name.RESUME)
+    story.hears(name)
+    assert story.hears(Name.YES) == []
+    assert story.state.mode is STOPPED
+
+
+def test_a_fault_takes_the_question_back() -> None:
+    story = after(Name.STOP, Name.RESUME)
+    story.breaks(Fault.BEHIND)
+    assert story.hears(Name.YES) == []
+    story.breaks()
+    assert story.hears(Name.YES) == []
+    assert story.state.mode is STOPPED
+
+
+# ---- Deafness. -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fault", Fault)
+def test_a_fault_stops_sounds_the_alarm_and_says_so(fault: Fault) -> None:
+    story = started()
+    number = story.state.utterances
+    assert story.breaks(fault) == [
+        PausePlayers(),
+        CutSpeech(),
+        Chime(ChimeKind.ALARM),
+        Say(number, "deaf", english_prompts()["deaf"]),
+    ]
+    assert story.state.mode is STOPPED
+    story.players_report(obeyed=1)
+    assert story.prompts == ["music_off"]
+
+
+def test_a_fault_stops_in_any_situation(story: Story) -> None:
+    story.breaks()
+    story.breaks(Fault.STREAM_ENDED)
+    assert story.effects[:3] == [PausePlayers(), CutSpeech(), Chime(ChimeKind.ALARM)]
+    assert story.state.mode is STOPPED
+
+
+def test_the_alarm_sounds_again_and_again_while_the_fault_lasts() -> None:
+    story = deaf()
+    for _ in range(20):
+        story.waits(10)
+        assert story.chimes == [ChimeKind.ALARM]
+        assert story.prompts == ["deaf"]
+        assert story.effects[0] == CutSpeech()
+
+
+def test_another_fault_neither_stops_nor_delays_the_alarm() -> None:
+    story = deaf()
+    story.waits(5)
+    assert story.breaks(Fault.NO_FRAMES, Fault.BEHIND) == []
+    assert story.breaks(Fault.BEHIND) == []
+    story.waits(5)
+    assert story.chimes == [ChimeKind.ALARM]
+
+
+def test_the_end_of_all_faults_is_announced_and_nothing_starts() -> None:
+    story = deaf()
+    number = story.state.utterances
+    assert story.breaks() == [
+        CutSpeech(),
+        Chime(ChimeKind.READY),
+        Say(number, "hearing_again", english_prompts()["hearing_again"]),
+    ]
+    quiet(story)
+    assert story.waits(600) == []
+    assert story.state.mode is STOPPED
+
+
+def test_no_faults_after_no_faults_is_nothing() -> None:
+    assert started().breaks() == []
+
+
+def test_who_is_deaf_does_not_resume() -> None:
+    story = deaf()
+    story.hears(Name.RESUME)
+    assert story.effects[0] == CutSpeech()
+    assert story.prompts == ["deaf"]
+    assert story.hears(Name.YES) == []
+    story.breaks()
+    assert story.hears(Name.YES) == []
+    story.hears(Name.RESUME, Name.YES)
+    assert story.state.mode is PLAYING
+
+
+# ---- Limits and aftercare. -------------------------------------------------------------------
+
+
+def test_the_limits_are_read_hard_ones_first_in_any_situation(story: Story) -> None:
+    mode = story.state.mode
+    story.hears(Name.LIMITS)
+    assert CutSpeech() in story.effects
+    assert story.texts == [
+        "Hard limits of Ann: needles, marks.",
+        "Hard limits of Ben: names.",
+        "Soft limits of Ann: ice.",
+        "Ann would like: rope.",
+        "Ben would like: a long evening.",
+        "Anything not on the list is a no until you both agree.",
+    ]
+    assert story.state.mode is mode
+
+
+def test_the_music_is_low_while_limits_are_read() -> None:
+    story = started()
+    assert story.hears(Name.LIMITS)[0] == Soften()
+    first, last = story.state.utterances - 6, story.state.utterances - 1
+    assert story.happens(*map(Spoke, range(first, last))) == []
+    assert story.happens(Spoke(last)) == [Restore()]
+
+
+def test_aftercare_is_read_step_by_step() -> None:
+    story = started()
+    story.hears(Name.AFTERCARE)
+    assert story.texts == [english_prompts()["aftercare_intro"], "Water."]
+    assert quiet(story).waits(600) == []
+    story.hears(Name.NEXT)
+    assert story.texts == ["A blanket."]
+    story.hears(Name.REPEAT)
+    assert story.texts == ["A blanket."]
+    story.hears(Name.NEXT)
+    assert story.texts == ["Sleep."]
+    story.hears(Name.NEXT)
+    assert story.prompts == ["aftercare_end"]
+    assert story.falls_silent() == [Restore()]
+    assert story.hears(Name.NEXT) == []
+
+
+def test_done_ends_aftercare_at_any_step() -> None:
+    story = after(Name.AFTERCARE, Name.NEXT)
+    story.hears(Name.DONE)
+    assert story.prompts == ["aftercare_end"]
+    assert story.falls_silent() == [Restore()]
+    assert story.hears(Name.DONE) == []
+
+
+def test_aftercare_while_stopped_leaves_the_stop_alone() -> None:
+    story = after(Name.STOP)
+    story.hears(Name.AFTERCARE, Name.NEXT, Name.NEXT, Name.NEXT)
+    assert story.prompts[-1] == "aftercare_end"
+    assert wakes_players(story) == []
+    assert story.state.mode is STOPPED
+
+
+@pytest.mark.parametrize("name", [Name.SLOW, Name.STOP, Name.CHECK_IN])
+def test_danger_ends_aftercare(name: Name) -> None:
+    story = after(Name.AFTERCARE, name)
+    assert story.hears(Name.NEXT) == []
+
+
+def test_aftercare_begins_again_at_its_first_step() -> None:
+    story = after(Name.AFTERCARE, Name.NEXT)
+    story.hears(Name.AFTERCARE)
+    assert story.texts[-1] == "Water."
+
+
+def test_done_cuts_what_is_being_said() -> None:
+    story = during(Name.LIMITS)
+    assert story.hears(Name.DONE) == [Restore(), CutSpeech()]
+
+
+def test_repeat_says_the_last_thing_again() -> None:
+    story = during(Name.LIMITS)
+    read = story.texts
+    story.hears(Name.REPEAT)
+    assert CutSpeech() in story.effects
+    assert story.texts == read
+
+
+def test_repeat_without_anything_said_is_nothing() -> None:
+    assert Story.of().hears(Name.REPEAT) == []
+
+
+# ---- Time and what is shown. -----------------------------------------------------------------
+
+
+def test_time_never_goes_back() -> None:
+    story = started()
+    story.happens(Ticked(10 * TICK), Ticked(3 * TICK))
+    assert story.state.now == 10 * TICK
+
+
+def test_time_that_passes_at_once_asks_before_it_stops() -> None:
+    """A computer that slept must not wake up into a stop that nobody could have prevented."""
+    story = after(Name.CHECK_IN)
+    story.happens(Ticked(story.state.now + 10**8))
+    assert story.prompts == ["check_in_again"]
+
+
+@pytest.mark.parametrize(
+    ("situation", "activity"),
+    [
+        ("playing", None),
+        ("slow being said", None),
+        ("checking in", None),
+        ("stopped", None),
+        ("limits being read", "limits"),
+        ("aftercare", "aftercare"),
+        ("aftercare while stopped", "aftercare"),
+        ("resume asked", "resume_asked"),
+        ("deaf", None),
+    ],
+)
+def test_what_goes_on_is_shown(situation: str, activity: str | None) -> None:
+    assert SITUATIONS[situation]().state.activity == activity
+
+
+def test_read_limits_are_shown_no_longer_than_they_are_read() -> None:
+    assert after(Name.LIMITS).state.activity is None

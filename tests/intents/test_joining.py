@@ -1,0 +1,326 @@
+"""When one look is enough, when two must agree, and when every ear must."""
+
+from collections.abc import Iterable, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intents.clock import frames
+from intents.heard import Look
+from intents.joining import Memory, join
+from intents.messages import Signal
+from intents.names import PERMISSIVE, Name
+from intents.understand import Meaning
+
+ONE = frozenset({"moonshine"})
+TWO = frozenset({"moonshine", "vosk"})
+HARMLESS = [
+    name
+    for name in Name
+    if name not in PERMISSIVE and name not in (Name.STOP, Name.SLOW, Name.MAYBE_STOP)
+]
+
+
+def looked(
+    name: Name,
+    score: float = 1.0,
+    *,
+    ear: str = "moonshine",
+    look: Look = Look.FINAL,
+    ended: float = 10.0,
+    lasted: float = 0.6,
+) -> Meaning:
+    """A look of an ear that ended at so many seconds."""
+    return Meaning(name, score, ear, look, frames(ended - lasted), frames(ended))
+
+
+def early(
+    name: Name, score: float = 1.0, *, ear: str = "moonshine", ended: float = 10.0
+) -> Meaning:
+    return looked(name, score, ear=ear, look=Look.EARLY, ended=ended)
+
+
+def signals(meanings: Iterable[Meaning], ears: frozenset[str] = ONE) -> list[Signal]:
+    memory, found = Memory(), []
+    for meaning in meanings:
+        memory, signal = join(memory, meaning, ears)
+        if signal is not None:
+            found.append(signal)
+    return found
+
+
+def names(*meanings: Meaning, ears: frozenset[str] = ONE) -> list[Name]:
+    return [signal.name for signal in signals(meanings, ears)]
+
+
+# ---- Danger: one look at a whole utterance, or two early looks in a row. ---------------------
+
+
+@pytest.mark.parametrize(
+    ("score", "expected"),
+    [
+        (1.0, [Name.STOP]),
+        (0.5, [Name.STOP]),
+        (0.49, [Name.MAYBE_STOP]),
+        (0.2, [Name.MAYBE_STOP]),
+        (0.19, []),
+        (0.0, []),
+    ],
+)
+def test_a_look_at_a_whole_utterance_stops_or_softens(score: float, expected: list[Name]) -> None:
+    assert names(looked(Name.STOP, score)) == expected
+    assert names(looked(Name.STOP, score), ears=TWO) == expected
+
+
+@pytest.mark.parametrize("name", [Name.SLOW, *HARMLESS])
+def test_slow_words_and_requests_count_or_do_not(name: Name) -> None:
+    assert names(looked(name, 0.5)) == [name]
+    assert names(looked(name, 0.49)) == []
+
+
+def test_one_early_look_only_softens() -> None:
+    assert names(early(Name.STOP, 0.5)) == [Name.MAYBE_STOP]
+
+
+def test_an_unsure_early_look_is_nothing() -> None:
+    assert names(early(Name.STOP, 0.49), early(Name.STOP, 0.49, ended=10.2)) == []
+
+
+def test_two_early_looks_in_a_row_stop() -> None:
+    heard = [early(Name.STOP, ended=10.0), early(Name.STOP, ended=10.2)]
+    assert names(*heard) == [Name.MAYBE_STOP, Name.STOP]
+
+
+def test_two_early_looks_in_a_row_slow_down_and_one_does_nothing() -> None:
+    heard = [early(Name.SLOW, ended=10.0), early(Name.SLOW, ended=10.2)]
+    assert names(*heard[:1]) == []
+    assert names(*heard) == [Name.SLOW]
+
+
+def test_two_early_looks_with_a_gap_are_not_in_a_row() -> None:
+    assert Name.STOP in names(early(Name.STOP, ended=10.0), early(Name.STOP, ended=10.5))
+    assert Name.STOP not in names(early(Name.STOP, ended=10.0), early(Name.STOP, ended=10.51))
+
+
+def test_two_ears_at_once_are_not_two_looks_in_a_row() -> None:
+    heard = [early(Name.STOP), early(Name.STOP, ear="vosk", ended=10.2)]
+    assert names(*heard, ears=TWO) == [Name.MAYBE_STOP]
+
+
+def test_two_reports_of_one_look_are_one_look() -> None:
+    """An ear tells what it was asked about and what it transcribed."""
+    assert names(early(Name.STOP, 0.6), early(Name.STOP, 1.0)) == [Name.MAYBE_STOP]
+
+
+@pytest.mark.parametrize(
+    "other", [(Name.STOP, 0.3), (Name.SLOW, 0.9), (Name.NEXT, 0.9), (Name.EMBEDDED_STOP, 1.0)]
+)
+def test_what_else_is_in_a_look_does_not_hide_a_stop(other: tuple[Name, float]) -> None:
+    heard = [early(*other), early(Name.STOP), early(*other, ended=10.2)]
+    assert names(*heard, early(Name.STOP, ended=10.2))[-1] is Name.STOP
+
+
+def test_different_dangers_are_not_in_a_row() -> None:
+    heard = [early(Name.SLOW), early(Name.STOP, ended=10.2), early(Name.SLOW, ended=10.6)]
+    assert names(*heard) == [Name.MAYBE_STOP]
+
+
+@pytest.mark.parametrize("name", [*HARMLESS, *PERMISSIVE])
+def test_early_looks_call_nothing_but_danger(name: Name) -> None:
+    assert names(early(name), early(name, ended=10.2), early(name, ended=10.4)) == []
+
+
+# ---- What lets things go on: whole utterances, sure ones, of every ear, together. ------------
+
+
+@pytest.mark.parametrize("name", sorted(PERMISSIVE))
+def test_every_ear_must_agree(name: Name) -> None:
+    one, other = looked(name), looked(name, ear="vosk", ended=10.3)
+    assert names(one, ears=TWO) == []
+    assert names(other, ears=TWO) == []
+    assert names(one, other, ears=TWO) == [name]
+    assert names(other, one, ears=TWO) == [name]
+    assert names(one) == [name]
+
+
+def test_one_ear_twice_is_not_two_ears() -> None:
+    assert names(looked(Name.GO), looked(Name.GO, ended=10.2), ears=TWO) == []
+
+
+def test_the_ears_must_agree_on_the_same() -> None:
+    assert names(looked(Name.RESUME), looked(Name.GO, ear="vosk"), ears=TWO) == []
+
+
+def test_an_ear_that_changes_its_mind_counts_with_its_last_word() -> None:
+    heard = [looked(Name.YES), looked(Name.GO, ended=10.1), looked(Name.YES, ear="vosk")]
+    assert names(*heard, ears=TWO) == []
+
+
+@pytest.mark.parametrize("score", [0.79, 0.5])
+def test_doubt_about_going_on_means_no(score: float) -> None:
+    sure = looked(Name.GO, 0.8, ear="vosk")
+    assert names(looked(Name.GO, score), sure, ears=TWO) == []
+    assert names(looked(Name.GO, 0.8), sure, ears=TWO) == [Name.GO]
+    assert names(looked(Name.GO, score)) == []
+
+
+def test_the_ears_must_hear_it_together() -> None:
+    first = looked(Name.GO, ended=10.0)
+    assert names(first, looked(Name.GO, ear="vosk", ended=11.5), ears=TWO) == [Name.GO]
+    assert names(first, looked(Name.GO, ear="vosk", ended=11.6), ears=TWO) == []
+
+
+def test_a_late_report_of_an_earlier_word_is_not_together_either() -> None:
+    first = looked(Name.GO, ended=10.0)
+    assert names(first, looked(Name.GO, ear="vosk", ended=8.0), ears=TWO) == []
+
+
+def test_an_agreement_is_used_up() -> None:
+    heard = [looked(Name.GO), looked(Name.GO, ear="vosk")]
+    later = looked(Name.GO, ear="vosk", ended=11.0, lasted=0.2)
+    assert names(*heard, later, ears=TWO) == [Name.GO]
+
+
+def test_the_signal_names_the_ears_that_agreed() -> None:
+    [signal] = signals([looked(Name.GO, ear="vosk"), looked(Name.GO)], TWO)
+    assert signal.ears == ("moonshine", "vosk")
+
+
+@pytest.mark.parametrize("first", sorted(PERMISSIVE))
+@pytest.mark.parametrize("second", sorted(PERMISSIVE))
+def test_one_utterance_is_one_permission(first: Name, second: Name) -> None:
+    """Else one "yes, resume" would be the request and the answer to the question about it."""
+    assert names(looked(first), looked(second)) == [first]
+    assert names(looked(first), looked(second, ended=12.0)) == [first, second]
+
+
+# ---- One utterance gives one signal. ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [Name.STOP, Name.SLOW, *HARMLESS])
+def test_what_two_ears_hear_at_once_is_told_once(name: Name) -> None:
+    heard = [looked(name), looked(name, ear="vosk", ended=10.3)]
+    assert names(*heard, ears=TWO) == [name]
+    assert signals(heard, TWO)[0].ears == ("moonshine",)
+
+
+def test_the_same_word_said_again_is_told_again() -> None:
+    assert names(looked(Name.STOP), looked(Name.STOP, ended=10.6)) == [Name.STOP, Name.STOP]
+
+
+def test_the_end_of_an_utterance_repeats_nothing_that_its_beginning_told() -> None:
+    heard = [early(Name.STOP), early(Name.STOP, ended=10.2)]
+    assert names(*heard, looked(Name.STOP, ended=10.8, lasted=1.4)) == [Name.MAYBE_STOP, Name.STOP]
+
+
+@pytest.mark.parametrize(
+    "doubt", [looked(Name.STOP, 0.3, ear="vosk"), looked(Name.EMBEDDED_STOP, ear="vosk")]
+)
+def test_doubt_about_a_stop_is_told_only_before_it(doubt: Meaning) -> None:
+    surely = looked(Name.STOP)
+    assert names(surely, doubt, ears=TWO) == [Name.STOP]
+    assert len(names(doubt, surely, ears=TWO)) == 2
+    assert names(doubt, surely, ears=TWO)[1] is Name.STOP
+
+
+def test_the_signal_bounds_the_sound() -> None:
+    [signal] = signals([looked(Name.STOP, 0.7, ended=3.0, lasted=1.0)])
+    assert signal == Signal(Name.STOP, 0.7, ("moonshine",), frames(2.0), frames(3.0))
+
+
+# ---- Whatever is heard. ----------------------------------------------------------------------
+
+SCORES = [0.0, 0.19, 0.2, 0.49, 0.5, 0.79, 0.8, 1.0]
+PAUSES = [0.0, 0.1, 0.2, 0.5, 0.6, 1.5, 1.6]
+LENGTHS = [0.0, 0.3, 0.6, 2.0]
+
+
+def hearing(looks: Sequence[Look] = (*Look,)) -> st.SearchStrategy[list[Meaning]]:
+    """Reports of two ears in the order of their ends."""
+    names = st.sampled_from([*Name, Name.STOP, Name.STOP, *sorted(PERMISSIVE)])
+    report = st.tuples(
+        names,
+        st.sampled_from(SCORES),
+        st.sampled_from(sorted(TWO)),
+        st.sampled_from(looks),
+        st.sampled_from(PAUSES),
+        st.sampled_from(LENGTHS),
+    )
+    return st.lists(report, max_size=15).map(in_time)
+
+
+def in_time(reports: Iterable[tuple[Name, float, str, Look, float, float]]) -> list[Meaning]:
+    found, ended = [], 5.0
+    for name, score, ear, look, pause, lasted in reports:
+        ended += pause
+        found.append(looked(name, score, ear=ear, look=look, ended=ended, lasted=lasted))
+    return found
+
+
+def stops(found: Iterable[Signal]) -> list[Signal]:
+    return [signal for signal in found if signal.name is Name.STOP]
+
+
+@given(hearing())
+def test_a_stop_never_depends_on_who_else_listens(meanings: list[Meaning]) -> None:
+    assert stops(signals(meanings, ONE)) == stops(signals(meanings, TWO))
+
+
+@given(hearing())
+def test_another_ear_never_takes_a_stop_away(meanings: list[Meaning]) -> None:
+    alone, both = Memory(), Memory()
+    told: list[Signal] = []
+    for meaning in meanings:
+        both, signal = join(both, meaning, TWO)
+        told += stops([signal] if signal else [])
+        if meaning.ear == "moonshine":
+            alone, signal = join(alone, meaning, ONE)
+            if signal and signal.name is Name.STOP:
+                assert any(signal.began < stop.ended for stop in told)
+
+
+@given(hearing())
+def test_a_sure_whole_utterance_is_always_a_stop(meanings: list[Meaning]) -> None:
+    memory = Memory()
+    told: list[Signal] = []
+    for meaning in meanings:
+        memory, signal = join(memory, meaning, TWO)
+        told += stops([signal] if signal else [])
+        if meaning.name is Name.STOP and meaning.look is Look.FINAL and meaning.score >= 0.5:
+            assert any(meaning.began < stop.ended for stop in told) or signal in told
+
+
+@given(hearing(looks=[Look.EARLY]))
+def test_early_looks_never_let_anything_go_on(meanings: list[Meaning]) -> None:
+    assert {signal.name for signal in signals(meanings)} <= {
+        Name.STOP,
+        Name.MAYBE_STOP,
+        Name.SLOW,
+    }
+
+
+@given(hearing())
+def test_nothing_goes_on_but_by_every_ear_together(meanings: list[Meaning]) -> None:
+    memory = Memory()
+    for count, meaning in enumerate(meanings, start=1):
+        memory, signal = join(memory, meaning, TWO)
+        if signal and signal.name in PERMISSIVE:
+            sure = {
+                m.ear
+                for m in meanings[:count]
+                if m.name is signal.name
+                and m.look is Look.FINAL
+                and m.score >= 0.8
+                and abs(m.ended - signal.ended) <= frames(1.5)
+            }
+            assert sure == TWO
+
+
+@given(hearing())
+def test_permissions_never_share_a_sound(meanings: list[Meaning]) -> None:
+    given_before: list[Signal] = []
+    for signal in signals(meanings):
+        if signal.name in PERMISSIVE:
+            assert all(before.ended <= signal.began for before in given_before)
+            given_before.append(signal)

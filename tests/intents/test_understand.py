@@ -1,0 +1,198 @@
+"""From one report of one ear to what it may mean."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intents.heard import Heard, Look
+from intents.names import SPOKEN, Name
+from intents.phrases import Lexicon
+from intents.understand import Meaning, understand
+from tests.intents.story import lexicon
+
+ENGLISH = lexicon()
+KOREAN = lexicon({"words": {"stop": ["빨강"], "slow": ["노랑"], "go": ["다시 시작"]}})
+PHRASE = lexicon({"words": {"stop": ["safe word"]}})
+
+
+def transcribed(text: str, words: Lexicon = ENGLISH) -> Name | None:
+    """What a free transcription is taken for."""
+    return meant(Heard("ear", text, 1.0, Look.FINAL, asked=False, began=0, ended=1), words)
+
+
+def answered(text: str) -> Name | None:
+    """What the answer of an ear that was asked about this very phrase is taken for."""
+    return meant(Heard("ear", text, 0.7, Look.FINAL, asked=True, began=0, ended=1), ENGLISH)
+
+
+def meant(heard: Heard, words: Lexicon) -> Name | None:
+    meaning = understand(heard, words)
+    return meaning.name if meaning else None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tired",
+        "read",
+        "ready",
+        "reddish",
+        "bred",
+        "ret",
+        "mellow",
+        "yell",
+        "grin",
+        "greens",
+        "we're tired",
+        "check",
+        "checked in",
+        "nexts",
+        "dune",
+        "yes",
+        "result",
+        "assume",
+    ],
+)
+def test_short_words_are_compared_exactly(text: str) -> None:
+    assert transcribed(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "red",
+        "Red.",
+        "'Red!'",
+        "red red red",
+        "Red, red, red, red, red, red!",
+        "oh, red",
+        "red, please stop",
+        "please, red, red, red, red, please",
+        "yellow, no, red",
+        "green red",
+    ],
+)
+def test_a_stop_word_among_few_others_is_a_stop(text: str) -> None:
+    assert transcribed(text) is Name.STOP
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she put the red tin on the shelf",
+        "I like red wine and green olives",
+        "what are our limits and red is one",
+    ],
+)
+def test_a_stop_word_in_a_long_sentence_is_asked_about(text: str) -> None:
+    assert transcribed(text) is Name.EMBEDDED_STOP
+
+
+def test_a_stop_of_two_words_may_be_repeated_too() -> None:
+    assert transcribed("Safe word! Safe word! Safe word!", PHRASE) is Name.STOP
+    assert transcribed("is the word safe", PHRASE) is None
+
+
+def test_a_slow_word_counts_among_few_others_only() -> None:
+    assert transcribed("okay yellow") is Name.SLOW
+    assert transcribed("the walls in here are yellow") is None
+
+
+@pytest.mark.parametrize("text", ["green okay", "is it green", "okay resume", "yes yes resume"])
+def test_what_lets_things_go_on_must_stand_alone(text: str) -> None:
+    assert transcribed(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("빨강", Name.STOP),
+        ("빨 강", Name.STOP),
+        ("빨강 빨강 빨강", Name.STOP),
+        ("빨 강 멈춰 줘", Name.STOP),
+        ("다시시작", Name.GO),
+        ("다 시 시 작", Name.GO),
+        ("빨강색", None),
+        ("저기 있는 새 빨강 통 좀 나에게 줘", Name.EMBEDDED_STOP),
+    ],
+)
+def test_korean_is_understood_however_it_is_spaced(text: str, name: Name | None) -> None:
+    assert transcribed(text, KOREAN) is name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("what are you limits", Name.LIMITS),
+        ("what are all limits", Name.LIMITS),
+        ("remind me of the limit", Name.LIMITS),
+        ("start the after care", Name.AFTERCARE),
+        ("let us start aftercare", Name.AFTERCARE),
+        ("can we checking", Name.CHECK_IN),
+    ],
+)
+def test_long_requests_may_have_a_slip(text: str, name: Name) -> None:
+    assert transcribed(text) is name
+
+
+@pytest.mark.parametrize(
+    ("phrase", "slip", "name"),
+    [
+        ("are we ok", "are we okay", None),
+        ("is it ok so", "is it okay so", Name.CHECK_IN),
+        ("everybody happy", "everybody's happy", Name.CHECK_IN),
+    ],
+)
+def test_a_request_of_few_short_words_may_have_no_slip(
+    phrase: str, slip: str, name: Name | None
+) -> None:
+    own = lexicon({"check_in": {"phrases": [phrase]}})
+    assert transcribed(phrase, own) is Name.CHECK_IN
+    assert transcribed(slip, own) is name
+
+
+@pytest.mark.parametrize("text", ["what were you thinking", "start the car", "", "..."])
+def test_other_talk_is_no_request(text: str) -> None:
+    assert transcribed(text) is None
+
+
+@pytest.mark.parametrize("name", SPOKEN)
+def test_an_answer_to_a_question_means_what_was_asked(name: Name) -> None:
+    for phrase in ENGLISH.phrases[name]:
+        assert answered(phrase) is name
+
+
+def test_an_answer_is_never_searched_for_words() -> None:
+    assert answered("oh red") is None
+    assert answered("what are you limits") is None
+
+
+def test_where_and_how_surely_it_was_heard_is_kept() -> None:
+    heard = Heard("vosk", "red", 0.25, Look.EARLY, asked=True, began=5, ended=9)
+    assert understand(heard, ENGLISH) == Meaning(Name.STOP, 0.25, "vosk", Look.EARLY, 5, 9)
+
+
+@given(
+    st.lists(st.sampled_from(["ready", "tired", "mellow", "oh", "my", "sweet"])),
+    st.lists(st.sampled_from(["hello", "bed", "please", "please please"])),
+)
+def test_a_stop_word_is_never_overheard_among_others(before: list[str], after: list[str]) -> None:
+    name = transcribed(" ".join([*before, "red", *after]))
+    assert name in (Name.STOP, Name.EMBEDDED_STOP)
+
+
+@given(st.text())
+def test_any_text_is_survived(text: str) -> None:
+    assert transcribed(text) in (*SPOKEN, Name.EMBEDDED_STOP, None)
+
+
+@pytest.mark.parametrize("score", [-0.1, 1.1, float("nan")])
+def test_a_score_outside_its_scale_is_refused(score: float) -> None:
+    with pytest.raises(ValueError, match="score"):
+        Heard("ear", "red", score, Look.FINAL, asked=True, began=0, ended=1)
+
+
+@pytest.mark.parametrize(("began", "ended"), [(-1, 5), (6, 5)])
+def test_a_stretch_that_cannot_be_is_refused(began: int, ended: int) -> None:
+    with pytest.raises(ValueError, match="stretch"):
+        Heard("ear", "red", 0.5, Look.FINAL, asked=True, began=began, ended=ended)

@@ -1,0 +1,167 @@
+"""The streamed ear on whole scenes: synthetic speech in a quiet room."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile as sf
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intents.clock import frames
+from intents.heard import Heard, Look
+from models.ears import Ear, EarModel, Frames
+from models.moonshine.ear import MoonshineModel, calibrated
+
+CLIPS = Path(__file__).parents[1] / "clips"
+MODEL = MoonshineModel.load()
+ASKED = ["red", "red red red", "yellow", "green", "stop", "safe word", "check in", "resume"]
+BLOCK = frames(0.02)
+LEAD = frames(2.0)
+
+
+def room(seconds: float) -> Frames:
+    """The hiss of a quiet room, 70 dB under full scale."""
+    hiss = np.random.default_rng(3).normal(0, 10**-3.5, frames(seconds))
+    return hiss.astype(np.float32)
+
+
+def scene(*names: str, gap: float = 0.0) -> Frames:
+    """Clips one after the other in a quiet room, with quiet before and after."""
+    parts: list[Frames] = [np.zeros(LEAD, np.float32)]
+    for name in names:
+        sound, rate = sf.read(CLIPS / f"{name}.flac", dtype="float32")
+        assert rate == 16_000
+        parts += [np.asarray(sound, np.float32), np.zeros(frames(gap), np.float32)]
+    sound = np.concatenate([*parts, np.zeros(frames(1.0), np.float32)])
+    return sound + room(len(sound) / 16_000)[: len(sound)]
+
+
+def listen(sound: Frames, ear: Ear | None = None) -> list[Heard]:
+    ear = ear or MODEL.listen(ASKED)
+    heard: list[Heard] = []
+    for at in range(0, len(sound), BLOCK):
+        for one in ear.hear(sound[at : at + BLOCK]):
+            assert one.ended <= min(at + BLOCK, len(sound))
+            heard.append(one)
+    return heard + list(ear.finish())
+
+
+def surest(heard: Sequence[Heard], look: Look) -> Heard | None:
+    asked = [h for h in heard if h.asked and h.look is look]
+    return max(asked, key=lambda h: h.score, default=None)
+
+
+def called(heard: Sequence[Heard], word: str) -> bool:
+    """Whether a stop would be called on it: one final look, or two early looks in a row."""
+    sure = [
+        (h.look, h.score >= 0.5 and h.text.split()[0] == word.split()[0]) for h in heard if h.asked
+    ]
+    twice = ((Look.EARLY, True), (Look.EARLY, True))
+    return (Look.FINAL, True) in sure or twice in pairwise(sure)
+
+
+SAFE = [
+    (path.stem, word)
+    for path in sorted(CLIPS.glob("*__*.flac"))
+    if (word := path.stem.partition("__")[0].replace("_", " ")) in ASKED
+]
+
+
+@pytest.mark.parametrize(("name", "word"), SAFE)
+def test_an_agreed_word_is_called(name: str, word: str) -> None:
+    heard = listen(scene(name))
+    assert called(heard, word)
+    words = [h for h in heard if h.asked and h.text == word]
+    assert words[-1].began <= LEAD + frames(0.4) < words[-1].ended
+
+
+def test_safe_words_have_clips() -> None:
+    assert {word for _, word in SAFE} == set(ASKED) - {"resume"}
+
+
+@pytest.mark.parametrize(
+    "name", ["said__af_heart", "bed__am_liam", "hello__af_heart", "ready__am_liam"]
+)
+def test_a_word_that_was_not_agreed_calls_nothing(name: str) -> None:
+    final = surest(listen(scene(name)), Look.FINAL)
+    assert final is None or final.score < 0.5
+
+
+@pytest.mark.parametrize("gain", [0.01, 0.1, 3.0])
+def test_a_faint_and_a_clipped_word_are_heard(gain: float) -> None:
+    sound = np.clip(scene("red__af_heart") * gain, -1, 1).astype(np.float32)
+    final = surest(listen(sound), Look.FINAL)
+    assert final is not None
+    assert (final.text, final.score >= 0.5) == ("red", True)
+
+
+def test_red_said_straight_after_other_words_is_heard() -> None:
+    talk = "you_look_incredible_tonight_come_here_and_kiss_me__am_liam"
+    sound = scene(talk, "red__am_liam")
+    heard = listen(sound)
+    assert any(h.asked and h.text == "red" and h.score >= 0.5 for h in heard)
+
+
+def test_a_request_is_written_down_in_plain_words() -> None:
+    finals = [h for h in listen(scene("what_are_our_limits__af_heart")) if h.look is Look.FINAL]
+    free = [h for h in finals if not h.asked]
+    assert [(h.text, h.score) for h in free] == [("what are our limits", 1.0)]
+
+
+def test_a_look_gives_one_asked_phrase_at_most() -> None:
+    heard = listen(scene("red__af_heart", "green__af_heart", "yellow__am_liam", gap=0.2))
+    looks = [(h.look, h.began, h.ended) for h in heard if h.asked]
+    assert len(looks) == len(set(looks))
+
+
+def test_silence_is_not_heard() -> None:
+    assert listen(np.zeros(frames(5), np.float32)) == []
+
+
+def test_sessions_do_not_mix() -> None:
+    sound = scene("red__af_heart")
+    alone = listen(sound)
+    first, second = MODEL.listen(ASKED), MODEL.listen(ASKED)
+    mixed: list[Heard] = []
+    for at in range(0, len(sound), BLOCK):
+        second.hear(room(0.02))
+        mixed += first.hear(sound[at : at + BLOCK])
+    assert mixed + list(first.finish()) == alone
+
+
+def test_the_end_of_a_recording_ends_the_word() -> None:
+    sound = scene("stop__af_heart")
+    spoken = int(np.flatnonzero(np.abs(sound) > 0.02)[-1])
+    ear = MODEL.listen(ASKED)
+    for at in range(0, spoken, BLOCK):
+        assert all(h.look is Look.EARLY for h in ear.hear(sound[at : at + BLOCK]))
+    final = surest(ear.finish(), Look.FINAL)
+    assert final is not None
+    assert (final.text, final.score >= 0.5) == ("stop", True)
+
+
+def test_words_without_english_letters_or_vowels_are_unknown() -> None:
+    words = ["red", "rhythm", "don't", "grün", "빨강", "r2d2", "hmm", "", "rock 'n' roll", "red."]
+    assert MODEL.unknown(words) == ["grün", "빨강", "r2d2", "hmm", "", "red."]
+
+
+def test_unknown_phrases_are_left_out() -> None:
+    heard = listen(scene("red__af_heart"), MODEL.listen(["빨강", "red"]))
+    assert {h.text for h in heard if h.asked} == {"red"}
+
+
+def test_it_has_the_shape_of_an_ear_model() -> None:
+    model: EarModel = MODEL
+    assert (model.name, model.language, model.listen([]).name) == ("moonshine", "en", "moonshine")
+
+
+@given(st.floats(-100, 20), st.floats(0, 10))
+def test_a_larger_margin_is_a_larger_score(margin: float, more: float) -> None:
+    assert 0 <= calibrated(margin) <= calibrated(margin + more) <= 1
+
+
+def test_a_stop_may_be_called_at_the_margin_that_was_measured() -> None:
+    assert calibrated(-4.0) == 0.5

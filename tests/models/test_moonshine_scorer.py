@@ -1,0 +1,117 @@
+"""Asking the network: the same answer whatever else is asked, and the most likely one."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile as sf
+
+from models.ears import Frames
+from models.moonshine import files
+from models.moonshine.network import Network, State
+from models.moonshine.scorer import Questions, Scorer, most_tokens
+from models.moonshine.spellings import spellings
+from models.moonshine.tokenizer import END, Tokenizer
+
+CLIPS = Path(__file__).parents[1] / "clips"
+TOKENIZER = Tokenizer(files.folder() / files.TOKENIZER.name)
+NETWORK = Network(files.folder())
+SCORER = Scorer(NETWORK, TOKENIZER)
+LEAST = -8.0
+
+
+def clip(name: str) -> Frames:
+    """A clip of `tests/clips` with the quiet around it that the network needs."""
+    sound, rate = sf.read(CLIPS / f"{name}.flac", dtype="float32")
+    assert rate == 16_000
+    return np.pad(np.asarray(sound, np.float32), 4_000)
+
+
+def log_prob(sound: Frames, text: str) -> float:
+    """log P(text and end | sound), by walking along one spelling."""
+    state = NETWORK.begin(sound)
+    total = 0.0
+    for token in [*TOKENIZER.encode(text), END]:
+        total += float(state.log_probs[token])
+        state = NETWORK.follow(state, token)
+    return total
+
+
+@pytest.mark.parametrize("name", ["red__af_bella", "yellow__bm_george", "said__af_heart"])
+def test_the_answer_is_the_best_of_all_spellings(name: str) -> None:
+    sound = clip(name)
+    phrases = ["red", "yellow", "check in"]
+    opinion = SCORER.opinion(sound, SCORER.questions(phrases), LEAST)
+    free = max(-5.0, log_prob(sound, opinion.text))
+    margins = {
+        phrase: max(log_prob(sound, text) for text in spellings(phrase)) - free
+        for phrase in phrases
+    }
+    best = max(margins, key=lambda phrase: margins[phrase])
+    alone = [answer for answer in opinion.answers if answer.alone]
+    if margins[best] < LEAST:
+        assert alone == []
+    else:
+        assert (alone[0].phrase, alone[0].margin) == (best, pytest.approx(margins[best], abs=1e-4))
+
+
+def test_what_else_is_asked_changes_nothing() -> None:
+    sound = clip("yellow__am_liam")
+    others = [f"{a} {b}" for a in ("start", "end", "read") for b in ("music", "limits", "again")]
+    few = SCORER.opinion(sound, SCORER.questions(["yellow"]), LEAST)
+    many = SCORER.opinion(sound, SCORER.questions(["green", "yellow", *others]), LEAST)
+    assert few == many
+    assert few.answers[0].phrase == "yellow"
+
+
+def test_the_same_sound_gives_the_same_opinion() -> None:
+    questions = SCORER.questions(["stop"])
+    first = SCORER.opinion(clip("stop__af_heart"), questions, LEAST)
+    SCORER.opinion(clip("said__af_heart"), questions, LEAST)
+    assert SCORER.opinion(clip("stop__af_heart"), questions, LEAST) == first
+
+
+def test_a_word_that_ends_something_longer_is_told_from_a_word_alone() -> None:
+    talk = clip("you_look_incredible_tonight_come_here_and_kiss_me__am_liam")
+    both = np.concatenate([talk[:-4_000], clip("red__am_liam")[3_000:]])
+    best = SCORER.opinion(both, SCORER.questions(["red", "yellow"]), LEAST).answers[0]
+    assert (best.phrase, best.alone) == ("red", False)
+
+
+def test_several_words_are_the_longer_phrase_where_both_are_asked() -> None:
+    questions = SCORER.questions(["red", "red red red"])
+    answers = SCORER.opinion(clip("red_red_red__af_heart"), questions, LEAST).answers
+    assert [a.phrase for a in answers if a.alone] == ["red red red"]
+
+
+def test_nothing_asked_still_gives_the_transcription() -> None:
+    opinion = SCORER.opinion(clip("what_are_our_limits__af_heart"), Questions(), LEAST)
+    assert opinion.text.lower().startswith("what are our limits")
+    assert not opinion.answers
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.05, 1.0, 4.0])
+def test_noise_of_any_length_ends(seconds: float) -> None:
+    count = round(seconds * 16_000)
+    for seed in range(3):
+        sound = np.random.default_rng(seed).normal(0, 0.1, count).astype(np.float32)
+        text = SCORER.opinion(sound, Questions(), LEAST).text
+        assert len(TOKENIZER.encode(text)) <= most_tokens(count)
+
+
+def test_a_loop_is_no_transcription(monkeypatch: pytest.MonkeyPatch) -> None:
+    def loop(state: State, token: int) -> State:
+        assert token not in state.follows
+        return begin
+
+    begin = NETWORK.begin(clip("stop__af_heart"))
+    monkeypatch.setattr(NETWORK, "follow", loop)
+    assert SCORER.opinion(clip("stop__af_heart"), Questions(), LEAST).text == ""
+
+
+def test_spellings_are_all_different_and_hold_the_phrase() -> None:
+    for phrase in ("red", "red red red", "check in", "start aftercare"):
+        texts = list(spellings(phrase))
+        assert len(set(texts)) == len(texts)
+        letters = phrase.split()[0]
+        assert all(text.lower().startswith(letters) for text in texts)

@@ -1,0 +1,148 @@
+"""Where the ear looks: every word at any level, nothing in steady sound, nothing lost."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intents.clock import frames
+from intents.heard import Look
+from models.ears import Frames
+from models.moonshine.segments import STEP, Segment, Segmenter
+
+SETTLE = 3.0
+"""Seconds after which the floor of a steady room is surely known."""
+
+
+def noise(seconds: float, level: float, seed: int = 0) -> Frames:
+    """White noise of a level in decibels under full scale."""
+    values = np.random.default_rng(seed).normal(0, 10 ** (level / 20), frames(seconds))
+    return values.astype(np.float32)
+
+
+def burst(seconds: float, level: float) -> Frames:
+    """Something like a syllable: noise that swells and fades."""
+    swell = np.hanning(frames(seconds)).astype(np.float32)
+    return noise(seconds, level, seed=1) * swell
+
+
+def rising_and_falling(seconds: float, level: float, depth: float = 20.0) -> Frames:
+    """Sound without a pause whose level never rests, like music or a crowd."""
+    at = np.arange(frames(seconds)) / frames(1.0)
+    gain = 10 ** (depth / 40 * np.sin(2 * np.pi * 1.7 * at) / 2)
+    return (noise(seconds, level, seed=2) * gain).astype(np.float32)
+
+
+def segments(sound: Frames, block: int = STEP) -> list[Segment]:
+    segmenter = Segmenter()
+    found = [
+        segment
+        for at in range(0, len(sound), block)
+        for segment in segmenter.take(sound[at : at + block])
+    ]
+    last = segmenter.finish()
+    return found + ([last] if last else [])
+
+
+def finals(found: list[Segment]) -> list[Segment]:
+    return [segment for segment in found if segment.look is Look.FINAL]
+
+
+@pytest.mark.parametrize("level", [-120.0, -70.0, -50.0, -30.0])
+def test_steady_sound_is_left_alone_once_it_is_known(level: float) -> None:
+    assert all(s.ended <= frames(SETTLE) for s in segments(noise(60, level)))
+
+
+def test_digital_silence_is_never_looked_at() -> None:
+    assert segments(np.zeros(frames(10), np.float32)) == []
+
+
+@pytest.mark.parametrize("floor", [-90.0, -70.0, -50.0, -30.0])
+@pytest.mark.parametrize("over", [12.0, 20.0, 30.0])
+def test_a_syllable_over_any_floor_gets_early_and_final_looks(floor: float, over: float) -> None:
+    sound = noise(8, floor)
+    began = frames(5.0)
+    word = burst(0.4, floor + over)
+    sound[began : began + len(word)] += word
+    found = [s for s in segments(sound) if s.began > frames(SETTLE)]
+    assert {s.look for s in found[:-1]} == {Look.EARLY}
+    assert found[-1].look is Look.FINAL
+    assert found[-1].began <= began - frames(0.25)
+    assert found[-1].ended >= began + len(word)
+
+
+def test_a_word_at_the_very_beginning_is_looked_at() -> None:
+    sound = noise(4, -70)
+    word = burst(0.4, -30)
+    sound[: len(word)] += word
+    first = finals(segments(sound))[0]
+    assert first.began == 0
+    assert first.ended >= len(word)
+
+
+def test_a_word_just_after_speech_is_not_lost() -> None:
+    sound = noise(9, -70)
+    for at in (4.0, 5.0, 5.5):
+        sound[frames(at) : frames(at) + frames(0.4)] += burst(0.4, -25)
+    covered = [(s.began, s.ended) for s in finals(segments(sound))]
+    for at in (4.0, 5.0, 5.5):
+        assert any(b <= frames(at) and frames(at + 0.4) <= e for b, e in covered)
+
+
+def test_a_loud_word_over_music_ends_with_the_music_still_playing() -> None:
+    sound = rising_and_falling(12, -45, depth=6)
+    sound[frames(8.0) : frames(8.5)] += burst(0.5, -20)
+    after = [s for s in finals(segments(sound)) if s.ended >= frames(8.5)]
+    assert after[0].began <= frames(8.0)
+    assert after[0].ended <= frames(9.5)
+
+
+@pytest.mark.parametrize("seconds", [5.0, 33.3])
+def test_endless_sound_is_looked_at_all_the_time_in_short_windows(seconds: float) -> None:
+    found = segments(rising_and_falling(seconds, -30))
+    whole = finals(found)
+    assert whole[0].began == 0
+    assert whole[-1].ended == frames(seconds) // STEP * STEP
+    assert all(b.began <= a.ended for a, b in pairwise(whole))
+    assert max(s.ended - s.began for s in whole) <= frames(8.0)
+    early = [s for s in found if s.look is Look.EARLY]
+    assert max(s.ended - s.began for s in early) <= frames(2.0)
+    ends = [0] + [s.ended for s in found] + [frames(seconds)]
+    assert max(np.diff(sorted(ends))) <= frames(0.65)
+
+
+def test_the_end_of_a_recording_gives_the_last_look() -> None:
+    sound = np.concatenate([noise(5, -70), burst(0.5, -20)[: frames(0.3)]])
+    last = segments(sound)[-1]
+    assert last.look is Look.FINAL
+    assert last.ended == len(sound)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(1, 5_000), min_size=1, max_size=40), st.integers(0, 2**32))
+def test_blocks_of_any_size_give_the_same_segments(sizes: list[int], seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    sound = noise(6, -60)
+    for at in rng.uniform(0, 5.5, 4):
+        word = burst(0.4, float(rng.uniform(-50, -10)))
+        sound[frames(at) : frames(at) + len(word)] += word
+    segmenter = Segmenter()
+    found = []
+    at = turn = 0
+    while at < len(sound):
+        size = sizes[turn % len(sizes)]
+        block = sound[at : at + size].copy()
+        found += list(segmenter.take(block))
+        block[:] = np.nan
+        at += size
+        turn += 1
+    last = segmenter.finish()
+    found += [last] if last else []
+    expected = segments(sound)
+    assert [(s.look, s.began, s.ended) for s in found] == [
+        (s.look, s.began, s.ended) for s in expected
+    ]
+    for segment in found:
+        np.testing.assert_array_equal(segment.frames, sound[segment.began : segment.ended])

@@ -1,0 +1,65 @@
+"""What may import what: `voice` may use `models`, both may use `intents`, never the other way."""
+
+import ast
+from pathlib import Path
+
+import grimp
+import pytest
+
+import intents
+
+PURE = frozenset(
+    {"collections", "dataclasses", "enum", "re", "string", "types", "typing", "unicodedata"}
+    | {"hassil", "pydantic", "rapidfuzz", "yaml"}
+)
+"""All that `intents` may import. None of it, used as it is here, can hear, wait, write or send."""
+
+TOUCHES_THE_WORLD = frozenset({"open", "print", "input", "exec", "eval", "__import__"})
+"""Built-in functions that a pure module has no use for."""
+
+CORE = sorted(Path(intents.__file__).parent.glob("**/*.py"))
+
+
+@pytest.fixture(scope="module")
+def graph() -> grimp.ImportGraph:
+    """The imports of the whole program, those for type checkers included."""
+    return grimp.build_graph(
+        "intents", "models", "voice", include_external_packages=True, cache_dir=None
+    )
+
+
+@pytest.mark.parametrize(
+    ("lower", "higher"), [("intents", "models"), ("intents", "voice"), ("models", "voice")]
+)
+def test_a_lower_layer_never_imports_a_higher_one(
+    graph: grimp.ImportGraph, lower: str, higher: str
+) -> None:
+    assert graph.find_descendants(lower), f"{lower} was not found"
+    assert graph.find_descendants(higher), f"{higher} was not found"
+    assert graph.find_shortest_chains(importer=lower, imported=higher) == set()
+
+
+def test_the_layers_are_used_from_above(graph: grimp.ImportGraph) -> None:
+    """Else the test above would hold for a graph without any import."""
+    assert graph.find_shortest_chains(importer="voice", imported="models")
+    assert graph.find_shortest_chains(importer="models", imported="intents")
+
+
+def test_the_core_imports_only_what_is_pure(graph: grimp.ImportGraph) -> None:
+    core = {"intents", *graph.find_descendants("intents")}
+    imported = {
+        module.split(".")[0]
+        for importer in core
+        for module in graph.find_modules_directly_imported_by(importer)
+    }
+    assert imported - {"intents"} <= PURE
+
+
+@pytest.mark.parametrize("path", CORE, ids=lambda path: path.stem)
+def test_the_core_touches_nothing_outside(path: Path) -> None:
+    names = {
+        node.id
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Name)
+    }
+    assert not names & TOUCHES_THE_WORLD

@@ -1,0 +1,125 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intents.clock import FRAME_RATE
+from voice.audio.convert import Raw
+from voice.audio.detectors import GapDetector, ZeroDetector
+from voice.audio.inbox import Inbox, Piece
+
+
+def raw(*samples: float) -> Raw:
+    return np.array(samples, np.float32).reshape(-1, 1)
+
+
+@settings(deadline=None)
+@given(
+    rate=st.sampled_from([8_000, 44_100, 48_000]),
+    pieces=st.lists(st.tuples(st.integers(1, 20_000), st.booleans()), max_size=30),
+)
+def test_silence_is_a_second_of_zeros_since_the_last_sound(
+    rate: int, pieces: list[tuple[int, bool]]
+) -> None:
+    detector = ZeroDetector()
+    zeros = 0
+    for length, loud in pieces:
+        piece = np.zeros((length, 2), np.float32)
+        if loud:
+            piece[length // 2, 1] = 1e-7
+        detector.feed(piece, rate)
+        zeros = 0 if loud else zeros + length
+        if abs(zeros - rate) > 1:
+            assert detector.silent == (zeros > rate)
+
+
+def test_the_quietest_sound_there_is_ends_the_silence() -> None:
+    detector = ZeroDetector()
+    detector.feed(np.zeros((48_000, 1), np.float32), 48_000)
+    assert detector.silent
+    detector.feed(raw(0.0, 2.0**-15, 0.0), 48_000)
+    assert not detector.silent
+
+
+def test_a_pause_of_a_working_microphone_is_no_gap() -> None:
+    gap = GapDetector(100.0)
+    for step in range(1, 40):
+        assert not gap.open(100.0 + step * 0.047)
+        gap.arrived(100.0 + step * 0.047)
+
+
+def test_a_gap_opens_after_a_quarter_of_a_second_and_ends_with_sound() -> None:
+    gap = GapDetector(100.0)
+    gap.arrived(101.0)
+    assert not gap.open(101.24)
+    assert gap.open(101.25)
+    assert gap.length(101.5) == 0.5
+    gap.arrived(101.5)
+    assert not gap.open(101.5)
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(0.001, 3.0), min_size=1, max_size=40), st.integers(100, 1_000))
+def test_what_covers_a_gap_is_as_long_as_the_gap(waits: list[float], block: int) -> None:
+    gap, now, covered = GapDetector(0.0), 0.0, 0
+    for wait in waits:
+        now += wait
+        while gap.owed(now) >= block:
+            gap.cover(block)
+            covered += block
+    assert covered == pytest.approx(now * FRAME_RATE, abs=block + 1)
+
+
+def test_sound_that_comes_covers_the_time_before_it() -> None:
+    gap = GapDetector(0.0)
+    assert gap.owed(0.5) == 8_000
+    gap.arrived(0.5)
+    assert gap.owed(0.5) == 0
+    assert gap.owed(0.75) == 4_000
+
+
+@settings(deadline=None)
+@given(
+    limit=st.integers(1, 50),
+    steps=st.lists(st.one_of(st.integers(1, 20), st.none()), max_size=60),
+)
+def test_the_inbox_loses_only_the_oldest_and_counts_every_frame(
+    limit: int, steps: list[int | None]
+) -> None:
+    inbox, put, lost = Inbox(limit), 0, 0
+    taken: list[float] = []
+    for length in [*steps, *[None] * 60]:
+        if length is not None:
+            frames = np.arange(put, put + length, dtype=np.float32).reshape(-1, 1)
+            inbox.put(Piece(frames, at=0.0))
+            put += length
+            assert inbox.frames <= limit
+        elif (piece := inbox.take(0.0)) is not None:
+            lost += piece.lost
+            assert piece.raw[0, 0] == len(taken) + lost
+            taken += piece.raw[:, 0].tolist()
+    assert len(taken) + lost <= put
+    inbox.put(Piece(raw(), at=0.0))
+    last = inbox.take(0.0)
+    assert last is not None
+    assert len(taken) + lost + last.lost == put
+
+
+def test_losses_that_the_device_told_are_kept_with_the_dropped() -> None:
+    inbox = Inbox(2)
+    inbox.put(Piece(raw(1.0, 2.0), at=0.0, lost=5))
+    inbox.put(Piece(raw(3.0), at=0.0, lost=7))
+    piece = inbox.take(0.0)
+    assert piece is not None
+    assert piece.lost == 5 + 2 + 7
+
+
+def test_what_was_put_before_the_end_is_still_taken() -> None:
+    inbox = Inbox(10)
+    inbox.put(Piece(raw(1.0), at=3.0))
+    inbox.end()
+    assert inbox.ended
+    piece = inbox.take(0.0)
+    assert piece is not None
+    assert piece.at == 3.0
+    assert inbox.take(60.0) is None

@@ -1,0 +1,204 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from intents.clock import FRAME_RATE
+from models.ears import Frames
+from tests.fixtures.listener import Listener
+from tests.fixtures.pulse import PulseServer
+from voice.audio.convert import BLOCK
+
+
+def noise(seconds: float, rate: int = 16_000) -> Frames:
+    samples = np.random.default_rng(5).uniform(0.05, 0.5, round(seconds * rate))
+    return samples.astype(np.float32)
+
+
+def play(server: PulseServer, sound: Frames, rate: int = 16_000) -> None:
+    """Let the microphone hear it; silence follows, as what it hears arrives a little later."""
+    server.play_to_mic(np.concatenate([sound, np.zeros(rate, np.float32)]))
+
+
+def first_loud(frames: Frames) -> int:
+    return int(np.flatnonzero(np.abs(frames) > 0.04)[0])
+
+
+def test_what_is_said_is_heard_exactly(pulse: PulseServer, tmp_path: Path) -> None:
+    pulse.noise_off()
+    sound = noise(1.5)
+    with Listener(pulse, tmp_path) as listener:
+        assert listener.said["name"] == "Bedroom"
+        listener.listen().becomes()
+        play(pulse, sound)
+        heard = listener.end()
+    start = first_loud(heard)
+    assert np.array_equal(heard[start : start + len(sound)], sound)
+    assert listener.said["sizes"] == [BLOCK]
+    assert listener.said["dropped"] == 0
+    assert listener.said["threads"] == ["MainThread"]
+
+
+def test_first_words_are_kept_while_nobody_takes_blocks(pulse: PulseServer, tmp_path: Path) -> None:
+    sound = noise(1.0)
+    with Listener(pulse, tmp_path) as listener:
+        play(pulse, sound)
+        listener.listen().becomes()
+        heard = listener.end()
+    start = first_loud(heard)
+    assert np.abs(heard[start : start + len(sound)] - sound).max() < 0.01
+    assert listener.said["backlog"] >= FRAME_RATE
+
+
+def test_a_microphone_at_48_khz_is_resampled_without_aliases(tmp_path: Path) -> None:
+    moments = np.arange(2 * 48_000) / 48_000
+    low, high = (np.sin(2 * np.pi * pitch * moments) for pitch in (1_000, 12_000))
+    sound = (0.3 * low + 0.3 * high).astype(np.float32)
+    with PulseServer(mic_rate=48_000) as server, Listener(server, tmp_path) as listener:
+        listener.listen().becomes()
+        play(server, sound, 48_000)
+        heard = listener.end()
+    start = first_loud(heard) + 4_000
+    spectrum = np.abs(np.fft.rfft(heard[start : start + FRAME_RATE])) / (FRAME_RATE / 2)
+    assert abs(spectrum[1_000] - 0.3) < 0.01
+    assert np.delete(spectrum, 1_000).max() < 0.01
+
+
+def test_a_microphone_that_falls_silent(pulse: PulseServer, tmp_path: Path) -> None:
+    with Listener(pulse, tmp_path) as listener:
+        listener.listen().becomes()
+        pulse.suspend_mic()
+        listener.becomes("no_frames")
+        pulse.resume_mic()
+        listener.becomes()
+        listener.end()
+    assert listener.said["session"] == pytest.approx(listener.said["wall"], abs=1.0)
+
+
+def test_a_microphone_that_is_muted_by_a_switch(pulse: PulseServer, tmp_path: Path) -> None:
+    with Listener(pulse, tmp_path) as listener:
+        listener.listen().becomes()
+        pulse.noise_off()
+        listener.becomes("digital_silence")
+        pulse.noise_on()
+        listener.becomes()
+
+
+def test_a_microphone_that_is_unplugged_while_another_source_is_there(
+    pulse: PulseServer, tmp_path: Path
+) -> None:
+    with Listener(pulse, tmp_path) as listener:
+        listener.listen().becomes()
+        pulse.remove_mic()
+        listener.becomes("source_moved", "digital_silence")
+        assert pulse.recorders().count("mic") == 0
+        pulse.add_mic()
+        listener.becomes()
+        assert "mic" in pulse.recorders()
+    assert {"source_moved"} in listener.states
+
+
+def test_a_stream_that_somebody_moves_is_moved_back(pulse: PulseServer, tmp_path: Path) -> None:
+    with Listener(pulse, tmp_path) as listener:
+        listener.listen().becomes()
+        number = pulse.pactl("list", "short", "source-outputs").splitlines()[-1].split("\t")[0]
+        pulse.pactl("move-source-output", number, "speaker.monitor")
+        listener.becomes()
+        assert "mic" in pulse.recorders()
+    assert listener.states[0] == set()
+
+
+def test_a_sound_server_that_dies_and_comes_back(pulse: PulseServer, tmp_path: Path) -> None:
+    sound = noise(1.0)
+    with Listener(pulse, tmp_path) as listener:
+        listener.listen().becomes()
+        pulse.kill()
+        listener.becomes("stream_ended")
+        pulse.start()
+        listener.becomes()
+        play(pulse, sound)
+        heard = listener.end()
+    start = first_loud(heard)
+    assert np.abs(heard[start : start + len(sound)] - sound).max() < 0.01
+    assert listener.said["session"] == pytest.approx(listener.said["wall"], abs=1.0)
+
+
+def test_a_sound_server_that_freezes_and_goes_on(pulse: PulseServer, tmp_path: Path) -> None:
+    with Listener(pulse, tmp_path) as listener:
+        listener.listen().becomes()
+        pulse.sigstop()
+        listener.becomes("no_frames")
+        pulse.sigcont()
+        listener.becomes()
+
+
+def test_close_does_not_wait_for_a_frozen_sound_server(pulse: PulseServer, tmp_path: Path) -> None:
+    with Listener(pulse, tmp_path) as listener:
+        listener.listen().becomes()
+        pulse.sigstop()
+        listener.becomes("no_frames")
+        listener.end()
+    assert listener.said["threads"] == ["MainThread"]
+
+
+def test_a_microphone_is_chosen_by_part_of_its_name(pulse: PulseServer, tmp_path: Path) -> None:
+    pulse.pactl("load-module", "module-null-source", "source_name=webcam", "description=Webcam")
+    pulse.pactl("set-default-source", "webcam")
+    with Listener(pulse, tmp_path, "bedr") as listener:
+        assert listener.said["name"] == "Bedroom"
+        listener.listen().becomes()
+        assert "mic" in pulse.recorders()
+        assert "webcam" not in pulse.recorders()
+
+
+def test_an_unknown_microphone_is_answered_with_those_there_are(
+    pulse: PulseServer, tmp_path: Path
+) -> None:
+    with Listener(pulse, tmp_path, "Badroom") as listener:
+        problem = listener.said["problem"]
+    assert 'no microphone "Badroom"' in problem
+    assert 'Did you mean "Bedroom"?' in problem
+    assert 'There are: "Bedroom"' in problem
+
+
+def test_what_the_loudspeaker_plays_is_no_microphone(pulse: PulseServer, tmp_path: Path) -> None:
+    pulse.remove_mic()
+    with Listener(pulse, tmp_path) as listener:
+        assert "There is no microphone" in listener.said["problem"]
+
+
+def test_no_sound_server(pulse: PulseServer, tmp_path: Path) -> None:
+    pulse.kill()
+    with Listener(pulse, tmp_path) as listener:
+        assert "There is no microphone" in listener.said["problem"]
+
+
+def test_a_frozen_sound_server_is_told(pulse: PulseServer, tmp_path: Path) -> None:
+    pulse.sigstop()
+    with Listener(pulse, tmp_path) as listener:
+        assert "does not answer" in listener.said["problem"]
+
+
+def test_no_portaudio() -> None:
+    script = (
+        "import ctypes.util, sys\n"
+        "ctypes.util.find_library = lambda name: None\n"
+        "from voice.audio.microphone import Microphone\n"
+        "from voice.errors import DeviceProblem\n"
+        "assert 'sounddevice' not in sys.modules\n"
+        "try:\n    Microphone(None)\n"
+        "except DeviceProblem as problem:\n    print(problem)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=dict(os.environ),
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "PortAudio is missing" in done.stdout
+    assert "libportaudio2" in done.stdout

@@ -1,0 +1,184 @@
+"""The loop: time, order, faults and results, with an ear and a source that follow a script."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from intents.agreement import Agreement
+from intents.clock import frames
+from intents.faults import Fault
+from intents.heard import Heard, Look
+from intents.names import Name
+from models.ears import Frames
+from voice.assembly import lexicon_and_plan
+from voice.audio.source import Block
+from voice.session.performer import OnlyTelling
+from voice.session.session import Session
+from voice.telling.happening import Happening, Kind
+
+STEP = frames(0.02)
+
+
+class ScriptedSource:
+    """Plays blocks; ends where they end."""
+
+    name = "script"
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+
+    def blocks(self) -> Iterator[Block]:
+        yield from self._blocks
+
+    def close(self) -> None:
+        pass
+
+
+class ScriptedEar:
+    """Hears each phrase when the session has reached its time."""
+
+    name = "script"
+
+    def __init__(self, phrases: dict[float, str]) -> None:
+        self._left = sorted((frames(at), phrase) for at, phrase in phrases.items())
+        self._now = 0
+
+    def hear(self, block: Frames) -> Sequence[Heard]:
+        self._now += len(block)
+        heard = []
+        while self._left and self._left[0][0] <= self._now:
+            at, phrase = self._left.pop(0)
+            heard.append(Heard(self.name, phrase, 1.0, Look.FINAL, True, at - STEP, at))
+        return heard
+
+    def finish(self) -> Sequence[Heard]:
+        return []
+
+
+def quiet(seconds: float, **more: object) -> list[Block]:
+    """Blocks in which nothing is said."""
+    return [
+        Block(np.zeros(STEP, np.float32), **more)  # type: ignore[arg-type]
+        for _ in range(round(seconds / 0.02))
+    ]
+
+
+def play(blocks: Sequence[Block], *phrases: dict[float, str]) -> list[Happening]:
+    """Run a session over the blocks, with one ear for each script."""
+    lexicon, plan = lexicon_and_plan(Agreement())
+    told: list[Happening] = []
+    Session(
+        source=ScriptedSource(blocks),
+        ears=[ScriptedEar(script) for script in phrases],
+        knowing=dict.fromkeys(Name, frozenset({"script"})),
+        lexicon=lexicon,
+        plan=plan,
+        performer=OnlyTelling(),
+        tell=told.append,
+        paced=False,
+    ).run()
+    return told
+
+
+def names(told: Sequence[Happening], kind: Kind) -> list[str]:
+    return [happening.name for happening in told if happening.kind is kind]
+
+
+def first(told: Sequence[Happening], name: str) -> Happening:
+    return next(happening for happening in told if happening.name == name)
+
+
+def test_the_first_line_is_a_state() -> None:
+    begin = play(quiet(0.1))[0]
+    assert (begin.at, begin.kind, begin.name) == (0, Kind.STATE, "playing")
+
+
+def test_what_is_heard_is_told_before_what_is_done_and_at_its_frame() -> None:
+    told = play(quiet(2), {1.0: "red"})
+    kinds = [(h.kind, h.name) for h in told if h.at == frames(1.0)]
+    assert kinds[:2] == [(Kind.HEARD, "stop"), (Kind.EFFECT, "pause_players")]
+    assert (Kind.STATE, "stopped") in kinds
+
+
+def test_red_is_decided_before_what_another_ear_heard_in_the_same_block() -> None:
+    told = play(quiet(2), {1.0: "yellow"}, {1.0: "red"})
+    assert names(told, Kind.HEARD) == ["stop", "slow"]
+
+
+def test_the_same_recording_gives_the_same_story() -> None:
+    script = {1.0: "red", 3.0: "resume", 5.0: "yes resume", 7.0: "check in"}
+    assert play(quiet(60), script) == play(quiet(60), script)
+
+
+def test_silence_after_a_check_in_ends_in_a_stop() -> None:
+    told = play(quiet(60), {1.0: "check in"})
+    assert names(told, Kind.STATE)[-1] == "stopped"
+    assert first(told, "pause_players").at == frames(31.0)
+
+
+def test_the_listening_sign_waits_until_the_ears_have_caught_up() -> None:
+    told = play([*quiet(1, backlog=frames(2)), *quiet(1)])
+    ready = next(h for h in told if h.more.get("prompt") == "listening")
+    assert ready.at == frames(1.0)
+    assert not names(told, Kind.FAULT)
+
+
+def test_ears_that_fall_behind_are_a_fault_until_they_have_caught_up() -> None:
+    blocks = [
+        *quiet(1),
+        *quiet(0.1, backlog=frames(0.6)),
+        *quiet(0.1, backlog=frames(0.3)),
+        *quiet(1),
+    ]
+    told = play(blocks)
+    faults = [(h.at, h.name, h.more["present"]) for h in told if h.kind is Kind.FAULT]
+    assert faults == [(frames(1.0), "behind", True), (frames(1.2), "behind", False)]
+    assert names(told, Kind.STATE) == ["playing", "stopped"]
+
+
+def test_a_deaf_microphone_pauses_the_music_and_sounds_the_alarm_again_and_again() -> None:
+    deaf = quiet(25, faults=frozenset({Fault.DIGITAL_SILENCE}))
+    told = play([*quiet(1), *deaf, *quiet(1)])
+    alarms = [h.at for h in told if h.more.get("sound") == "alarm"]
+    assert alarms == [frames(1.0), frames(11.0), frames(21.0)]
+    assert "pause_players" in names(told, Kind.EFFECT)
+    assert "resume_players" not in names(told, Kind.EFFECT)
+    said = [h.more["prompt"] for h in told if h.name == "say"]
+    assert said[-1] == "hearing_again"
+
+
+def test_a_microphone_that_is_deaf_from_the_start_is_never_said_to_listen() -> None:
+    told = play(quiet(3, faults=frozenset({Fault.NO_FRAMES})))
+    assert "listening" not in [h.more.get("prompt") for h in told]
+
+
+def test_dropped_frames_are_counted_and_told() -> None:
+    told = play([*quiet(0.1), *quiet(0.02, dropped=640), *quiet(0.1)])
+    assert first(told, "frames_dropped").more == {"frames": 640}
+
+
+def test_ending_stops_after_the_block() -> None:
+    lexicon, plan = lexicon_and_plan(Agreement())
+    told: list[Happening] = []
+    session = Session(
+        source=ScriptedSource(quiet(60)),
+        ears=[ScriptedEar({1.0: "red"})],
+        knowing=dict.fromkeys(Name, frozenset({"script"})),
+        lexicon=lexicon,
+        plan=plan,
+        performer=OnlyTelling(),
+        tell=lambda happening: (told.append(happening), session.end())[0],
+        paced=False,
+    )
+    session.run()
+    assert names(told, Kind.HEARD) == []
+
+
+def test_nothing_told_contains_what_was_said() -> None:
+    """Law 7: names of meanings, never words."""
+    told = play(quiet(60), {1.0: "let's check in", 5.0: "red", 9.0: "resume the music"})
+    for happening in told:
+        shown = " ".join(map(str, happening.as_object("x").values())).lower()
+        assert "resume the music" not in shown
+        assert "let's check in" not in shown
+        assert "red" not in shown.split()

@@ -1,0 +1,57 @@
+"""Sound of any rate and any number of channels becomes the blocks of a session."""
+
+import numpy as np
+import soxr
+from numpy.typing import NDArray
+
+from intents.clock import FRAME_RATE, frames
+from models.ears import Frames
+
+BLOCK = frames(0.02)
+"""Frames in a block: 20 ms."""
+
+Raw = NDArray[np.float32]
+"""Sound as a device or a file gives it, shape (n, channels), at its own rate."""
+
+
+class Converter:
+    """Takes raw sound piece by piece and gives mono blocks of 20 ms at 16 kHz.
+
+    The channels are averaged, the values held between -1 and 1, and what is not a number becomes
+    zero. The same pieces always give the same blocks.
+    """
+
+    def __init__(self, rate: int) -> None:
+        self._resampler = (
+            None if rate == FRAME_RATE else soxr.ResampleStream(rate, FRAME_RATE, 1, np.float32)
+        )
+        self._rest: Frames = np.zeros(0, np.float32)
+
+    @property
+    def pending(self) -> int:
+        """Frames that do not fill a block yet."""
+        return len(self._rest)
+
+    def feed(self, raw: Raw) -> list[Frames]:
+        """The blocks that are complete with this piece, oldest first."""
+        return self._cut(self._resampled(raw, last=False))
+
+    def finish(self) -> list[Frames]:
+        """What is left, its last block filled up with zeros. Nothing may be fed afterwards."""
+        blocks = self._cut(self._resampled(np.zeros((0, 1), np.float32), last=True))
+        if self.pending:
+            blocks += self._cut(np.zeros(BLOCK - self.pending, np.float32))
+        return blocks
+
+    def _resampled(self, raw: Raw, *, last: bool) -> Frames:
+        mono = np.nan_to_num(raw.mean(axis=1, dtype=np.float32), posinf=1.0, neginf=-1.0)
+        if self._resampler is not None:
+            mono = self._resampler.resample_chunk(mono, last=last)
+        bounded: Frames = np.clip(mono, -1.0, 1.0)
+        return bounded
+
+    def _cut(self, more: Frames) -> list[Frames]:
+        whole = np.concatenate([self._rest, more])
+        count = len(whole) // BLOCK
+        self._rest = whole[count * BLOCK :]
+        return list(whole[: count * BLOCK].reshape(count, BLOCK))

@@ -1,0 +1,63 @@
+"""What tells a deaf microphone from a quiet room: counted samples and passed time, no devices."""
+
+import numpy as np
+
+from intents.clock import FRAME_RATE
+from voice.audio.convert import Raw
+
+
+class ZeroDetector:
+    """Finds a microphone that is open and records nothing: a hardware mute, a stuck headset.
+
+    Even a silent room gives a working microphone noise in its last bits.
+    """
+
+    LIMIT = 1.0
+    """Seconds of nothing but zeros that a working microphone does not give."""
+
+    def __init__(self) -> None:
+        self._zeros = 0.0
+
+    @property
+    def silent(self) -> bool:
+        """The last second was nothing but zeros."""
+        return self._zeros >= self.LIMIT
+
+    def feed(self, raw: Raw, rate: int) -> None:
+        """Take the next raw sound. One sample that is not zero ends the silence."""
+        self._zeros = 0.0 if np.any(raw) else self._zeros + len(raw) / rate
+
+
+class GapDetector:
+    """Finds a microphone from which nothing comes, and counts the session time that passes by.
+
+    Moments are seconds of one clock that never goes back.
+    """
+
+    LIMIT = 0.25
+    """Seconds without sound. A working microphone was seen to pause for 47 ms."""
+
+    def __init__(self, now: float) -> None:
+        self._arrived = now
+        self._covered = now
+
+    def arrived(self, now: float) -> None:
+        """Sound came. It covers the session's time up to this moment."""
+        self._arrived = max(self._arrived, now)
+        self._covered = max(self._covered, now)
+
+    def length(self, now: float) -> float:
+        """Seconds since sound last came."""
+        return now - self._arrived
+
+    def open(self, now: float) -> bool:
+        """Nothing has come for longer than a working microphone pauses."""
+        return self.length(now) >= self.LIMIT
+
+    def owed(self, now: float) -> int:
+        """Frames of session time that nothing covers yet."""
+        return max(0, int((now - self._covered) * FRAME_RATE))
+
+    def cover(self, count: int) -> None:
+        """So many frames were put in the place of sound that did not come."""
+        self._covered += count / FRAME_RATE

@@ -1,0 +1,75 @@
+"""Where a device's own thread leaves sound for the thread that listens."""
+
+import threading
+from collections import deque
+from dataclasses import dataclass
+
+from voice.audio.convert import Raw
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """Raw sound, shape (n, channels), the moment it came, and the frames lost just before it."""
+
+    raw: Raw
+    at: float
+    lost: int = 0
+
+
+class Inbox:
+    """Keeps up to `limit` frames; when it is full the oldest are lost and counted, never the new.
+
+    For one thread that puts and one that takes.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._pieces: deque[Piece] = deque()
+        self._frames = 0
+        self._lost = 0
+        self._ended = False
+        self._changed = threading.Condition()
+
+    @property
+    def frames(self) -> int:
+        """Frames that wait to be taken."""
+        return self._frames
+
+    @property
+    def ended(self) -> bool:
+        """Nothing more will be put."""
+        return self._ended
+
+    def put(self, piece: Piece) -> None:
+        """Leave a piece. Never waits."""
+        with self._changed:
+            self._pieces.append(piece)
+            self._frames += len(piece.raw)
+            while self._frames > self._limit:
+                dropped = self._pieces.popleft()
+                self._frames -= len(dropped.raw)
+                self._lost += len(dropped.raw) + dropped.lost
+            self._changed.notify()
+
+    def take(self, wait: float) -> Piece | None:
+        """The oldest piece, or None when none came within `wait` seconds or none will come."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._pieces or self._ended, timeout=wait)
+            if not self._pieces:
+                return None
+            piece = self._pieces.popleft()
+            self._frames -= len(piece.raw)
+            lost, self._lost = self._lost, 0
+            return Piece(piece.raw, piece.at, piece.lost + lost)
+
+    def wait(self, seconds: float) -> bool:
+        """True as soon as there is something to take, False after so many seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._pieces or self._ended, timeout=seconds)
+            return bool(self._pieces)
+
+    def end(self) -> None:
+        """Nothing more will be put. From any thread."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()

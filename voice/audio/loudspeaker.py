@@ -1,0 +1,177 @@
+"""The real loudspeaker: a stream that stays open, so that a sound starts and stops at once."""
+
+import queue
+import threading
+import time
+from collections import deque
+from contextlib import suppress
+
+import soxr
+
+from models.ears import Frames
+from models.speech import Sound
+from voice.audio.output import STALL, Output
+from voice.audio.playlist import Done, Playlist
+from voice.audio.portaudio import in_time, leave_behind
+from voice.errors import DeviceProblem
+
+ANSWER = 10.0
+"""Seconds in which the sound system opens the loudspeaker at the start, or is taken to hang."""
+
+_FADE = 0.005
+"""Seconds in which a sound that is cut fades out."""
+
+_WATCH = 0.25
+"""Seconds between two looks at whether the stream is still alive."""
+
+
+class Loudspeaker:
+    """A `voice.audio.speaker.Speaker` on a sound device.
+
+    When the device dies, whatever waits is given up and its `done` called, so that nobody waits
+    for ever; the next sound tries to open the device again.
+    """
+
+    def __init__(self, device: str | int | None = None) -> None:
+        """Open an output device: PortAudio's name (or part of it) or number, or the default.
+
+        Raises `voice.errors.DeviceProblem`.
+        """
+        self._device = device
+        self._lock = threading.Lock()
+        self._playlist = Playlist()
+        # Sounds that were handed over and are still on their way to the air.
+        self._leaving: deque[tuple[int, Done]] = deque()
+        self._pulled = 0
+        self._closed = False
+        self._opening: float | None = time.monotonic()
+        self._output: Output | None = None
+        self._calls: queue.SimpleQueue[Done] = queue.SimpleQueue()
+        try:
+            in_time(lambda: self._open(None), ANSWER)
+        except TimeoutError:
+            self._closed = True
+            leave_behind()
+            raise DeviceProblem(
+                "The sound system does not answer. "
+                "Restart it (PipeWire or PulseAudio) and try again."
+            ) from None
+        self._rate = self._opened().rate
+        self._watcher = threading.Thread(target=self._watch, name="loudspeaker", daemon=True)
+        self._watcher.start()
+
+    @property
+    def lost(self) -> bool:
+        """Whether nothing can be heard at present, because the device died or hangs."""
+        with self._lock:
+            return self._opening is not None or self._output is None or not self._output.alive
+
+    def play(self, sound: Sound, done: Done) -> None:
+        """Queue a sound. `done` is called from a thread of the loudspeaker's own.
+
+        It is also called for a sound that can never be heard because the device died. Does
+        nothing after `close`.
+        """
+        frames = soxr.resample(sound.frames, sound.rate, self._rate)
+        with self._lock:
+            if self._closed:
+                return
+            self._playlist.add(frames, done)
+            reopen = self._output is None and self._opening is None
+            if reopen:
+                self._opening = time.monotonic()
+        if reopen:
+            threading.Thread(target=self._reopen, name="loudspeaker opens", daemon=True).start()
+
+    def cut(self) -> None:
+        """Be silent within a block and forget everything queued."""
+        with self._lock:
+            self._playlist.cut(round(_FADE * self._rate))
+            self._leaving.clear()
+
+    def close(self) -> None:
+        """Cut, and give the device back, within a second even when the sound system hangs."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            self._give_up()
+            output, self._output = self._output, None
+        self._calls.put(_nothing)
+        if output is not None:
+            output.close()
+        if self._opening is not None:
+            leave_behind()
+        if threading.current_thread() is not self._watcher:
+            self._watcher.join(_WATCH)
+
+    def _opened(self) -> Output:
+        with self._lock:
+            if self._output is None:
+                raise DeviceProblem("The loudspeaker was lost while it was opened. Try again.")
+            return self._output
+
+    def _open(self, rate: int | None) -> None:
+        try:
+            output = Output(self._device, rate, self._pull, lambda: self._calls.put(_nothing))
+        except DeviceProblem:
+            with self._lock:
+                self._opening = None
+            raise
+        with self._lock:
+            self._opening = None
+            if not self._closed:
+                self._output = output
+                return
+        output.close()
+
+    def _reopen(self) -> None:
+        try:
+            self._open(self._rate)
+        except DeviceProblem:
+            # `lost` tells it, and what waits is given up.
+            self._calls.put(_nothing)
+
+    def _pull(self, count: int) -> Frames:
+        with self._lock:
+            frames, ended = self._playlist.take(count)
+            self._pulled += count
+            latency = self._output.latency if self._output is not None else 0
+            self._leaving.extend((self._pulled + latency, done) for done in ended)
+            while self._leaving and self._leaving[0][0] <= self._pulled:
+                self._calls.put(self._leaving.popleft()[1])
+        return frames
+
+    def _watch(self) -> None:
+        """Call what is done, away from the sound system's thread; notice a dead device."""
+        while not self._closed:
+            with suppress(queue.Empty):
+                call = self._calls.get(timeout=_WATCH)
+                call()
+            self._check()
+
+    def _check(self) -> None:
+        with self._lock:
+            if self._opening is not None:
+                gone = time.monotonic() - self._opening > STALL
+            else:
+                gone = self._output is None or not self._output.alive
+            if not gone:
+                return
+            waiting = self._give_up()
+            dead = None
+            if self._opening is None:
+                dead, self._output = self._output, None
+        for done in waiting:
+            done()
+        if dead is not None:
+            dead.close()
+
+    def _give_up(self) -> list[Done]:
+        waiting = [done for _, done in self._leaving] + self._playlist.clear()
+        self._leaving.clear()
+        return waiting
+
+
+def _nothing() -> None:
+    """Wakes the watcher."""

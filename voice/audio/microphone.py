@@ -1,0 +1,104 @@
+"""The microphone as a source of frames that never pretends to hear."""
+
+import threading
+import time
+from collections.abc import Iterator
+
+import numpy as np
+
+from intents.clock import FRAME_RATE, seconds
+from intents.faults import Fault
+from voice.audio.capture import Capture
+from voice.audio.convert import BLOCK, Converter
+from voice.audio.detectors import GapDetector, ZeroDetector
+from voice.audio.devices import find
+from voice.audio.source import Block
+from voice.audio.supply import Supply
+
+_REVIVE = 1.0
+"""Seconds without sound after which the microphone is opened again: a shorter pause may pass."""
+
+
+_GRACE = 0.05
+"""Seconds for the device's thread to run first, where it was this program that stood still."""
+
+
+class Microphone:
+    """Listens from the moment it is made, and says in each block in which way it is deaf.
+
+    Sound that nobody takes yet is kept for some seconds; then the oldest is dropped and counted.
+    When nothing comes, zeros stand for the time that passes, and about each second the microphone
+    is opened again. After a pause the sound system may give old sound in one burst: it is given
+    on, as `backlog`. That the sound server moved the stream is only known where it speaks the
+    protocol of PulseAudio, as PipeWire does too.
+    """
+
+    def __init__(self, device: str | int | None) -> None:
+        """Open the microphone of this name, of this place in `devices.devices()`, or the default.
+
+        Returns when sound comes, or after some seconds without any. Raises
+        `voice.errors.DeviceProblem` when there is no such microphone or it cannot be opened.
+        """
+        chosen = find(device)
+        self._name = chosen.name
+        self._supply = Supply(chosen)
+        self._closed = threading.Event()
+
+    @property
+    def name(self) -> str:
+        """The microphone's name for people."""
+        return self._name
+
+    def blocks(self) -> Iterator[Block]:
+        """Its blocks, 20 ms each, until `close` is called. For one caller only."""
+        gap, zeros = GapDetector(time.monotonic()), ZeroDetector()
+        while not self._closed.is_set():
+            yield from self._from(self._supply.capture, gap, zeros)
+
+    def close(self) -> None:
+        """End it at once, from any thread. Safe to call twice."""
+        self._closed.set()
+        self._supply.close()
+
+    def _from(self, capture: Capture, gap: GapDetector, zeros: ZeroDetector) -> Iterator[Block]:
+        """The blocks of one stream, until there is another one or `close` is called."""
+        inbox, rate = capture.inbox, capture.rate
+        converter = Converter(rate)
+        dropped = 0
+        while not self._closed.is_set():
+            piece = inbox.take(seconds(BLOCK))
+            if piece is not None:
+                gap.arrived(piece.at)
+                zeros.feed(piece.raw, rate)
+                dropped += round(piece.lost * FRAME_RATE / rate)
+                blocks = converter.feed(piece.raw)
+                waiting = round(inbox.frames * FRAME_RATE / rate) + converter.pending
+                for left, block in zip(reversed(range(len(blocks))), blocks, strict=True):
+                    faults = self._faults(capture, zeros)
+                    yield Block(block, faults, dropped, waiting + left * BLOCK)
+                    dropped = 0
+            elif capture is not self._supply.capture:
+                return
+            elif inbox.ended or (gap.open(time.monotonic()) and not inbox.wait(_GRACE)):
+                if inbox.ended or gap.length(time.monotonic()) >= _REVIVE:
+                    self._supply.revive()
+                yield from self._time_passing(capture, gap, zeros)
+
+    def _time_passing(
+        self, capture: Capture, gap: GapDetector, zeros: ZeroDetector
+    ) -> Iterator[Block]:
+        """Zeros for the time that nothing covers, as long as no sound comes."""
+        # The inbox of a stream that ended does not wait.
+        self._closed.wait(seconds(BLOCK) if capture.inbox.ended else 0.0)
+        while gap.owed(time.monotonic()) >= BLOCK and not capture.inbox.frames:
+            gap.cover(BLOCK)
+            missing = Fault.STREAM_ENDED if capture.inbox.ended else Fault.NO_FRAMES
+            yield Block(np.zeros(BLOCK, np.float32), self._faults(capture, zeros) | {missing})
+
+    def _faults(self, capture: Capture, zeros: ZeroDetector) -> frozenset[Fault]:
+        known = {
+            Fault.STREAM_ENDED: capture.inbox.ended,
+            Fault.DIGITAL_SILENCE: zeros.silent,
+            Fault.SOURCE_MOVED: self._supply.moved,
+        }
+        return frozenset(fault for fault, present in known.items() if present)

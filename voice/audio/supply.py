@@ -1,0 +1,110 @@
+"""Keeps one stream of a microphone open, and opens it again when it fell silent."""
+
+import threading
+import time
+
+from voice.audio.capture import Capture
+from voice.audio.devices import ANSWER, HUNG, Device, find
+from voice.audio.portaudio import in_time, leave_behind, list_again
+from voice.audio.pulse_watch import PulseWatch
+from voice.errors import DeviceProblem
+
+FIRST = 2.0
+"""Seconds to wait for the first sound of a microphone that was just opened."""
+
+_SETTLE = 1.0
+"""Seconds to wait until the sound server has connected us to the chosen source."""
+
+_AGAIN = 1.0
+"""Seconds between two tries to open the microphone."""
+
+_WARM = 3.0
+"""Seconds that a microphone which could be opened again has for its first sound."""
+
+_STALE = 5
+"""Failed tries after which PortAudio's list of devices is taken to be out of date."""
+
+_CLOSE = 0.4
+"""Seconds that a device has for closing, before it is left behind."""
+
+
+class Supply:
+    """The open stream of a microphone: `capture`, another one after each `revive` that worked."""
+
+    def __init__(self, device: Device) -> None:
+        """Open it. Returns when sound comes, or after some seconds without any.
+
+        Raises `voice.errors.DeviceProblem` when it cannot be opened.
+        """
+        self._device = device
+        self._watch = None if device.source is None else PulseWatch(device.source)
+        self._closed = threading.Event()
+        self._retry: threading.Thread | None = None
+        self._next_try = 0.0
+        self._failures = 0
+        try:
+            self._capture = in_time(lambda: Capture(device), ANSWER)
+        except (TimeoutError, DeviceProblem) as error:
+            if self._watch is not None:
+                self._watch.close()
+            if isinstance(error, DeviceProblem):
+                raise
+            leave_behind()
+            raise DeviceProblem(HUNG) from None
+        self._settle()
+        self._capture.inbox.wait(FIRST)
+
+    @property
+    def capture(self) -> Capture:
+        """The stream to take sound from now."""
+        return self._capture
+
+    @property
+    def moved(self) -> bool:
+        """The sound server has connected the stream to another source than the chosen one."""
+        return self._watch is not None and self._watch.moved
+
+    def revive(self) -> None:
+        """Open the stream again, unless that was tried a moment ago. Returns at once."""
+        due = time.monotonic() >= self._next_try
+        if not due or self._closed.is_set() or (self._retry and self._retry.is_alive()):
+            return
+        self._retry = threading.Thread(target=self._open_again, name="reopen", daemon=True)
+        self._retry.start()
+
+    def close(self) -> None:
+        """Give the device back, or leave it behind if that hangs. Safe to call twice."""
+        self._closed.set()
+        if self._watch is not None:
+            self._watch.close()
+        capture = self._capture
+        capture.inbox.end()
+        try:
+            in_time(capture.close, _CLOSE)
+        except TimeoutError:
+            leave_behind()
+
+    def _settle(self) -> None:
+        if self._watch is not None:
+            self._watch.settle(_SETTLE)
+
+    def _open_again(self) -> None:
+        # Closing hangs while the server hangs. There is never a second thread beside this one:
+        # PortAudio cannot be started again while another call is inside it.
+        self._capture.close()
+        if self._watch is not None:
+            self._watch.forget()
+        try:
+            if self._failures >= _STALE and list_again():
+                self._device = find(self._device.source or self._device.name)
+            capture = Capture(self._device)
+        except DeviceProblem:
+            self._failures += 1
+            self._next_try = time.monotonic() + _AGAIN
+            return
+        self._settle()
+        self._failures = 0
+        self._next_try = time.monotonic() + _WARM
+        self._capture = capture
+        if self._closed.is_set():
+            capture.close()

@@ -1,0 +1,72 @@
+"""The D-Bus session bus: getting on it, and calls that end whatever the other side does."""
+
+import asyncio
+from typing import Any
+
+from dbus_fast import DBusFastError, Message, MessageFlag, MessageType
+from dbus_fast.aio import MessageBus
+
+from intents.errors import Problem
+
+CALL_SECONDS = 0.25
+"""A healthy player answers within some milliseconds; a hung one never does."""
+
+_LOST = (OSError, EOFError, DBusFastError)
+
+
+class NoBus(Problem):
+    """There is no session bus to find players on (EX_UNAVAILABLE). The program works without."""
+
+    exit_code = 69
+
+
+class Unanswered(Exception):
+    """No answer in time, an error, an answer that is not MPRIS, or the bus is gone."""
+
+
+async def connect() -> MessageBus:
+    """Get on the session bus that the environment names.
+
+    Raises NoBus.
+    """
+    try:
+        async with asyncio.timeout(CALL_SECONDS):
+            return await MessageBus().connect()
+    except (KeyError, *_LOST) as error:
+        raise NoBus(
+            "No D-Bus session bus: Safeword cannot pause music players; "
+            "start it in your desktop session or under dbus-run-session."
+        ) from error
+
+
+async def call(bus: MessageBus, message: Message) -> list[Any]:
+    """Send a method call and return what was answered.
+
+    Raises Unanswered, after CALL_SECONDS at the latest.
+    """
+    if not bus.connected:
+        raise Unanswered
+    try:
+        async with asyncio.timeout(CALL_SECONDS):
+            reply = await bus.call(message)
+    except _LOST as error:
+        raise Unanswered from error
+    if reply is None or reply.message_type is not MessageType.METHOD_RETURN:
+        raise Unanswered
+    return reply.body
+
+
+async def tell(bus: MessageBus, message: Message) -> None:
+    """Send a method call whose answer nobody waits for.
+
+    Messages from one connection to another keep their order, so a later `call` sees its effect.
+    Raises Unanswered when it cannot be sent.
+    """
+    if not bus.connected:
+        raise Unanswered
+    message.flags = MessageFlag.NO_REPLY_EXPECTED
+    try:
+        async with asyncio.timeout(CALL_SECONDS):
+            await bus.send(message)
+    except _LOST as error:
+        raise Unanswered from error
