@@ -11,6 +11,7 @@ import numpy as np
 import soundfile
 from matplotlib import pyplot
 from matplotlib.axes import Axes
+from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
 ROOT = Path(__file__).parent.parent
@@ -54,7 +55,7 @@ def main() -> None:
     below.set_ylabel("Safeword, and\nwhat was done")
     below.set_xlim(0, end)
     below.tick_params(axis="x", labeltop=False)
-    handles = [pyplot.Rectangle((0, 0), 1, 1, color=colour) for colour in MODES.values()]
+    handles = [Patch(color=colour) for colour in MODES.values()]
     names = [name.replace("_", " ") for name in MODES]
     figure.legend(handles, names, loc="outside lower right", ncols=len(MODES), frameon=False)
     figure.savefig(PICTURE, dpi=110)

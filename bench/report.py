@@ -20,7 +20,7 @@ AGREED = {"red": "stop", "yellow": "slow", "green": "go", "check in": "check_in"
 """The default words, and the name each should be heard by."""
 OTHER_STOPS = ("red red red", "mercy", "pineapple", "safe word", "stop")
 """Words that people choose instead of red, each measured as the only stop word."""
-WRONG = ("stop", "maybe_stop", "embedded_stop", "slow", "go", "resume", "yes")
+WRONG = ("stop", "maybe_stop", "embedded", "slow", "go", "resume", "yes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,9 @@ def _false_table(heard: dict[Job, Heard]) -> str:
         counts = " | ".join(str(len(result.named(name))) for name in WRONG)
         hours = result.seconds / 3600
         lines.append(f"| {job.title} | {len(job.clips)} | {hours:.2f} | {counts} |")
-    lines += ["", "Every `stop` and `embedded_stop` of that table, and what was said:", ""]
+    lines += ["", "Every `stop` and `embedded` of that table, and what was said:", ""]
     for job, result in heard.items():
-        for name in ("stop", "embedded_stop"):
+        for name in ("stop", "embedded"):
             for clip, wrong in zip(job.clips, result.by_clip(name), strict=True):
                 if wrong:
                     lines.append(f"- {job.title}, `{name}`: \u201c{_short(clip.text)}\u201d")

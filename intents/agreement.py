@@ -57,7 +57,7 @@ class CheckIn(_Part):
 
     phrases: tuple[Phrase, ...] = ()
     """Phrases that start a check-in, besides those of the language."""
-    every_minutes: float | None = Field(None, gt=0, le=240)
+    every_minutes: float | None = Field(None, ge=1, le=240)
     """Ask by itself after so many minutes; never, if absent."""
     answer_seconds: float = Field(15, ge=5, le=120)
     """How long an answer is waited for, twice, before silence counts as a stop."""

@@ -26,7 +26,6 @@ from intents.messages import (
     Signal,
     Soften,
     Spoke,
-    Started,
     Ticked,
 )
 from intents.names import Name
@@ -100,7 +99,7 @@ def decide(state: State, event: Event) -> Decision:
             after = _spoke(before, utterance)
         case PlayersPaused():
             after = _players_paused(before, event)
-        case Started():
+        case _:  # Started
             after = _started(before)
     return _settle(after)
 
@@ -162,8 +161,8 @@ def _check_in(d: Decision) -> Decision:
     return _ask(d.cut(), "check_in")
 
 
-def _embedded_stop(d: Decision) -> Decision:
-    return _ask(d.cut(), "embedded_stop")
+def _embedded(d: Decision) -> Decision:
+    return _ask(d.cut(), "embedded")
 
 
 def _ask(d: Decision, prompt: str) -> Decision:
@@ -254,7 +253,7 @@ ANSWERS: Mapping[tuple[Mode, Name], Answer] = MappingProxyType(
             Name.RESUME: _nothing,
             Name.YES: _nothing,
             Name.MAYBE_STOP: _maybe_stop,
-            Name.EMBEDDED_STOP: _embedded_stop,
+            Name.EMBEDDED: _embedded,
         }.items()
     }
     | {
@@ -264,7 +263,7 @@ ANSWERS: Mapping[tuple[Mode, Name], Answer] = MappingProxyType(
         (Mode.STOPPED, Name.RESUME): _ask_to_resume,
         (Mode.STOPPED, Name.YES): _resume,
         (Mode.STOPPED, Name.MAYBE_STOP): _nothing,
-        (Mode.STOPPED, Name.EMBEDDED_STOP): _nothing,
+        (Mode.STOPPED, Name.EMBEDDED): _nothing,
     }
 )
 """What follows each signal in each mode. Nothing is missing: a test counts."""

@@ -20,12 +20,12 @@ class Name(StrEnum):
     """The second part of the answer that ends a stop: "yes, resume"."""
     MAYBE_STOP = "maybe_stop"
     """A first, unsure look at a stop word. No phrase has this name."""
-    EMBEDDED_STOP = "embedded_stop"
-    """A stop word inside a longer sentence. No phrase has this name."""
+    EMBEDDED = "embedded"
+    """A stop or slow word inside a longer sentence. No phrase has this name."""
 
 
-UNSPOKEN = frozenset({Name.MAYBE_STOP, Name.EMBEDDED_STOP})
-"""What is made of a stop word that was not clear: no phrase has these names."""
+UNSPOKEN = frozenset({Name.MAYBE_STOP, Name.EMBEDDED})
+"""What is made of a safe word that was not clear: no phrase has these names."""
 
 SPOKEN: tuple[Name, ...] = tuple(name for name in Name if name not in UNSPOKEN)
 """The names that phrases have."""

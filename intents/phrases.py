@@ -73,7 +73,20 @@ def lexicon_for(agreement: Agreement, language: Mapping[Name, tuple[str, ...]]) 
                     f"'{phrase}' already means '{other}', so it cannot mean '{name}' too: "
                     "choose another word."
                 )
+    _refuse_stop_words_inside(chosen)
     return Lexicon(MappingProxyType(chosen), MappingProxyType(meaning))
+
+
+def _refuse_stop_words_inside(phrases: Mapping[Name, tuple[str, ...]]) -> None:
+    """A stop word must always mean stop, so no other phrase may contain one."""
+    for name in SPOKEN:
+        for phrase in phrases[name]:
+            for stop in phrases[Name.STOP]:
+                if name is not Name.STOP and has_run(phrase, stop):
+                    raise AgreementProblem(
+                        f"The stop word '{stop}' is inside '{phrase}', which means '{name}': "
+                        "choose another word."
+                    )
 
 
 def triggers_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def plan_for(agreement: Agreement, prompts: Prompts, lexicon: Lexicon) -> Plan:
         answer_within=frames(agreement.check_in.answer_seconds),
         check_in_every=_check_in_every(agreement),
     )
-    for text in (*prompts.texts.values(), *plan.limits, *plan.aftercare):
+    for text in (*prompts.fixed(), *plan.limits, *plan.aftercare):
         if triggers := triggers_in(text, lexicon):
             raise AgreementProblem(
                 f"Safeword would hear itself say '{triggers[0]}' in \u201c{text}\u201d: "

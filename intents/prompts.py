@@ -19,7 +19,7 @@ PROMPTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "check_in": frozenset(),
         "check_in_again": frozenset(),
         "check_in_unanswered": frozenset(),
-        "embedded_stop": frozenset(),
+        "embedded": frozenset(),
         "resume_ask": frozenset(),
         "resume_kept": frozenset(),
         "resumed": frozenset(),
@@ -47,9 +47,9 @@ class Prompts:
     def __getitem__(self, key: str) -> str:
         return self.texts[key]
 
-    def all(self) -> Iterator[str]:
-        """Everything that may be spoken, with the places to fill left empty."""
-        for text in (*self.texts.values(), *self.aftercare):
+    def fixed(self) -> Iterator[str]:
+        """What is spoken in every session, without what is filled in."""
+        for text in self.texts.values():
             yield "".join(literal for literal, *_ in Formatter().parse(text))
 
 
@@ -66,4 +66,6 @@ def prompts_from(data: str) -> Prompts:
         places = {field for _, field, *_ in Formatter().parse(text) if field is not None}
         if places != PROMPTS[key]:
             raise ValueError(f"{key} must fill in exactly {sorted(PROMPTS[key])}")
+    if not parsed["aftercare"]:
+        raise ValueError("aftercare must have a step")
     return Prompts(MappingProxyType(texts), tuple(parsed["aftercare"]))

@@ -59,7 +59,7 @@ def understand_after(before: Heard | None, heard: Heard, lexicon: Lexicon) -> Me
     score = min(before.score, heard.score)
     sentence = replace(heard, text=text, score=score, began=before.began)
     whole = understand(sentence, lexicon)
-    return alone if whole is None or whole.name is Name.EMBEDDED_STOP else whole
+    return alone if whole is None or whole.name is Name.EMBEDDED else whole
 
 
 def _danger(meaning: Meaning | None) -> bool:
@@ -78,7 +78,7 @@ def _transcribed(heard: Heard, lexicon: Lexicon) -> Name | None:
         if any(has_run(words, phrase) for phrase in lexicon.phrases[name]):
             if len(set(words.split())) <= SHORT_UTTERANCE:
                 return name
-            return Name.EMBEDDED_STOP if name is Name.STOP else None
+            return Name.EMBEDDED
     return _long_request(words, lexicon)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from models.vosk_ear import VoskModel
 
 from intents.errors import AgreementProblem
 from intents.names import DANGER, SPOKEN, Name
@@ -26,6 +25,9 @@ def load_ears(language: str, vosk_folder: Path | None) -> tuple[EarModel, ...]:
         ears.append(MoonshineModel.load())
     folder = vosk_folder or _vosk_of(language)
     if folder is not None:
+        # Only here: its library is large, and most sessions do without.
+        from models.vosk_ear import VoskModel  # noqa: PLC0415
+
         ears.append(VoskModel.load(folder, language))
     if not ears:
         raise ModelProblem(

@@ -28,7 +28,8 @@ _LOWEST = -85.0
 """Decibels (full scale) under which sound is digital silence or one flickering bit."""
 _UNHEARD = 5
 """Steps of digital silence that are taken to have gone before: whatever a session begins with,
-speech or noise, is looked at until the floor is known (about a second)."""
+speech or noise, is looked at until the floor is known (about a second). What turns out to have
+been steady noise gets no final look: the network makes up words for it."""
 _ONSET = (3, 5)
 """Loud steps out of the last steps that open an utterance: 60 ms of any word."""
 _QUIET = 18
@@ -116,8 +117,9 @@ class Segmenter:
         loudest = _quantile(self._open[-_MEMORY:], 1 - _TENTH)
         quiet = max(threshold, loudest - _DROP)
         if len(self._open) >= _QUIET and max(self._open[-_QUIET:]) <= quiet:
+            only_noise = began == 0 and max(self._open) <= threshold
             segment = self._close(began, self._end)
-            return segment if loudest > threshold else None
+            return None if only_noise else segment
         if self._end - began >= _PIECE:
             return self._close(began, self._seam())
         if self._due():

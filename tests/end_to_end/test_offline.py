@@ -37,7 +37,8 @@ def test_a_session_opens_no_socket_but_local_ones(
 ) -> None:
     """The live session: microphone, loudspeaker, player, voice. Traced from its first call."""
     trace = tmp_path / "trace"
-    tracing = ("strace", "-f", "-qq", "-e", "trace=socket", "-o", str(trace))
+    # -D: the command keeps the process, so that the signal at the end reaches it.
+    tracing = ("strace", "-D", "-f", "-qq", "-e", "trace=socket", "-o", str(trace))
     with Mpv(bus.env) as mpv, Listener(env=pulse.env | bus.env, prefix=tracing) as listener:
         listener.wait_for("effect", "say", prompt="listening")
         pulse.play_to_mic(spoken("red__af_bella"))

@@ -73,7 +73,7 @@ SITUATIONS: dict[str, Callable[[], Story]] = {
     "slow being said": lambda: during(Name.SLOW),
     "checking in": lambda: after(Name.CHECK_IN),
     "checking in being said": lambda: during(Name.CHECK_IN),
-    "asked about an embedded stop": lambda: after(Name.EMBEDDED_STOP),
+    "asked about an embedded stop": lambda: after(Name.EMBEDDED),
     "limits being read": lambda: during(Name.LIMITS),
     "aftercare": lambda: after(Name.AFTERCARE, Name.NEXT),
     "stopping": lambda: during(Name.STOP),
@@ -142,10 +142,10 @@ TABLE: dict[Name, dict[Mode, tuple[Mode, list[str]]]] = {
         CHECKING_IN: (CHECKING_IN, ["check_in"]),
         STOPPED: (STOPPED, ["still_stopped"]),
     },
-    Name.EMBEDDED_STOP: {
-        PLAYING: (CHECKING_IN, ["embedded_stop"]),
-        SLOW: (CHECKING_IN, ["embedded_stop"]),
-        CHECKING_IN: (CHECKING_IN, ["embedded_stop"]),
+    Name.EMBEDDED: {
+        PLAYING: (CHECKING_IN, ["embedded"]),
+        SLOW: (CHECKING_IN, ["embedded"]),
+        CHECKING_IN: (CHECKING_IN, ["embedded"]),
         STOPPED: (STOPPED, []),
     },
     Name.MAYBE_STOP: {mode: (mode, []) for mode in Mode},
@@ -354,7 +354,7 @@ def test_go_while_playing_is_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "prompt"), [(Name.CHECK_IN, "check_in"), (Name.EMBEDDED_STOP, "embedded_stop")]
+    ("name", "prompt"), [(Name.CHECK_IN, "check_in"), (Name.EMBEDDED, "embedded")]
 )
 def test_a_check_in_softens_chimes_and_asks(name: Name, prompt: str) -> None:
     story = started()
@@ -367,7 +367,7 @@ def test_a_check_in_softens_chimes_and_asks(name: Name, prompt: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", [Name.CHECK_IN, Name.EMBEDDED_STOP])
+@pytest.mark.parametrize("name", [Name.CHECK_IN, Name.EMBEDDED])
 def test_silence_is_asked_again_and_then_counts_as_a_stop(name: Name) -> None:
     story = after(name)
     assert story.waits(14.9) == []

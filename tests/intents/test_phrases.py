@@ -86,7 +86,9 @@ def test_every_language_has_the_same_names_and_no_empty_phrase(language: str) ->
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_that_is_said_contains_what_is_listened_for(language: str) -> None:
     prompts = prompts_from((DATA / language / "prompts.yaml").read_text(encoding="utf-8"))
-    found = {text: triggers_in(text, spoken(language)) for text in prompts.all()}
+    found = {
+        text: triggers_in(text, spoken(language)) for text in (*prompts.fixed(), *prompts.aftercare)
+    }
     assert not any(found.values()), found
 
 
@@ -155,6 +157,15 @@ def test_agreed_questions_come_beside_those_of_the_language() -> None:
 def test_one_phrase_cannot_mean_two_things(data: dict[str, object], phrase: str) -> None:
     with pytest.raises(AgreementProblem, match=f"'{phrase}' already means"):
         lexicon(data)
+
+
+@pytest.mark.parametrize(
+    "words", [{"stop": ["red"], "go": ["red light"]}, {"stop": ["music"]}, {"stop": ["check"]}]
+)
+def test_a_stop_word_inside_another_phrase_is_refused(words: dict[str, list[str]]) -> None:
+    """Law 2: whoever says it means it, whatever stands around it."""
+    with pytest.raises(AgreementProblem, match="is inside"):
+        lexicon({"words": words})
 
 
 def test_the_ears_are_asked_about_short_phrases_with_danger_first() -> None:

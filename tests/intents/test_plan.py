@@ -67,3 +67,24 @@ def test_it_never_says_what_it_listens_for(data: dict[str, object], word: str) -
 def test_a_word_that_only_an_unused_step_contains_may_be_agreed() -> None:
     own = plan({"words": {"stop": ["blanket"]}, "aftercare": {"steps": ["Sleep."]}})
     assert own.aftercare == ("Sleep.",)
+
+
+@pytest.mark.parametrize("tier", ["stop", "slow", "go"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "stop",
+        "slow",
+        "go",
+        "okay",
+        "no",
+        "hold",
+        "wait",
+        "pause",
+        "mercy",
+        "pineapple",
+        "safe word",
+    ],
+)
+def test_no_prompt_stands_in_the_way_of_a_usual_choice(tier: str, word: str) -> None:
+    plan({"words": {tier: [word]}})

@@ -50,9 +50,15 @@ def test_other_places_to_fill_are_refused(key: str, text: str) -> None:
         prompts_from(changed(lambda prompts: prompts.update({key: text})))
 
 
-def test_all_that_may_be_said_comes_without_the_places_to_fill() -> None:
-    said = list(english_prompts().all())
+def test_aftercare_without_a_step_is_refused() -> None:
+    data = yaml.safe_load((DATA / "en" / "prompts.yaml").read_text(encoding="utf-8"))
+    data["aftercare"] = []
+    with pytest.raises(ValueError, match="aftercare"):
+        prompts_from(yaml.safe_dump(data))
+
+
+def test_what_is_always_said_comes_without_the_places_to_fill() -> None:
+    said = list(english_prompts().fixed())
     assert "Stopping." in said
     assert "Hard limits of : ." in said
-    assert english_prompts().aftercare[-1] in said
     assert not any("{" in text for text in said)

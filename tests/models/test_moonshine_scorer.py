@@ -27,9 +27,9 @@ def clip(name: str) -> Frames:
     return np.pad(np.asarray(sound, np.float32), 4_000)
 
 
-def log_prob(sound: Frames, text: str) -> float:
+def log_prob(begin: State, text: str) -> float:
     """log P(text and end | sound), by walking along one spelling."""
-    state = NETWORK.begin(sound)
+    state = begin
     total = 0.0
     for token in [*TOKENIZER.encode(text), END]:
         total += float(state.log_probs[token])
@@ -37,14 +37,15 @@ def log_prob(sound: Frames, text: str) -> float:
     return total
 
 
-@pytest.mark.parametrize("name", ["red__af_bella", "yellow__bm_george", "said__af_heart"])
+@pytest.mark.parametrize("name", ["yellow__bm_george", "said__af_heart"])
 def test_the_answer_is_the_best_of_all_spellings(name: str) -> None:
     sound = clip(name)
-    phrases = ["red", "yellow", "check in"]
+    phrases = ["red", "yellow"]
     opinion = SCORER.opinion(sound, SCORER.questions(phrases), LEAST)
-    free = max(-5.0, log_prob(sound, opinion.text))
+    begin = NETWORK.begin(sound)
+    free = max(-5.0, log_prob(begin, opinion.text))
     margins = {
-        phrase: max(log_prob(sound, text) for text in spellings(phrase)) - free
+        phrase: max(log_prob(begin, text) for text in spellings(phrase)) - free
         for phrase in phrases
     }
     best = max(margins, key=lambda phrase: margins[phrase])
@@ -52,7 +53,8 @@ def test_the_answer_is_the_best_of_all_spellings(name: str) -> None:
     if margins[best] < LEAST:
         assert alone == []
     else:
-        assert (alone[0].phrase, alone[0].margin) == (best, pytest.approx(margins[best], abs=1e-4))
+        assert alone[0].phrase == best
+        assert alone[0].margin == pytest.approx(margins[best], abs=1e-4)
 
 
 def test_what_else_is_asked_changes_nothing() -> None:

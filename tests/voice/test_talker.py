@@ -125,8 +125,9 @@ def test_a_sentence_is_rendered_once() -> None:
 
 def test_it_is_busy_while_something_is_to_be_heard() -> None:
     talk, _, speaker, _ = talker(Inline())
-    assert not talk.busy
+    busy = [talk.busy]
     talk.chime(ChimeKind.READY)
-    assert talk.busy
+    busy.append(talk.busy)
     speaker.finish()
-    assert not talk.busy
+    busy.append(talk.busy)
+    assert busy == [False, True, False]

@@ -101,7 +101,7 @@ class Session:
     def _hear(self, reports: Iterable[Heard]) -> None:
         signals = []
         # Whole sentences first: the answer "yes, resume" is more than the question "resume" in it.
-        for heard in sorted(reports, key=lambda heard: heard.asked):
+        for heard in sorted(reports, key=lambda heard: (heard.ended, heard.asked)):
             meaning = self._meaning(heard)
             if meaning is None:
                 continue

