@@ -39,9 +39,9 @@ _BEFORE = frames(0.8)
 """How long before a phrase stands in a partial transcript it may have begun."""
 _EARLY_SCORE = 0.5
 """A partial transcript may still change, so it takes two in a row to call a stop."""
-_HALF = -2.0
+_HALF = -4.0
 """The margin in nats at which a stop may be called."""
-_SLOPE = 3.0
+_SLOPE = 2.0
 """Nats of margin for one unit of log-odds of the score."""
 _LEAST = 0.1
 """Scores under this are not reported."""

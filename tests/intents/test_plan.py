@@ -77,8 +77,6 @@ def test_a_word_that_only_an_unused_step_contains_may_be_agreed() -> None:
         "slow",
         "go",
         "okay",
-        "no",
-        "hold",
         "wait",
         "pause",
         "mercy",
