@@ -43,23 +43,35 @@ def main() -> None:
     _modes((above, below), lines, end)
     for line in lines:
         if line["kind"] == "heard" and line["name"] != "maybe_stop":
-            above.text(line["at"], 1.05, line["name"], rotation=50, fontweight="bold", va="bottom")
+            name = line["name"].replace("_", " ")
+            above.text(line["at"], 1.05, name, rotation=50, fontweight="bold", va="bottom")
             above.axvline(line["at"], color="#990000", linewidth=0.8)
-        if line["kind"] == "effect" and line["name"] in SHOWN:
-            below.axvline(line["at"], color="#1155cc", linewidth=0.8)
-            below.text(
-                line["at"], -1.08, line["name"].replace("_", " "), rotation=50, ha="right",
-                va="top", color="#1155cc", fontsize=8,
-            )  # fmt: skip
+    for at, name in _done(lines):
+        below.axvline(at, color="#1155cc", linewidth=0.8)
+        below.text(at + 0.2, 2.5, name, rotation=90, va="top", color="#1155cc", fontsize=8)
     above.set_ylabel("people, and\nwhat was heard")
     below.set_ylabel("Safeword, and\nwhat was done")
     below.set_xlim(0, end)
-    below.tick_params(axis="x", labeltop=False)
+    below.set_xlabel("seconds")
+    below.set_ylim(-1, 2.6)  # room for the words
     handles = [Patch(color=colour) for colour in MODES.values()]
     names = [name.replace("_", " ") for name in MODES]
     figure.legend(handles, names, loc="outside lower right", ncols=len(MODES), frameon=False)
     figure.savefig(PICTURE, dpi=110)
     print(f"Wrote {PICTURE.relative_to(ROOT)}")
+
+
+def _done(lines: list[dict[str, object]]) -> list[tuple[float, str]]:
+    """What was asked of the players; what came within a second is one line."""
+    done: list[tuple[float, str]] = []
+    for line in lines:
+        if line["kind"] == "effect" and line["name"] in SHOWN:
+            at, name = float(str(line["at"])), str(line["name"]).replace("_", " ")
+            if done and at - done[-1][0] < 1:
+                done[-1] = (done[-1][0], f"{done[-1][1]}, {name}")
+            else:
+                done.append((at, name))
+    return done
 
 
 def _waveform(axes: Axes, sound: NDArray[np.float64], rate: int, colour: str) -> None:
