@@ -19,8 +19,9 @@ UNSURE = 0.2
 """The score at which a look at a whole utterance makes the music soft, to be on the safe side."""
 PERMIT = 0.8
 """The score at which what lets things go on counts."""
-IN_A_ROW = frames(0.5)
-"""Two early looks of one ear whose ends are no further apart than this are in a row."""
+IN_A_ROW = frames(0.35)
+"""Two early looks of one ear whose ends are no further apart than this are in a row: ears look
+every 0.2 to 0.3 s, so none was in between."""
 TOGETHER = frames(1.5)
 """The ears must hear what lets things go on within this time of each other."""
 

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from intents.clock import frames
 from intents.heard import Heard, Look
-from intents.names import DANGER, Name
+from intents.names import DANGER, PERMISSIVE, Name
 from intents.phrases import ASKED_WORDS, Lexicon
 from intents.words import has_run, normalise, same_key
 
@@ -60,6 +60,24 @@ def understand_after(before: Heard | None, heard: Heard, lexicon: Lexicon) -> Me
     sentence = replace(heard, text=text, score=score, began=before.began)
     whole = understand(sentence, lexicon)
     return alone if whole is None or whole.name is Name.EMBEDDED else whole
+
+
+def understand_asked(heard: Heard, transcribed: Heard | None, lexicon: Lexicon) -> Meaning | None:
+    """What an answer about an agreed phrase means, beside the transcription of the same sound.
+
+    An ear may find the phrase at the end of a sentence. That is right for danger; but "the grass is
+    green" lets nothing go on, so there the transcription must not have more words than the phrase.
+    """
+    meaning = understand(heard, lexicon)
+    if meaning is None or meaning.name not in PERMISSIVE:
+        return meaning
+    if transcribed is None or transcribed.ended != heard.ended:
+        return None
+    return meaning if len(_words(transcribed)) <= len(_words(heard)) else None
+
+
+def _words(heard: Heard) -> list[str]:
+    return normalise(heard.text).split()
 
 
 def _danger(meaning: Meaning | None) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-
 from intents.errors import AgreementProblem
 from intents.names import DANGER, SPOKEN, Name
 from intents.phrases import Lexicon

@@ -99,7 +99,7 @@ def test_two_early_looks_in_a_row_slow_down_and_one_does_nothing() -> None:
 
 
 def test_two_early_looks_with_a_gap_are_not_in_a_row() -> None:
-    assert Name.STOP in names(early(Name.STOP, ended=10.0), early(Name.STOP, ended=10.5))
+    assert Name.STOP in names(early(Name.STOP, ended=10.0), early(Name.STOP, ended=10.35))
     assert Name.STOP not in names(early(Name.STOP, ended=10.0), early(Name.STOP, ended=10.51))
 
 

@@ -48,7 +48,7 @@ class ScriptedEar:
         heard = []
         while self._left and self._left[0][0] <= self.now:
             at, phrase = self._left.pop(0)
-            heard.append(Heard(self.name, phrase, 1.0, Look.FINAL, True, at - STEP, at))
+            heard.append(Heard(self.name, phrase, 1.0, Look.FINAL, False, at - STEP, at))
         return heard
 
     def finish(self) -> Sequence[Heard]:
@@ -126,14 +126,19 @@ def test_the_listening_sign_waits_until_the_ears_have_caught_up() -> None:
 def test_ears_that_fall_behind_are_a_fault_until_they_have_caught_up() -> None:
     blocks = [
         *quiet(1),
-        *quiet(0.1, backlog=frames(0.6)),
+        *quiet(0.6, backlog=frames(0.6)),
         *quiet(0.1, backlog=frames(0.3)),
         *quiet(1),
     ]
     told = play(blocks)
     faults = [(h.at, h.name, h.more["present"]) for h in told if h.kind is Kind.FAULT]
-    assert faults == [(frames(1.0), "behind", True), (frames(1.2), "behind", False)]
+    assert faults == [(frames(1.5), "behind", True), (frames(1.7), "behind", False)]
     assert names(told, Kind.STATE) == ["playing", "stopped"]
+
+
+def test_one_long_sentence_is_not_falling_behind() -> None:
+    told = play([*quiet(1), *quiet(0.4, backlog=frames(0.9)), *quiet(1)])
+    assert not names(told, Kind.FAULT)
 
 
 def test_a_deaf_microphone_pauses_the_music_and_sounds_the_alarm_again_and_again() -> None:

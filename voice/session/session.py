@@ -13,7 +13,7 @@ from intents.names import Name
 from intents.phrases import Lexicon
 from intents.plan import Plan
 from intents.state import new_session
-from intents.understand import Meaning, understand, understand_after
+from intents.understand import Meaning, understand, understand_after, understand_asked
 from models.ears import Ear
 from voice.audio.source import Block, Source
 from voice.session.performer import Performer
@@ -21,7 +21,8 @@ from voice.session.results import Note
 from voice.telling.happening import Happening, Kind, Tell
 
 BEHIND = frames(0.5)
-"""So much captured sound may wait for the ears; more is a fault."""
+"""So much captured sound may wait for the ears. If more does for as long again, it is a fault: one
+long sentence may keep them busy for a moment without their being too slow."""
 CAUGHT_UP = frames(0.1)
 """With so little waiting, the ears are up to date again."""
 DRAIN_STEP = frames(0.02)
@@ -57,6 +58,7 @@ class Session:
         self._state = new_session(plan)
         self._faults: frozenset[Fault] = frozenset()
         self._started = False
+        self._late = 0
         self._ended = False
         self._drained = 0
 
@@ -89,14 +91,19 @@ class Session:
         if not self._started and block.backlog <= CAUGHT_UP and not block.faults:
             self._started = True
             self._decide(Started())
-        limit = CAUGHT_UP if Fault.BEHIND in self._faults else BEHIND
-        behind = self._started and block.backlog > limit
-        faults = block.faults | ({Fault.BEHIND} if behind else frozenset())
+        faults = block.faults | ({Fault.BEHIND} if self._is_behind(block) else frozenset())
         if faults != self._faults:
             for fault in sorted(faults ^ self._faults):
                 self._note(Note(Kind.FAULT, fault, {"present": fault in faults}))
             self._faults = faults
             self._decide(FaultsChanged(faults))
+
+    def _is_behind(self, block: Block) -> bool:
+        if Fault.BEHIND in self._faults:
+            return block.backlog > CAUGHT_UP
+        late = self._started and block.backlog > BEHIND
+        self._late = self._late + len(block.frames) if late else 0
+        return self._late > BEHIND
 
     def _hear(self, reports: Iterable[Heard]) -> None:
         signals = []
@@ -113,9 +120,12 @@ class Session:
             self._decide(signal)
 
     def _meaning(self, heard: Heard) -> Meaning | None:
-        if heard.asked or heard.look is Look.EARLY:
+        before = self._before.get(heard.ear)
+        if heard.asked:
+            return understand_asked(heard, before, self._lexicon)
+        if heard.look is Look.EARLY:
             return understand(heard, self._lexicon)
-        before, self._before[heard.ear] = self._before.get(heard.ear), heard
+        self._before[heard.ear] = heard
         return understand_after(before, heard, self._lexicon)
 
     def _collect(self) -> None:
