@@ -46,13 +46,14 @@ def _settle(engine: Any, voice: str, rate: int) -> None:
     """Set voice and rate, and wait until espeak-ng has taken them.
 
     It takes settings in a thread of its own. What it has not yet taken when `runAndWait` begins
-    is cancelled there, and the text is then spoken a third too fast, now and then.
+    is cancelled there, and the text is then spoken a third too fast, now and then. And once in
+    some hundred times it never takes the rate, so it is told again.
     """
-    engine.setProperty("voice", voice)
-    engine.setProperty("rate", rate)
     engine.proxy.setBusy(False)
+    engine.setProperty("voice", voice)
     while engine.getProperty("rate") != rate:
-        time.sleep(0.001)
+        engine.setProperty("rate", rate)
+        time.sleep(0.005)
     engine.proxy.setBusy(True)
 
 

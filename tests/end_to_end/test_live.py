@@ -31,7 +31,9 @@ def listening(pulse: PulseServer, bus: PrivateBus, *words: str) -> Iterator[tupl
         yield listener, mpv
 
 
-@pytest.mark.parametrize(("language", "clip"), [("en", "red__af_bella"), ("ko", "ko/KOREAN_STOP")])
+@pytest.mark.parametrize(
+    ("language", "clip"), [("en", "red__af_bella"), ("ko", "ko/빨강__ef_dora")]
+)
 def test_a_stop_word_pauses_the_player_and_is_answered_aloud(
     pulse: PulseServer, bus: PrivateBus, tmp_path: Path, language: str, clip: str
 ) -> None:

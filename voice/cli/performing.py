@@ -48,14 +48,11 @@ def performer_for(
     voice.check()
     speaker = _speaker(args, tell)
     with ExitStack() as closing:
-        rendered = isinstance(speaker, RoomSpeaker)
-        performer = RoomPerformer(
-            _players(tell), voice, speaker, replay=rendered and bool(args.input)
-        )
+        performer = RoomPerformer(_players(tell), voice, speaker, replay=args.fast)
         if isinstance(speaker, RoomSpeaker) and args.output:
             closing.callback(speaker.save, args.output)
         closing.callback(performer.close)
-        if not (rendered and args.input):
+        if not args.fast:
             performer.prepare(plan.prompts[key] for key in SPOKEN_SOON)
         yield performer
 

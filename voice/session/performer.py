@@ -21,9 +21,10 @@ from voice.audio.loudspeaker import Loudspeaker
 from voice.audio.room import RoomSpeaker
 from voice.players.players import Players
 from voice.session.orders import Orders
-from voice.session.results import Result
+from voice.session.results import Note, Result
 from voice.session.talker import Talker
 from voice.session.workers import Inline
+from voice.telling.happening import Kind
 
 
 class Performer(Protocol):
@@ -102,6 +103,7 @@ class RoomPerformer:
         danger, gentle, rendering = self._workers
         self._orders = Orders(players, danger, gentle, self._results.put)
         self._talker = Talker(voice, speaker, rendering, self._results.put)
+        self._lost = False
 
     @property
     def busy(self) -> bool:
@@ -132,7 +134,11 @@ class RoomPerformer:
             time.sleep(seconds(frames))
 
     def results(self) -> Iterator[Result]:
-        """What the workers reported since the last call."""
+        """What the workers reported since the last call, and whether the loudspeaker is there."""
+        lost = isinstance(self._speaker, Loudspeaker) and self._speaker.lost
+        if lost != self._lost:
+            self._lost = lost
+            yield Note(Kind.FAULT, "loudspeaker_lost", {"present": lost})
         while True:
             try:
                 yield self._results.get_nowait()

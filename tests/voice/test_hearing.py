@@ -1,0 +1,70 @@
+"""Which ears listen, and what none of them can hear."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from intents.agreement import Agreement, Words
+from intents.errors import AgreementProblem
+from intents.names import Name
+from models.ears import Ear
+from models.errors import ModelProblem
+from voice.assembly import lexicon_and_plan
+from voice.hearing import knowing, load_ears
+
+
+class Vocabulary:
+    """An ear that knows all words but some."""
+
+    language = "en"
+
+    def __init__(self, name: str, *unknown: str) -> None:
+        self.name = name
+        self._unknown = unknown
+
+    def unknown(self, phrases: Sequence[str]) -> Sequence[str]:
+        return [phrase for phrase in phrases if phrase in self._unknown]
+
+    def listen(self, phrases: Sequence[str]) -> Ear:
+        raise NotImplementedError
+
+
+LEXICON, _ = lexicon_and_plan(
+    Agreement(words=Words(stop=("red", "mercy"), go=("green", "verdant")))
+)
+
+
+def test_ears_that_know_all_the_words_must_agree_on_them() -> None:
+    both = knowing([Vocabulary("a"), Vocabulary("b")], LEXICON)
+    assert both[Name.GO] == both[Name.YES] == {"a", "b"}
+
+
+def test_an_ear_that_does_not_know_a_go_word_is_not_asked_about_go() -> None:
+    known = knowing([Vocabulary("a"), Vocabulary("b", "verdant")], LEXICON)
+    assert known[Name.GO] == {"a"}
+    assert known[Name.RESUME] == {"a", "b"}
+
+
+@pytest.mark.parametrize("word", ["mercy", "yellow", "green"])
+def test_a_safe_word_that_no_ear_knows_is_refused(word: str) -> None:
+    with pytest.raises(AgreementProblem, match=f"'{word}'"):
+        knowing([Vocabulary("a", word), Vocabulary("b", word)], LEXICON)
+
+
+@pytest.mark.parametrize("word", ["mercy", "yellow", "green"])
+def test_a_safe_word_that_one_ear_knows_is_enough(word: str) -> None:
+    knowing([Vocabulary("a", word), Vocabulary("b")], LEXICON)
+
+
+def test_a_language_without_a_model_is_refused_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAFEWORD_MODELS", str(tmp_path))
+    with pytest.raises(ModelProblem, match="safeword models"):
+        load_ears("fr", None)
+
+
+def test_each_language_is_heard_by_the_model_that_is_installed_for_it() -> None:
+    assert [ear.name for ear in load_ears("en", None)] == ["moonshine"]
+    assert [ear.name for ear in load_ears("ko", None)] == ["vosk"]
