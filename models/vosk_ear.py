@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import vosk
 
 from intents.clock import FRAME_RATE, frames
 from intents.heard import Heard, Look
@@ -21,6 +20,7 @@ from intents.words import has_run, normalise, same_key
 from models.ears import Frames
 from models.errors import ModelProblem
 from models.vosk_folder import check, damaged, takes_grammar
+from models.vosk_library import vosk
 from models.vosk_pair import Pair, Reading
 
 _NAME = "vosk"
@@ -162,7 +162,7 @@ class VoskEar:
         self._loudest = max(self._loudest, level)
         self._quiet_steps = self._quiet_steps + 1 if level <= _QUIET * self._loudest else 0
         if ended:
-            return self._close(step_was_quiet=self._quiet_steps > 0)
+            return self._close(loud=not self._quiet_steps)
         if self._steps % _STEPS_PER_LOOK:
             return ()
         partial = normalise(self._pair.partial())
@@ -179,16 +179,17 @@ class VoskEar:
             return ()
         return (Heard(self.name, partial, _EARLY_SCORE, Look.EARLY, False, self._found_since, now),)
 
-    def _close(self, *, step_was_quiet: bool = True) -> Sequence[Heard]:
+    def _close(self, *, loud: bool = False) -> Sequence[Heard]:
+        """`loud` tells that someone may be in the middle of a word."""
         free, asked = self._pair.close()
-        kept = b"" if step_was_quiet else b"".join(self._kept)
+        kept = b"".join(self._kept)
         if self._pair.now - self._renewed >= _RENEW_AFTER:
             self._pair = Pair(self._model, self._spellings, at=self._pair.now)
             self._renewed = self._pair.now
         self._begin()
         if free is None:
             return ()
-        if kept and self._pair.now - free.ended < _CUT_OFF:
+        if loud and self._pair.now - free.ended < _CUT_OFF:
             self._pair.feed_again(kept)
         transcript = Heard(
             self.name, normalise(free.text), 1.0, Look.FINAL, False, free.began, free.ended

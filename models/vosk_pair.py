@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import vosk
-
 from intents.clock import FRAME_RATE, frames
+from models.vosk_library import vosk
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 
 from models.ears import Frames
 from models.errors import ModelProblem
 from models.moonshine.files import DECODER, ENCODER, REINSTALL
 from models.moonshine.tokenizer import START
+from models.onnx_library import onnxruntime as ort
 
 _SHORTEST = 2_000
 """Frames under which the encoder's convolutions have nothing to put out."""

@@ -26,6 +26,14 @@ def refused(code: int, *words: str, env: dict[str, str] | None = None) -> str:
 def test_no_microphone(pulse: PulseServer) -> None:
     pulse.remove_mic()
     assert "no microphone" in refused(69, "listen", env=pulse.env)
+    assert "no microphone" in refused(69, "devices", env=pulse.env)
+
+
+def test_what_devices_there_are(pulse: PulseServer) -> None:
+    assert safeword("devices", env=pulse.env).stdout == "Bedroom\n"
+    assert safeword("devices", "--loudspeaker", env=pulse.env).returncode == 0
+    pulse.kill()
+    assert "loudspeaker" in refused(69, "devices", "--loudspeaker", env=pulse.env)
 
 
 def test_no_sound_server_and_no_sound_card(pulse: PulseServer) -> None:
