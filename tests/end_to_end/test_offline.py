@@ -35,7 +35,7 @@ def test_a_session_runs_whole_without_a_network(tmp_path: Path, bus: PrivateBus)
 
 
 @pytest.mark.parametrize(
-    ("language", "clip"), [("en", "red__af_bella"), ("ko", "ko/빨강__ef_dora")]
+    ("language", "clip"), [("en", "red__af_bella"), ("ko", "ko/빨간불__hm_omega")]
 )
 def test_a_session_opens_no_socket_but_local_ones(
     tmp_path: Path, pulse: PulseServer, bus: PrivateBus, language: str, clip: str

@@ -43,6 +43,23 @@ def fixture_korean() -> VoskModel:
     return VoskModel.load(korean_folder(), "ko")
 
 
+class Session:
+    """One long session: the decoder is slow until it has composed its graph."""
+
+    def __init__(self, model: VoskModel) -> None:
+        self.ear = model.listen(ASKED)
+        self.now = 0
+
+    def hear(self, sound: Frames) -> list[Heard]:
+        self.now += len(sound)
+        return list(self.ear.hear(sound))
+
+
+@pytest.fixture(scope="session", name="session")
+def fixture_session(korean: VoskModel) -> Session:
+    return Session(korean)
+
+
 def sound(name: str) -> Frames:
     values, rate = sf.read(CLIPS / f"{name}.flac", dtype="float32")
     assert rate == frames(1)
@@ -107,25 +124,26 @@ OTHER = "oov_"
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith(OTHER)])
-def test_a_phrase_alone_is_found_soon_after_it_ended(korean: VoskModel, name: str) -> None:
+def test_a_phrase_alone_is_found_soon_after_it_ended(session: Session, name: str) -> None:
     phrase = name.split("__", maxsplit=1)[0].replace("_", " ")
+    began = session.now
     clip = said(0.5, sound(name), 1.5)
-    ear = korean.listen(ASKED)
-    for begin in range(0, len(clip), 320):
-        if found := answers(ear.hear(clip[begin : begin + 320])):
+    for at in range(0, len(clip), 320):
+        if found := answers(session.hear(clip[at : at + 320])):
             break
     assert [same_key(h.text) for h in found] == [same_key(phrase)]
     assert found[0].look is Look.FINAL
-    assert frames(0.5) <= found[0].began < found[0].ended <= len(sound(name)) + frames(0.5)
-    assert begin - found[0].ended <= frames(1.2)
+    assert began + frames(0.5) <= found[0].began < found[0].ended
+    assert found[0].ended <= began + frames(0.5) + len(sound(name))
+    assert session.now - found[0].ended <= frames(1.2)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith(OTHER)])
-def test_talk_is_transcribed_and_is_no_phrase(korean: VoskModel, name: str) -> None:
-    heard = listen(korean, said(0.5, sound(name), 1.0))
+def test_talk_is_transcribed_and_is_no_phrase(session: Session, name: str) -> None:
+    heard = session.hear(said(0.5, sound(name), 1.5))
     assert answers(heard) == []
     assert finals(heard)
-    assert not any(same_key(h.text) in map(same_key, ASKED) for h in heard)
+    assert not any(same_key(h.text) in map(same_key, ASKED) for h in finals(heard))
 
 
 def test_silence_is_nothing(korean: VoskModel) -> None:
@@ -138,11 +156,11 @@ def test_noise_is_no_phrase(korean: VoskModel) -> None:
 
 
 def test_a_partial_transcript_with_a_phrase_is_told_at_every_look(korean: VoskModel) -> None:
-    heard = listen(korean, said(1.0, sound(PLAIN), 2.0))
+    heard = listen(korean, said(0.5, sound(TALK), 1.0))
     early = [h for h in heard if h.look is Look.EARLY]
-    assert len(early) >= 2
-    assert {same_key(h.text) for h in early} == {same_key(PHRASE)}
-    assert all(h.score == SURE and not h.asked for h in early)
+    assert len(early) >= 3
+    assert all("체크인" in same_key(h.text) and not h.asked for h in early)
+    assert {h.score for h in early} == {SURE}
     assert len({h.began for h in early}) == 1
     looks = [h.ended for h in early]
     assert all(later - sooner == frames(0.2) for sooner, later in pairwise(looks))
