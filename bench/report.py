@@ -119,8 +119,8 @@ def _false_table(heard: dict[Job, Heard]) -> str:
     lines = [
         "## Heard by mistake",
         "",
-        "Nobody says an agreed word alone here; the `resume` among the requests is right, seven clips",
-        'ask for it, and "the red tin" in the talk is rightly asked about.',
+        "Nobody says an agreed word alone here; the `resume` among the requests is right, seven",
+        'clips ask for it, and "the red tin" in the talk is rightly asked about.',
         "",
         f"| Played | Clips | Hours | {' | '.join(f'`{name}`' for name in WRONG)} |",
         "|---" * (3 + len(WRONG)) + "|",
