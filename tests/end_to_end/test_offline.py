@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.end_to_end.test_live import AGREED
 from tests.fixtures.bus import PrivateBus
 from tests.fixtures.clips import CLIPS, spoken
 from tests.fixtures.command import COMMAND, Listener
@@ -35,14 +36,14 @@ def test_a_session_runs_whole_without_a_network(tmp_path: Path, bus: PrivateBus)
 
 
 @pytest.mark.parametrize(
-    ("language", "clip"), [("en", "red__af_bella"), ("ko", "ko/빨간불__hm_omega")]
+    ("language", "clip"), [("en", "red__af_bella"), ("ko", "ko/초록색__hm_omega")]
 )
 def test_a_session_opens_no_socket_but_local_ones(
     tmp_path: Path, pulse: PulseServer, bus: PrivateBus, language: str, clip: str
 ) -> None:
     """The live session: microphone, loudspeaker, player, voice. Traced from its first call."""
     agreement = tmp_path / "agreement.toml"
-    agreement.write_text(f'language = "{language}"')
+    agreement.write_text(AGREED[language], encoding="utf-8")
     words = ("--agreement", str(agreement))
     trace = tmp_path / "trace"
     # -D: the command keeps the process, so that the signal at the end reaches it.
@@ -51,7 +52,7 @@ def test_a_session_opens_no_socket_but_local_ones(
     env = {name: value for name, value in (pulse.env | bus.env).items() if name != "CI"}
     with Mpv(bus.env) as mpv, Listener(*words, env=env, prefix=tracing) as listener:
         listener.wait_for("effect", "say", prompt="listening")
-        pulse.play_to_mic(spoken(clip))
+        pulse.play_to_mic(spoken(clip, clip, clip))
         listener.wait_for("effect", "say", prompt="music_off")
         assert not mpv.playing
         listener.end(signal.SIGTERM)
