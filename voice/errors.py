@@ -15,6 +15,12 @@ class InputProblem(Problem):
     exit_code = 66
 
 
+class OutputProblem(Problem):
+    """A file that cannot be written (EX_CANTCREAT)."""
+
+    exit_code = 73
+
+
 class UsageProblem(Problem):
     """Options that do not go together (the exit code that argparse uses)."""
 

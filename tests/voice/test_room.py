@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from intents.clock import FRAME_RATE
 from models.speech import Sound
-from voice.audio.room import OutputProblem, RoomSpeaker
+from voice.audio.room import RoomSpeaker
+from voice.errors import OutputProblem
 
 LENGTHS = st.lists(st.integers(1, 3000), max_size=5)
 STEPS = st.lists(st.integers(0, 2000), max_size=12)

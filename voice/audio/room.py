@@ -9,15 +9,9 @@ import soxr
 from numpy.typing import NDArray
 
 from intents.clock import FRAME_RATE
-from intents.errors import Problem
 from models.speech import Sound
 from voice.audio.playlist import Done, Playlist
-
-
-class OutputProblem(Problem):
-    """A file that cannot be written (EX_CANTCREAT)."""
-
-    exit_code = 73
+from voice.errors import OutputProblem
 
 
 class RoomSpeaker:
