@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
-import soundfile as sf
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,8 +12,8 @@ from intents.clock import frames
 from intents.heard import Heard, Look
 from models.ears import Ear, EarModel, Frames
 from models.moonshine.ear import MoonshineModel, calibrated
+from tests.fixtures.clips import clip
 
-CLIPS = Path(__file__).parents[1] / "clips"
 MODEL = MoonshineModel.load()
 ASKED = ["red", "red red red", "yellow", "green", "stop", "safe word", "check in", "resume"]
 BLOCK = frames(0.02)
@@ -32,9 +30,7 @@ def scene(*names: str, gap: float = 0.0) -> Frames:
     """Clips one after the other in a quiet room, with quiet before and after."""
     parts: list[Frames] = [np.zeros(LEAD, np.float32)]
     for name in names:
-        sound, rate = sf.read(CLIPS / f"{name}.flac", dtype="float32")
-        assert rate == 16_000
-        parts += [np.asarray(sound, np.float32), np.zeros(frames(gap), np.float32)]
+        parts += [clip(name), np.zeros(frames(gap), np.float32)]
     sound = np.concatenate([*parts, np.zeros(frames(1.0), np.float32)])
     return sound + room(len(sound) / 16_000)[: len(sound)]
 

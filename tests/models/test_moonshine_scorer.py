@@ -1,10 +1,7 @@
 """Asking the network: the same answer whatever else is asked, and the most likely one."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
-import soundfile as sf
 
 from models.ears import Frames
 from models.moonshine import files
@@ -12,8 +9,8 @@ from models.moonshine.network import Network, State
 from models.moonshine.scorer import Questions, Scorer, most_tokens
 from models.moonshine.spellings import spellings
 from models.moonshine.tokenizer import END, Tokenizer
+from tests.fixtures import clips
 
-CLIPS = Path(__file__).parents[1] / "clips"
 TOKENIZER = Tokenizer(files.folder() / files.TOKENIZER.name)
 NETWORK = Network(files.folder())
 SCORER = Scorer(NETWORK, TOKENIZER)
@@ -22,9 +19,7 @@ LEAST = -8.0
 
 def clip(name: str) -> Frames:
     """A clip of `tests/clips` with the quiet around it that the network needs."""
-    sound, rate = sf.read(CLIPS / f"{name}.flac", dtype="float32")
-    assert rate == 16_000
-    return np.pad(np.asarray(sound, np.float32), 4_000)
+    return np.pad(clips.clip(name), 4_000)
 
 
 def log_prob(begin: State, text: str) -> float:

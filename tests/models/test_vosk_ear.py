@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import soundfile as sf
 
 from intents.clock import frames
 from intents.heard import Heard, Look
@@ -18,9 +17,9 @@ from intents.words import same_key
 from models.ears import EarModel, Frames
 from models.errors import ModelProblem
 from models.vosk_ear import VoskEar, VoskModel, calibrated
+from tests.fixtures.clips import CLIPS, clip
 
 ROOT = Path(__file__).parents[2]
-CLIPS = ROOT / "tests" / "clips" / "ko"
 ASKED = (
     *("빨간불", "빨간색", "빨강", "노란불", "노란색", "초록불", "초록색", "체크인"),
     *("상태 확인", "한계 알려 줘", "애프터케어 시작", "다시 말해 줘", "다시 시작", "네 다시 시작"),
@@ -61,9 +60,7 @@ def fixture_session(korean: VoskModel) -> Session:
 
 
 def sound(name: str) -> Frames:
-    values, rate = sf.read(CLIPS / f"{name}.flac", dtype="float32")
-    assert rate == frames(1)
-    return np.asarray(values, np.float32)
+    return clip(f"ko/{name}")
 
 
 def room(seconds: float) -> Frames:
@@ -115,7 +112,7 @@ def told(heard: Heard) -> tuple[str, Look, bool]:
     return same_key(heard.text), heard.look, heard.asked
 
 
-NAMES = sorted(path.stem for path in CLIPS.glob("*.flac"))
+NAMES = sorted(path.stem for path in (CLIPS / "ko").glob("*.flac"))
 OTHER = "oov_"
 """Begins the names of recordings in which no phrase stands alone."""
 
