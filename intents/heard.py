@@ -31,6 +31,8 @@ class Heard:
     asked: bool
     began: int
     ended: int
+    alone: bool = True
+    """False where the phrase may only be the end of what was said, as in "the grass is green"."""
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.score <= 1.0:

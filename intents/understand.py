@@ -39,9 +39,12 @@ class Meaning:
 
 
 def understand(heard: Heard, lexicon: Lexicon) -> Meaning | None:
-    """What this report means, if anything."""
+    """What this report means, if anything.
+
+    A phrase at the end of a sentence may be danger, but it lets nothing go on.
+    """
     name = _asked(heard, lexicon) if heard.asked else _transcribed(heard, lexicon)
-    if name is None:
+    if name is None or (name in PERMISSIVE and not heard.alone):
         return None
     return Meaning(name, heard.score, heard.ear, heard.look, heard.began, heard.ended)
 
@@ -60,24 +63,6 @@ def understand_after(before: Heard | None, heard: Heard, lexicon: Lexicon) -> Me
     sentence = replace(heard, text=text, score=score, began=before.began)
     whole = understand(sentence, lexicon)
     return alone if whole is None or whole.name is Name.EMBEDDED else whole
-
-
-def understand_asked(heard: Heard, transcribed: Heard | None, lexicon: Lexicon) -> Meaning | None:
-    """What an answer about an agreed phrase means, beside the transcription of the same sound.
-
-    An ear may find the phrase at the end of a sentence. That is right for danger; but "the grass is
-    green" lets nothing go on, so there the transcription must not have more words than the phrase.
-    """
-    meaning = understand(heard, lexicon)
-    if meaning is None or meaning.name not in PERMISSIVE:
-        return meaning
-    if transcribed is None or transcribed.ended != heard.ended:
-        return None
-    return meaning if len(_words(transcribed)) <= len(_words(heard)) else None
-
-
-def _words(heard: Heard) -> list[str]:
-    return normalise(heard.text).split()
 
 
 def _danger(meaning: Meaning | None) -> bool:

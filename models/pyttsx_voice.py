@@ -29,7 +29,7 @@ _QUIET_EDGE = 0.1
 
 _NOT_INSTALLED = (
     "espeak-ng, which speaks, is not installed: install it "
-    "(Debian and Ubuntu: apt install espeak-ng libespeak-ng1), or turn speech off."
+    "(Debian and Ubuntu: apt install espeak-ng libespeak-ng1)."
 )
 
 _CLOSED = "The voice was closed: nothing more can be spoken."

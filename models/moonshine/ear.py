@@ -87,16 +87,27 @@ class MoonshineEar:
         if segment.look is Look.EARLY:
             sound = np.pad(sound, (0, _TAIL))
         opinion = self._scorer.opinion(sound, self._questions, _LEAST[segment.look])
+        text = plain(opinion.text)
 
-        def heard(text: str, score: float, *, asked: bool) -> Heard:
-            return Heard(self.name, text, score, segment.look, asked, segment.began, segment.ended)
+        def heard(text: str, score: float, *, asked: bool, alone: bool = True) -> Heard:
+            stretch = (segment.began, segment.ended)
+            return Heard(self.name, text, score, segment.look, asked, *stretch, alone)
 
         if opinion.answers:
             best = opinion.answers[0]
-            yield heard(best.phrase, calibrated(best.margin), asked=True)
-        text = plain(opinion.text)
+            alone = stands_alone(best.phrase, text)
+            yield heard(best.phrase, calibrated(best.margin), asked=True, alone=alone)
         if text:
             yield heard(text, 1.0, asked=False)
+
+
+def stands_alone(phrase: str, transcription: str) -> bool:
+    """Whether nothing but the phrase can have been said, by the free transcription of the sound.
+
+    That may have other words, which is why phrases are asked for, but not more of them. Without a
+    transcription nothing is certain.
+    """
+    return 0 < len(transcription.split()) <= len(phrase.split())
 
 
 def plain(text: str) -> str:

@@ -107,3 +107,16 @@ def test_the_text_for_people_shows_what_is_heard_and_done(tmp_path: Path) -> Non
     for shown in ("heard   stop", "effect  pause players", "effect  say: Stopping.", "stopped"):
         assert shown in done.stdout
     assert "packaged example" in done.stderr
+
+
+def test_what_lets_things_go_on_is_heard_by_an_ear_that_transcribes_it_badly(
+    tmp_path: Path,
+) -> None:
+    """Vosk writes more words than were said here, but knows that the phrase is all of them."""
+    agreement = tmp_path / "agreement.toml"
+    agreement.write_text('language = "ko"', encoding="utf-8")
+    sound = spoken("ko/초록색__hm_omega", "ko/초록불__hm_omega", "ko/초록색__ef_dora")
+    noise = np.random.default_rng(1).normal(0, 1e-3, len(sound))
+    soundfile.write(tmp_path / "go.wav", sound + noise, 16_000)
+    words = ("--agreement", str(agreement), "--input", str(tmp_path / "go.wav"))
+    assert "go" in names(lines_of("listen", "--fast", "--dry-run", *words), "heard")

@@ -8,7 +8,7 @@ from intents.clock import frames
 from intents.heard import Heard, Look
 from intents.names import SPOKEN, Name
 from intents.phrases import Lexicon
-from intents.understand import Meaning, understand, understand_after, understand_asked
+from intents.understand import Meaning, understand, understand_after
 from tests.intents.story import lexicon
 
 ENGLISH = lexicon()
@@ -244,34 +244,22 @@ def test_a_stretch_that_cannot_be_is_refused(began: int, ended: int) -> None:
         Heard("ear", "red", 0.5, Look.FINAL, asked=True, began=began, ended=ended)
 
 
-def answer(text: str, ended: int = 100) -> Heard:
-    return Heard("ear", text, 0.9, Look.FINAL, asked=True, began=0, ended=ended)
-
-
-def transcription(text: str, ended: int = 100) -> Heard:
-    return Heard("ear", text, 1.0, Look.FINAL, asked=False, began=0, ended=ended)
-
-
 @pytest.mark.parametrize(
-    ("asked", "transcribed_as", "name"),
+    ("text", "alone", "name"),
     [
-        ("green", "grain", Name.GO),
-        ("green", "the grass is green", None),
-        ("resume", "we should resume", None),
-        ("yes resume", "yes, resume", Name.YES),
-        ("red", "the tin is red", Name.STOP),
-        ("next", "and then the next", Name.NEXT),
+        ("green", True, Name.GO),
+        ("green", False, None),
+        ("resume", False, None),
+        ("yes resume", True, Name.YES),
+        ("yes resume", False, None),
+        ("red", False, Name.STOP),
+        ("next", False, Name.NEXT),
     ],
 )
 def test_what_lets_things_go_on_is_not_found_at_the_end_of_a_sentence(
-    asked: str, transcribed_as: str, name: Name | None
+    text: str,
+    alone: bool,  # noqa: FBT001
+    name: Name | None,
 ) -> None:
-    meaning = understand_asked(answer(asked), transcription(transcribed_as), ENGLISH)
-    assert (meaning.name if meaning else None) is name
-
-
-@pytest.mark.parametrize("other", [None, transcription("green", ended=50)])
-def test_what_lets_things_go_on_needs_the_transcription_of_the_same_sound(
-    other: Heard | None,
-) -> None:
-    assert understand_asked(answer("green"), other, lexicon()) is None
+    heard = Heard("ear", text, 0.9, Look.FINAL, asked=True, began=0, ended=1, alone=alone)
+    assert meant(heard, ENGLISH) is name

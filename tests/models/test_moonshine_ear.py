@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from intents.clock import frames
 from intents.heard import Heard, Look
 from models.ears import Ear, EarModel, Frames
-from models.moonshine.ear import MoonshineModel, calibrated
+from models.moonshine.ear import MoonshineModel, calibrated, stands_alone
 from tests.fixtures.clips import clip
 
 MODEL = MoonshineModel.load()
@@ -156,3 +156,21 @@ def test_a_larger_margin_is_a_larger_score(margin: float, more: float) -> None:
 
 def test_a_stop_may_be_called_at_the_margin_that_was_measured() -> None:
     assert calibrated(-4.0) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("phrase", "transcription", "alone"),
+    [
+        ("green", "grain", True),
+        ("green", "the grass is green", False),
+        ("resume", "we should resume", False),
+        ("yes resume", "yes resume", True),
+        ("green", "", False),
+    ],
+)
+def test_a_phrase_stands_alone_if_no_more_words_were_transcribed(
+    phrase: str,
+    transcription: str,
+    alone: bool,  # noqa: FBT001
+) -> None:
+    assert stands_alone(phrase, transcription) is alone

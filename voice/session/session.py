@@ -13,7 +13,7 @@ from intents.names import Name
 from intents.phrases import Lexicon
 from intents.plan import Plan
 from intents.state import new_session
-from intents.understand import Meaning, understand, understand_after, understand_asked
+from intents.understand import Meaning, understand, understand_after
 from models.ears import Ear
 from voice.audio.source import Block, Source
 from voice.session.performer import Performer
@@ -120,12 +120,9 @@ class Session:
             self._decide(signal)
 
     def _meaning(self, heard: Heard) -> Meaning | None:
-        before = self._before.get(heard.ear)
-        if heard.asked:
-            return understand_asked(heard, before, self._lexicon)
-        if heard.look is Look.EARLY:
+        if heard.asked or heard.look is Look.EARLY:
             return understand(heard, self._lexicon)
-        self._before[heard.ear] = heard
+        before, self._before[heard.ear] = self._before.get(heard.ear), heard
         return understand_after(before, heard, self._lexicon)
 
     def _collect(self) -> None:
