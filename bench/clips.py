@@ -10,9 +10,9 @@ import soundfile
 
 from intents.clock import FRAME_RATE, frames
 from models.ears import Frames
+from voice.audio.convert import BLOCK
 from voice.audio.source import Block
 
-BLOCK = frames(0.02)
 GAP = frames(1.0)
 """Room noise between two clips, and before the first."""
 ROOM_NOISE = 10 ** (-65 / 20)

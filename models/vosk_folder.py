@@ -18,19 +18,23 @@ def check(folder: Path) -> None:
     """
     if not folder.is_dir():
         raise ModelProblem(f"There is no folder {folder}: give the folder of a Vosk model.")
-    nested = (folder / "am" / "final.mdl").is_file()
-    if not nested and not (folder / "final.mdl").is_file():
+    if not holds_model(folder):
         raise ModelProblem(
             f"{folder} is not a Vosk model: it has no am/final.mdl. Give the folder of a model, "
             "in which there are folders named am, conf and graph."
         )
-    for path in _files(folder, nested=nested):
+    for path in _files(folder):
         try:
             whole = _whole(path)
         except OSError as error:
             raise ModelProblem(f"{damaged(folder)} It has no {path.name}.") from error
         if not whole:
             raise ModelProblem(f"{damaged(folder)} Its {path.name} is empty or cut off.")
+
+
+def holds_model(folder: Path) -> bool:
+    """Whether it looks like a model of either layout."""
+    return _nested(folder) or (folder / "final.mdl").is_file()
 
 
 def takes_grammar(folder: Path) -> bool:
@@ -43,7 +47,12 @@ def damaged(folder: Path) -> str:
     return f"The Vosk model in {folder} is damaged: fetch it again, or unpack it again."
 
 
-def _files(folder: Path, *, nested: bool) -> Iterator[Path]:
+def _nested(folder: Path) -> bool:
+    return (folder / "am" / "final.mdl").is_file()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    nested = _nested(folder)
     acoustic, conf, graph = (
         (folder / "am", folder / "conf", folder / "graph") if nested else (folder, folder, folder)
     )

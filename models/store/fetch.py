@@ -15,6 +15,7 @@ from models.store.download import PAUSES, Progress, discard, download
 from models.store.folders import lock_of, part_of, recover, replaced_in, staging_prefix
 from models.store.installed import how_to_get, installed
 from models.store.verify import verify
+from models.vosk_folder import holds_model
 
 GROWTH = 4
 """Times the archive's size that is kept free for unpacking: Vosk models grow two or three times."""
@@ -122,10 +123,7 @@ def _install(
 
 
 def _check_engine(entry: ArchivedModel, folder: Path) -> None:
-    # The older of the small models have everything in one folder.
-    if entry.engine is Engine.VOSK and not any(
-        (folder / name).is_file() for name in ("am/final.mdl", "final.mdl")
-    ):
+    if entry.engine is Engine.VOSK and not holds_model(folder):
         raise unpack.ArchiveProblem(
             f"The archive of {entry.name} holds no Vosk model. It was deleted."
         )

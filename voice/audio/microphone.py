@@ -18,7 +18,6 @@ from voice.audio.supply import Supply
 _REVIVE = 1.0
 """Seconds without sound after which the microphone is opened again: a shorter pause may pass."""
 
-
 _GRACE = 0.05
 """Seconds for the device's thread to run first, where it was this program that stood still."""
 

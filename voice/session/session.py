@@ -15,6 +15,7 @@ from intents.plan import Plan
 from intents.state import new_session
 from intents.understand import Meaning, understand, understand_after
 from models.ears import Ear
+from voice.audio.convert import BLOCK
 from voice.audio.source import Block, Source
 from voice.session.performer import Performer
 from voice.session.results import Note
@@ -25,7 +26,6 @@ BEHIND = frames(0.5)
 long sentence may keep them busy for a moment without their being too slow."""
 CAUGHT_UP = frames(0.1)
 """With so little waiting, the ears are up to date again."""
-DRAIN_STEP = frames(0.02)
 DRAIN_LIMIT = frames(60)
 """After a recording, speech that was begun is ended, but no longer than this."""
 
@@ -147,12 +147,12 @@ class Session:
         self._note(Note(Kind.STATE, self._state.mode, {"activity": self._state.activity}))
 
     def _drain(self) -> None:
-        for _ in range(0, DRAIN_LIMIT, DRAIN_STEP):
+        for _ in range(0, DRAIN_LIMIT, BLOCK):
             self._collect()
             if self._ended or not self._performer.busy:
                 return
-            self._performer.advance(DRAIN_STEP, paced=False)
-            self._drained += DRAIN_STEP
+            self._performer.advance(BLOCK, paced=False)
+            self._drained += BLOCK
 
     def _note(self, note: Note) -> None:
         at = self._state.now + self._drained
