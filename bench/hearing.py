@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bench.clips import GAP, Clip, Playlist
-from intents.agreement import Agreement, CheckIn, Words
+from intents.agreement import Agreement, Before, CheckIn, Words
 from intents.clock import seconds
 from models.ears import EarModel
 from voice.assembly import lexicon_and_plan
@@ -40,8 +40,14 @@ class Heard:
 
 
 def agreement_with(stop: Sequence[str] = ()) -> Agreement:
-    """The language's words, with other stop words if given; check-ins wait as long as they can."""
-    return Agreement(words=Words(stop=tuple(stop)), check_in=CheckIn(answer_seconds=120))
+    """The language's words, with other stop words if given; nothing is asked that can be left out,
+    and check-ins wait as long as they can.
+    """
+    return Agreement(
+        words=Words(stop=tuple(stop)),
+        check_in=CheckIn(answer_seconds=120, every_minutes=0, session_minutes=0),
+        before=Before(ask=False),
+    )
 
 
 def hear(

@@ -1,11 +1,13 @@
 """What the people agreed: the schema of the agreement file. Pure: reading the file is not here."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -34,22 +36,41 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Experience(StrEnum):
+    """How used to this they are: who is new is asked more often and plays shorter."""
+
+    NEW = "new"
+    SOME = "some"
+    LONG = "long"
+
+
+class Intensity(StrEnum):
+    """How far it may go at most."""
+
+    GENTLE = "gentle"
+    FIRM = "firm"
+    ROUGH = "rough"
+
+
+class Manner(StrEnum):
+    """What somebody wants to hear right after they stopped everything."""
+
+    TELL = "tell"
+    """That it stopped, and that the music is off."""
+    ASK = "ask"
+    """The same, and what they need."""
+    QUIET = "quiet"
+    """Nothing but the chime."""
+
+
 class Words(_Part):
     """The agreed words by tier. The language's own, such as "red", stand where one is empty."""
 
     stop: tuple[Phrase, ...] = ()
     slow: tuple[Phrase, ...] = ()
     go: tuple[Phrase, ...] = ()
-
-    @model_validator(mode="after")
-    def _apart(self) -> "Words":
-        seen: dict[str, str] = {}
-        for tier in ("stop", "slow", "go"):
-            for phrase in getattr(self, tier):
-                other = seen.setdefault(phrase, tier)
-                if other != tier:
-                    raise ValueError(f"'{phrase}' is a {other} word and a {tier} word: choose one")
-        return self
+    house: tuple[Phrase, ...] = ()
+    """What calls somebody besides stopping everything, such as "safe word"."""
 
 
 class CheckIn(_Part):
@@ -57,39 +78,103 @@ class CheckIn(_Part):
 
     phrases: tuple[Phrase, ...] = ()
     """Phrases that start a check-in, besides those of the language."""
-    every_minutes: float | None = Field(None, ge=1, le=240)
-    """Ask by itself after so many minutes; never, if absent."""
+    every_minutes: float | None = Field(None, ge=0, le=240)
+    """Ask by itself after so many minutes; 0 for never. If absent, by experience."""
+    session_minutes: float | None = Field(None, ge=0, le=1440)
+    """Tell when the session is so old; 0 for never. If absent, by experience."""
+    silence_seconds: float | None = Field(None, ge=20, le=1800)
+    """Ask when it was loud and then quiet for so long; never, if absent."""
     answer_seconds: float = Field(15, ge=5, le=120)
     """How long an answer is waited for, twice, before silence counts as a stop."""
 
 
-class Person(_Part):
-    """One of the people, with their limits."""
+class Limits(_Part):
+    """What must not, may with care, and should happen."""
 
-    name: Text
     hard: tuple[Text, ...] = ()
     """What must not happen."""
     soft: tuple[Text, ...] = ()
     """What may happen with care."""
     wants: tuple[Text, ...] = ()
-    """What they would like."""
+    """What is liked."""
+
+
+class AfterStop(_Part):
+    """What one person wants to happen after they stopped everything."""
+
+    manner: Manner = Manner.TELL
+    says: Text | None = None
+    """A sentence of their own instead of the usual one."""
+    offer_aftercare: bool = False
+    calls: Text | None = None
+    """Whom the house word calls."""
+
+
+class Person(Limits):
+    """One of the people, with their limits."""
+
+    name: Text
+    stop: tuple[Phrase, ...] = ()
+    """Stop words that only this person says: then this person's `after_stop` is followed."""
+    after_stop: AfterStop = AfterStop()
+
+
+def _step(step: object) -> object:
+    return {"text": step} if isinstance(step, str) else step
+
+
+class Step(_Part):
+    """One step of aftercare. A text with {person} in it is said to everyone by name."""
+
+    text: Text
+    minutes: float = Field(2, ge=0.25, le=60)
+    """Its pace: how long until the next step is read by itself."""
 
 
 class Aftercare(_Part):
     """What is read out, one step at a time, when aftercare is started."""
 
-    steps: tuple[Text, ...] = ()
+    steps: tuple[Annotated[Step, BeforeValidator(_step)], ...] = ()
     """The steps of the language are read where this is empty."""
+    reminder: bool = False
+    """Whether to remind of talking it over the next day."""
+
+
+class Before(_Part):
+    """The questions before a session begins."""
+
+    questions: tuple[Text, ...] = ()
+    """Those of the language are asked where this is empty."""
+    ask: bool = True
+    """Without them a session is armed at once and begins by itself."""
 
 
 class Agreement(_Part):
     """Everything that was agreed before it starts."""
 
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "en"
+    experience: Experience = Experience.NEW
+    intensity: Intensity | None = None
     words: Words = Words()
     check_in: CheckIn = CheckIn()
     people: tuple[Person, ...] = ()
+    together: Limits = Limits()
+    """What both agreed on, without whose it was."""
+    before: Before = Before()
     aftercare: Aftercare = Aftercare()
+
+    @model_validator(mode="after")
+    def _apart(self) -> "Agreement":
+        """One word cannot stand in two tiers. Whose stop word it is does not matter here."""
+        seen: dict[str, str] = {}
+        tiers = {tier: getattr(self.words, tier) for tier in ("stop", "slow", "go", "house")}
+        tiers["stop"] += tuple(word for person in self.people for word in person.stop)
+        for tier, phrases in tiers.items():
+            for phrase in phrases:
+                other = seen.setdefault(phrase, tier)
+                if other != tier:
+                    raise ValueError(f"'{phrase}' is a {other} word and a {tier} word: choose one")
+        return self
 
 
 def agreement_from(data: Mapping[str, object], source: str) -> Agreement:

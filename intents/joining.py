@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from intents.clock import frames
 from intents.heard import Look
 from intents.messages import Signal
-from intents.names import DANGER, PERMISSIVE, UNSPOKEN, Name
+from intents.names import DANGER, PERMISSIVE, STOPS, UNSPOKEN, Name
 from intents.understand import Meaning
 
 SURE = 0.5
@@ -22,6 +22,8 @@ PERMIT = 0.8
 IN_A_ROW = frames(0.35)
 """Two early looks of one ear whose ends are no further apart than this are in a row: ears look
 every 0.2 to 0.3 s, so none was in between."""
+GOING_ON = PERMISSIVE - {Name.AFFIRM}
+"""One utterance is only one of these; a plain yes may turn out to be the beginning of one."""
 TOGETHER = frames(1.5)
 """The ears must hear what lets things go on within this time of each other."""
 
@@ -47,7 +49,7 @@ def join(memory: Memory, meaning: Meaning, ears: frozenset[str]) -> tuple[Memory
         return _early(memory, meaning)
     if meaning.score >= SURE:
         return _tell(memory, meaning, meaning.name)
-    if meaning.name is Name.STOP and meaning.score >= UNSURE:
+    if meaning.name in STOPS and meaning.score >= UNSURE:
         return _tell(memory, meaning, Name.MAYBE_STOP)
     return memory, None
 
@@ -62,7 +64,7 @@ def _early(memory: Memory, meaning: Meaning) -> tuple[Memory, Signal | None]:
     # An ear may report one look twice, as an answer and as a transcription: the ends are the same.
     if before and 0 < meaning.ended - before.ended <= IN_A_ROW:
         return _tell(memory, meaning, meaning.name)
-    return _tell(memory, meaning, Name.MAYBE_STOP) if meaning.name is Name.STOP else (memory, None)
+    return _tell(memory, meaning, Name.MAYBE_STOP) if meaning.name in STOPS else (memory, None)
 
 
 def _permit(
@@ -83,12 +85,20 @@ def _tell(
     memory: Memory, meaning: Meaning, name: Name, ears: tuple[str, ...] = ()
 ) -> tuple[Memory, Signal | None]:
     before = {signal.name: signal for signal in memory.told}
-    signal = Signal(name, meaning.score, ears or (meaning.ear,), meaning.began, meaning.ended)
+    signal = Signal(
+        name,
+        meaning.score,
+        ears or (meaning.ear,),
+        meaning.began,
+        meaning.ended,
+        meaning.phrase,
+        meaning.topic,
+    )
     same_sound = _covers(before.get(name), meaning)
     if name in UNSPOKEN:  # a stop said it better
-        same_sound = same_sound or _covers(before.get(Name.STOP), meaning)
-    if name in PERMISSIVE:  # one "yes, resume" must not be "resume" and then the answer to it
-        same_sound = any(_covers(before.get(other), meaning) for other in PERMISSIVE)
+        same_sound = same_sound or any(_covers(before.get(stop), meaning) for stop in STOPS)
+    if name in GOING_ON:  # one "yes, resume" must not be "resume" and then the answer to it
+        same_sound = any(_covers(before.get(other), meaning) for other in GOING_ON)
     if same_sound:
         return memory, None
     return replace(memory, told=tuple((before | {name: signal}).values())), signal

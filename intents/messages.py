@@ -34,6 +34,10 @@ class Signal:
     ears: tuple[str, ...]
     began: int
     ended: int
+    phrase: str = ""
+    """The phrase that was recognised, normalised, where the name has several."""
+    topic: str = ""
+    """The words in the place of a topical request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,17 @@ class PlayersPaused:
     refused: int
 
 
-Event = Started | Ticked | Signal | FaultsChanged | Spoke | PlayersPaused
+@dataclass(frozen=True, slots=True)
+class Sounded:
+    """Something in the room stood out from its background just now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Sound was lost before the ears had it."""
+
+
+Event = Started | Ticked | Signal | FaultsChanged | Spoke | PlayersPaused | Sounded | Dropped
 
 # ---- Effects: all that `decide` can ask for, with the name that `--json` prints. ---------------
 
@@ -124,6 +138,36 @@ class Say:
     utterance: int
     prompt: str
     text: str
+    louder: int = 0
+    """Steps louder than usual, 0 to 3."""
+    slower: int = 0
+    """Steps slower than usual, 0 to 2."""
+    heard: bool = False
+    """The text repeats words that were heard, so it is for the loudspeaker only."""
 
 
-Effect = PausePlayers | ResumePlayers | Soften | Restore | CutSpeech | Chime | Say
+@dataclass(frozen=True, slots=True)
+class RemindTomorrow:
+    """Keep the date, so that the people are reminded to talk it over."""
+
+    name: ClassVar[str] = "remind_tomorrow"
+
+
+@dataclass(frozen=True, slots=True)
+class EndSession:
+    """Stop listening, after what is being said."""
+
+    name: ClassVar[str] = "end_session"
+
+
+Effect = (
+    PausePlayers
+    | ResumePlayers
+    | Soften
+    | Restore
+    | CutSpeech
+    | Chime
+    | Say
+    | RemindTomorrow
+    | EndSession
+)

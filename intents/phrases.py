@@ -6,11 +6,12 @@ from types import MappingProxyType
 
 import yaml
 from hassil import Intents
+from hassil.recognize import recognize_all
 from hassil.sample import sample_intents
 
 from intents.agreement import Agreement
 from intents.errors import AgreementProblem
-from intents.names import SPOKEN, Name
+from intents.names import MINOR, PUT_TO_THE_EARS, SPOKEN, STOPS, TOPICAL, Name
 from intents.words import has_run, normalise, same_key
 
 ASKED_WORDS = 3
@@ -18,19 +19,57 @@ ASKED_WORDS = 3
 which it does well, while it is shaky on one short word."""
 
 
-def phrases_from(data: str) -> Mapping[Name, tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What can be said in one language."""
+
+    plain: Mapping[Name, tuple[str, ...]]
+    """Normalised phrases by meaning."""
+    templates: Intents
+    """All templates, for those with a place for any words."""
+    vague: frozenset[str]
+    """Words that are no topic by themselves: "it" in "what about it"."""
+
+    def topics(self, words: str) -> tuple[tuple[Name, str], ...]:
+        """The topical requests that normalised words can be, each with the words in its place.
+
+        The one with the shortest words in its place comes first: "no slapping tonight" is about
+        slapping.
+        """
+        found = {
+            (Name(result.intent.name), normalise(words[slice(*topic.text_span)]))
+            for result in recognize_all(words, self.templates)
+            # The value itself has lost the spaces of Korean, the span has not.
+            if (topic := result.entities.get("topic")) and topic.text_span
+        }
+        return tuple(
+            (name, topic)
+            for name, topic in sorted(found, key=lambda each: (len(each[1]), each))
+            if not self.vague.issuperset(topic.split())
+        )
+
+
+def phrases_from(data: str) -> Phrases:
     """Every phrase of a language, from the text of its `phrases.yaml`.
 
-    The templates are hassil's: `(a|b)` for a choice, `[c]` for what may be left out.
+    The templates are hassil's: `(a|b)` for a choice, `[c]` for what may be left out, `{topic}` for
+    any words but those under `vague`.
     """
+    parsed = yaml.safe_load(data)
+    templates = Intents.from_dict(parsed)
     found: dict[Name, list[str]] = {name: [] for name in SPOKEN}
-    for name, sentence in sample_intents(Intents.from_dict(yaml.safe_load(data))):
+    for name, sentence in sample_intents(templates):
         phrase = normalise(sentence)
         if phrase not in found[Name(name)]:
             found[Name(name)].append(phrase)
-    if missing := [name for name in SPOKEN if not found[name]]:
+    plain = [name for name in SPOKEN if name not in TOPICAL and not found[name]]
+    if missing := plain + [name for name in TOPICAL if name not in templates.intents]:
         raise ValueError(f"no phrase for {', '.join(missing)}")
-    return MappingProxyType({name: tuple(phrases) for name, phrases in found.items()})
+    return Phrases(
+        MappingProxyType({name: tuple(phrases) for name, phrases in found.items()}),
+        templates,
+        frozenset(normalise(parsed.get("vague", "")).split()),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +80,43 @@ class Lexicon:
     """Normalised phrases by meaning."""
     meaning: Mapping[str, Name]
     """`same_key` of a phrase to its meaning."""
+    language: Phrases
+    """Those of the language, for topical requests."""
 
     def asked(self) -> tuple[str, ...]:
         """The phrases to put to the ears, danger first."""
         return tuple(
             phrase
             for name in SPOKEN
+            if name in PUT_TO_THE_EARS
             for phrase in self.phrases[name]
             if len(phrase.split()) <= ASKED_WORDS
         )
 
 
-def lexicon_for(agreement: Agreement, language: Mapping[Name, tuple[str, ...]]) -> Lexicon:
+def lexicon_for(agreement: Agreement, language: Phrases) -> Lexicon:
     """The phrases of the language with the agreement's own words in their place.
 
-    Agreed stop, slow and go words replace those of the language. Raises `AgreementProblem` where
-    one phrase would mean two things.
+    Agreed stop, slow, go and house words replace those of the language. Raises `AgreementProblem`
+    where one phrase would mean two things.
     """
-    chosen = dict(language)
+    chosen = dict(language.plain)
     words = agreement.words
-    for name, agreed in ((Name.STOP, words.stop), (Name.SLOW, words.slow), (Name.GO, words.go)):
-        if agreed:
+    personal = tuple(word for person in agreement.people for word in person.stop)
+    everyone = words.stop or language.plain[Name.STOP]
+    agreed_words = (*words.stop, *personal, *words.slow, *words.go)
+    for name, agreed in (
+        (Name.STOP, (*everyone, *personal)),
+        (Name.HOUSE, words.house or _without(language.plain[Name.HOUSE], agreed_words)),
+        (Name.SLOW, words.slow),
+        (Name.GO, words.go),
+    ):
+        if agreed or name is Name.HOUSE:
             chosen[name] = _unique(agreed)
-    chosen[Name.CHECK_IN] = _unique((*agreement.check_in.phrases, *language[Name.CHECK_IN]))
+    chosen[Name.CHECK_IN] = _unique((*agreement.check_in.phrases, *chosen[Name.CHECK_IN]))
+    for name in SPOKEN:
+        if name not in STOPS:
+            chosen[name] = _without_stop_words(name, chosen, language)
     meaning: dict[str, Name] = {}
     for name in SPOKEN:
         for phrase in chosen[name]:
@@ -73,28 +126,50 @@ def lexicon_for(agreement: Agreement, language: Mapping[Name, tuple[str, ...]]) 
                     f"'{phrase}' already means '{other}', so it cannot mean '{name}' too: "
                     "choose another word."
                 )
-    _refuse_stop_words_inside(chosen)
-    return Lexicon(MappingProxyType(chosen), MappingProxyType(meaning))
+    return Lexicon(MappingProxyType(chosen), MappingProxyType(meaning), language)
 
 
-def _refuse_stop_words_inside(phrases: Mapping[Name, tuple[str, ...]]) -> None:
-    """A stop word must always mean stop, so no other phrase may contain one."""
-    for name in SPOKEN:
-        for phrase in phrases[name]:
-            for stop in phrases[Name.STOP]:
-                if name is not Name.STOP and has_run(phrase, stop):
-                    raise AgreementProblem(
-                        f"The stop word '{stop}' is inside '{phrase}', which means '{name}': "
-                        "choose another word."
-                    )
+def _without_stop_words(
+    name: Name, chosen: Mapping[Name, tuple[str, ...]], language: Phrases
+) -> tuple[str, ...]:
+    """The phrases of a name that do not contain a stop word, which must always mean stop.
+
+    Where people chose "wait" for a stop, "wait a minute" is none of the language's phrases any
+    more. Raises `AgreementProblem` for a phrase of their own, or where none would be left.
+    """
+    kept = []
+    for phrase in chosen[name]:
+        stops = (stop for each in sorted(STOPS) for stop in chosen[each])
+        inside = next((stop for stop in stops if has_run(phrase, stop)), None)
+        if inside is None:
+            kept.append(phrase)
+        elif phrase not in language.plain[name] or (phrase == chosen[name][-1] and not kept):
+            raise AgreementProblem(
+                f"The stop word '{inside}' is inside '{phrase}', which means '{name}': "
+                "choose another word."
+            )
+    return tuple(kept)
 
 
-def triggers_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The phrases that someone would seem to say if this text were spoken aloud."""
+def triggers_in(text: str, lexicon: Lexicon, *, question: bool = False) -> tuple[str, ...]:
+    """The phrases that someone would seem to say if this text were spoken aloud.
+
+    Plain answers count only in a `question`, because they mean nothing elsewhere.
+    """
     words = normalise(text)
     return tuple(
-        phrase for name in SPOKEN for phrase in lexicon.phrases[name] if has_run(words, phrase)
+        phrase
+        for name in SPOKEN
+        if question or name not in MINOR
+        for phrase in lexicon.phrases[name]
+        if has_run(words, phrase)
     )
+
+
+def _without(phrases: Iterable[str], taken: Iterable[str]) -> tuple[str, ...]:
+    """An agreed word that is the usual house word means what was agreed."""
+    keys = {same_key(phrase) for phrase in taken}
+    return tuple(phrase for phrase in phrases if same_key(phrase) not in keys)
 
 
 def _unique(phrases: Iterable[str]) -> tuple[str, ...]:

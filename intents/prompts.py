@@ -7,42 +7,81 @@ from types import MappingProxyType
 
 import yaml
 
-PROMPTS: Mapping[str, frozenset[str]] = MappingProxyType(
+from intents.agreement import Step
+
+PLACES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "listening": frozenset(),
-        "stopping": frozenset(),
-        "music_off": frozenset(),
-        "music_refused": frozenset(),
-        "still_stopped": frozenset(),
-        "slow": frozenset(),
-        "going_on": frozenset(),
-        "check_in": frozenset(),
-        "check_in_again": frozenset(),
-        "check_in_unanswered": frozenset(),
-        "embedded": frozenset(),
-        "resume_ask": frozenset(),
-        "resume_kept": frozenset(),
-        "resumed": frozenset(),
-        "limits_hard": frozenset({"person", "items"}),
-        "limits_soft": frozenset({"person", "items"}),
+        **{key: frozenset({"person", "items"}) for key in ("limits_hard", "limits_soft")},
         "limits_wants": frozenset({"person", "items"}),
-        "limits_close": frozenset(),
-        "limits_none": frozenset(),
-        "aftercare_intro": frozenset(),
-        "aftercare_end": frozenset(),
-        "deaf": frozenset(),
-        "hearing_again": frozenset(),
+        **{key: frozenset({"items"}) for key in ("together_hard", "together_soft")},
+        "together_wants": frozenset({"items"}),
+        "tonight": frozenset({"items"}),
+        "narrowed": frozenset({"items"}),
+        "house": frozenset({"person"}),
+        "aftercare_left": frozenset({"minutes"}),
+        "session_long": frozenset({"minutes"}),
+        "time_passed": frozenset({"minutes"}),
     }
 )
-"""Every prompt that a language must have, and the places in it that are filled in."""
+"""The places that are filled in, in the prompts that have any."""
+
+PROMPTS = frozenset(PLACES) | {
+    "listening",
+    "stopping",
+    "stop_ask",
+    "music_off",
+    "music_refused",
+    "house_nobody",
+    "still_stopped",
+    "slow",
+    "going_on",
+    "check_in",
+    "check_in_again",
+    "check_in_unanswered",
+    "check_in_silence",
+    "embedded",
+    "resume_ask",
+    "resume_kept",
+    "resumed",
+    "limits_close",
+    "limits_none",
+    "limits_unknown",
+    "narrowed_unsaid",
+    "aftercare_intro",
+    "aftercare_wait",
+    "aftercare_end",
+    "aftercare_offer",
+    "reminder",
+    "before_intro",
+    "before_wait",
+    "before_done",
+    "before_first",
+    "before_untested",
+    "begun",
+    "time_not_begun",
+    "hears_well",
+    "hears_gaps",
+    "louder",
+    "slower",
+    "quiet",
+    "music_held",
+    "closing",
+    "closing_kept",
+    "closed",
+    "closed_music",
+    "deaf",
+    "hearing_again",
+}
+"""Every prompt that a language must have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prompts:
-    """The sentences of one language, and its usual aftercare steps."""
+    """The sentences of one language, its questions before a session, its usual aftercare."""
 
     texts: Mapping[str, str]
-    aftercare: tuple[str, ...]
+    before: tuple[str, ...]
+    aftercare: tuple[Step, ...]
 
     def __getitem__(self, key: str) -> str:
         return self.texts[key]
@@ -60,12 +99,14 @@ def prompts_from(data: str) -> Prompts:
     """
     parsed = yaml.safe_load(data)
     texts: dict[str, str] = parsed["prompts"]
-    if texts.keys() != PROMPTS.keys():
-        raise ValueError(f"missing or unknown: {sorted(texts.keys() ^ PROMPTS.keys())}")
+    if texts.keys() != PROMPTS:
+        raise ValueError(f"missing or unknown: {sorted(texts.keys() ^ PROMPTS)}")
     for key, text in texts.items():
         places = {field for _, field, *_ in Formatter().parse(text) if field is not None}
-        if places != PROMPTS[key]:
-            raise ValueError(f"{key} must fill in exactly {sorted(PROMPTS[key])}")
-    if not parsed["aftercare"]:
-        raise ValueError("aftercare must have a step")
-    return Prompts(MappingProxyType(texts), tuple(parsed["aftercare"]))
+        if places != PLACES.get(key, frozenset()):
+            raise ValueError(f"{key} must fill in exactly {sorted(PLACES.get(key, ()))}")
+    for part in ("before", "aftercare"):
+        if not parsed[part]:
+            raise ValueError(f"{part} must have something in it")
+    steps = tuple(Step.model_validate(step) for step in parsed["aftercare"])
+    return Prompts(MappingProxyType(texts), tuple(parsed["before"]), steps)

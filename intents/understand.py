@@ -14,21 +14,43 @@ from intents.names import DANGER, PERMISSIVE, Name
 from intents.phrases import ASKED_WORDS, Lexicon
 from intents.words import has_run, normalise, same_key
 
-TOLERANT = (Name.LIMITS, Name.AFTERCARE, Name.CHECK_IN)
-"""Requests whose long phrases may be transcribed with a slip."""
+TOLERANT = (
+    Name.LIMITS,
+    Name.HARD_LIMITS,
+    Name.AFTERCARE,
+    Name.CHECK_IN,
+    Name.WAIT,
+    Name.HOW_LONG,
+    Name.READY,
+    Name.PAUSE_MUSIC,
+    Name.LISTENING,
+    Name.QUIET,
+)
+"""Requests whose long phrases may be transcribed with a slip, and that no slip turns around."""
 TOLERANCE = 84
 """rapidfuzz `ratio`, 0 to 100, that a long request must reach. "What are you limits" has 97."""
 SHORT_UTTERANCE = 4
 """A stop word among up to so many different words is a stop: "oh, red", "red red red, please stop".
 Among more it may be the red tin on the shelf, and is asked about."""
 
+TOPIC_WORDS = 4
+"""A topic of more words is no topic but talk."""
 BREATH = frames(0.7)
 """Two utterances that are no further apart may be one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What words mean, and by which phrase or about which topic."""
+
+    name: Name
+    phrase: str = ""
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Meaning:
-    """What one report of one ear may mean. `score` as in `Heard`."""
+    """What one report of one ear may mean. `score` as in `Heard`, the rest as in `Found`."""
 
     name: Name
     score: float
@@ -36,6 +58,8 @@ class Meaning:
     look: Look
     began: int
     ended: int
+    phrase: str = ""
+    topic: str = ""
 
 
 def understand(heard: Heard, lexicon: Lexicon) -> Meaning | None:
@@ -43,17 +67,20 @@ def understand(heard: Heard, lexicon: Lexicon) -> Meaning | None:
 
     A phrase at the end of a sentence may be danger, but it lets nothing go on.
     """
-    name = _asked(heard, lexicon) if heard.asked else _transcribed(heard, lexicon)
-    if name is None or (name in PERMISSIVE and not heard.alone):
+    found = _asked(heard, lexicon) if heard.asked else _transcribed(heard, lexicon)
+    if found is None or (found.name in PERMISSIVE and not heard.alone):
         return None
-    return Meaning(name, heard.score, heard.ear, heard.look, heard.began, heard.ended)
+    stretch = (heard.began, heard.ended)
+    return Meaning(
+        found.name, heard.score, heard.ear, heard.look, *stretch, found.phrase, found.topic
+    )
 
 
 def understand_after(before: Heard | None, heard: Heard, lexicon: Lexicon) -> Meaning | None:
     """What a transcription means, perhaps as the end of the sentence that `before` began.
 
     A comma is long enough for an ear to end its utterance there: "yes, resume" comes as two. A
-    safe word is never weakened by what was said before it.
+    safe word is never weakened by what was said before it, and a topic is not made longer by talk.
     """
     alone = understand(heard, lexicon)
     if before is None or heard.began - before.ended > BREATH or _danger(alone):
@@ -62,30 +89,49 @@ def understand_after(before: Heard | None, heard: Heard, lexicon: Lexicon) -> Me
     score = min(before.score, heard.score)
     sentence = replace(heard, text=text, score=score, began=before.began)
     whole = understand(sentence, lexicon)
-    return alone if whole is None or whole.name is Name.EMBEDDED else whole
+    if whole is None or whole.name is Name.EMBEDDED:
+        return alone
+    complete = whole.topic and (alone or understand(before, lexicon))
+    return alone if complete else whole
 
 
 def _danger(meaning: Meaning | None) -> bool:
     return meaning is not None and meaning.name in DANGER
 
 
-def _asked(heard: Heard, lexicon: Lexicon) -> Name | None:
-    return lexicon.meaning.get(same_key(heard.text))
+def _asked(heard: Heard, lexicon: Lexicon) -> Found | None:
+    name = lexicon.meaning.get(same_key(heard.text))
+    return Found(name, normalise(heard.text)) if name else None
 
 
-def _transcribed(heard: Heard, lexicon: Lexicon) -> Name | None:
+def _transcribed(heard: Heard, lexicon: Lexicon) -> Found | None:
     words = normalise(heard.text)
-    if meaning := lexicon.meaning.get(same_key(words)):
-        return meaning
-    for name in (Name.STOP, Name.SLOW):
-        if any(has_run(words, phrase) for phrase in lexicon.phrases[name]):
-            if len(set(words.split())) <= SHORT_UTTERANCE:
-                return name
-            return Name.EMBEDDED
-    return _long_request(words, lexicon)
+    if name := lexicon.meaning.get(same_key(words)):
+        return Found(name, words)
+    if found := _safe_word_in(words, lexicon):
+        return found
+    if heard.look is Look.EARLY:  # only danger is looked for before somebody has finished
+        return None
+    return _about_a_topic(words, lexicon) or _long_request(words, lexicon)
 
 
-def _long_request(words: str, lexicon: Lexicon) -> Name | None:
+def _safe_word_in(words: str, lexicon: Lexicon) -> Found | None:
+    for name in (Name.STOP, Name.HOUSE, Name.SLOW):
+        for phrase in lexicon.phrases[name]:
+            if has_run(words, phrase):
+                short = len(set(words.split())) <= SHORT_UTTERANCE
+                return Found(name if short else Name.EMBEDDED, phrase)
+    return None
+
+
+def _about_a_topic(words: str, lexicon: Lexicon) -> Found | None:
+    for name, topic in lexicon.language.topics(words):
+        if len(topic.split()) <= TOPIC_WORDS:
+            return Found(name, topic=topic)
+    return None
+
+
+def _long_request(words: str, lexicon: Lexicon) -> Found | None:
     choices = {
         phrase: name
         for name in TOLERANT
@@ -93,4 +139,4 @@ def _long_request(words: str, lexicon: Lexicon) -> Name | None:
         if len(phrase.split()) > ASKED_WORDS or len(phrase) >= 12
     }
     found = process.extractOne(words, choices.keys(), scorer=fuzz.ratio, score_cutoff=TOLERANCE)
-    return choices[found[0]] if found else None
+    return Found(choices[found[0]], found[0]) if found else None

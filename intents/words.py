@@ -14,13 +14,18 @@ def normalise(text: str) -> str:
     return " ".join(filter(None, (word.strip("'") for word in _NOT_WORD.sub(" ", plain).split())))
 
 
+def is_hangul(text: str) -> bool:
+    """Whether there is Korean in it."""
+    return _HANGUL.search(text) is not None
+
+
 def same_key(text: str) -> str:
     """Equal for texts that are the same words.
 
     Decoders of Korean put spaces where they like, so Hangul is compared without them.
     """
     words = normalise(text)
-    return words.replace(" ", "") if _HANGUL.search(words) else words
+    return words.replace(" ", "") if is_hangul(words) else words
 
 
 def has_run(words: str, run: str) -> bool:
@@ -28,7 +33,7 @@ def has_run(words: str, run: str) -> bool:
 
     In Hangul the words may be spaced otherwise than in the run.
     """
-    if not _HANGUL.search(run):
+    if not is_hangul(run):
         return f" {run} " in f" {words} "
     heard, sought = words.split(), run.replace(" ", "")
     ends = range(1, len(heard) + 1)

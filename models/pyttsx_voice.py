@@ -21,6 +21,9 @@ from models.speech import Sound
 CALM_RATE = 150
 """Words a minute; espeak-ng's own default is 175."""
 
+SLOWER = 0.8
+"""One step slower has so many of the words in a minute."""
+
 TIMEOUT = 10.0
 """Seconds an utterance may take to render; the longest take a few tenths."""
 
@@ -48,11 +51,11 @@ class PyttsxVoice:
 
     def check(self) -> None:
         """Raise `ModelProblem` if nothing could be spoken: no espeak-ng, or no such language."""
-        self._run(None)
+        self._run(None, self._rate)
 
-    def render(self, text: str) -> Sound:
+    def render(self, text: str, slower: int = 0) -> Sound:
         """The spoken text. Raises `ModelProblem` if it cannot be spoken or after `close`."""
-        wav = self._run(text)
+        wav = self._run(text, round(self._rate * SLOWER**slower))
         frames, rate = soundfile.read(io.BytesIO(wav), dtype="float32")
         frames = _trimmed(frames, int(_QUIET_EDGE * rate))
         if not len(frames):
@@ -66,8 +69,8 @@ class PyttsxVoice:
             for process in self._running:
                 process.kill()
 
-    def _run(self, text: str | None) -> bytes:
-        order = {"language": self._language, "rate": self._rate, "text": text}
+    def _run(self, text: str | None, rate: int) -> bytes:
+        order = {"language": self._language, "rate": rate, "text": text}
         with self._lock:
             if self._closed:
                 raise ModelProblem(_CLOSED)

@@ -23,8 +23,8 @@ class Sound:
 class Voice(Protocol):
     """Text in, sound out."""
 
-    def render(self, text: str) -> Sound:
-        """The spoken text. Blocks; may be called from any thread.
+    def render(self, text: str, slower: int = 0) -> Sound:
+        """The spoken text, so many steps slower than usual. Blocks; called from any thread.
 
         Raises `models.errors.ModelProblem` where the machine has no such voice.
         """

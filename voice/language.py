@@ -1,11 +1,9 @@
 """Reads the packaged phrases and prompts of a language."""
 
-from collections.abc import Mapping
 from importlib.resources import files
 
 from intents.errors import AgreementProblem
-from intents.names import Name
-from intents.phrases import phrases_from
+from intents.phrases import Phrases, phrases_from
 from intents.prompts import Prompts, prompts_from
 
 _DATA = files("intents") / "data"
@@ -16,7 +14,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in _DATA.iterdir() if folder.is_dir()))
 
 
-def phrases_of(language: str) -> Mapping[Name, tuple[str, ...]]:
+def phrases_of(language: str) -> Phrases:
     """Its phrases. Raises `AgreementProblem` if it is not among `languages()`."""
     return phrases_from(_read(language, "phrases.yaml"))
 

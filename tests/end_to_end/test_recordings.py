@@ -73,7 +73,9 @@ def test_each_input_is_a_session_of_its_own(tmp_path: Path) -> None:
     red, other = tmp_path / "red.wav", tmp_path / "other.wav"
     soundfile.write(red, spoken("red__af_bella"), 16_000)
     soundfile.write(other, spoken("hello__af_heart"), 16_000)
-    lines = lines_of("listen", "--fast", "--dry-run", "--input", str(red), str(other))
+    lines = lines_of(
+        "listen", "--fast", "--dry-run", "--no-questions", "--input", str(red), str(other)
+    )
     of = {path: [line for line in lines if line["input"] == str(path)] for path in (red, other)}
     assert "stop" in names(of[red], "heard")
     assert names(of[other], "state") == ["playing"]

@@ -19,10 +19,11 @@ from intents.messages import (
     Say,
     Signal,
     Spoke,
+    Started,
     Ticked,
 )
-from intents.names import Name
-from intents.phrases import Lexicon, lexicon_for, phrases_from
+from intents.names import TOPICAL, Name
+from intents.phrases import Lexicon, Phrases, lexicon_for, phrases_from
 from intents.plan import Plan, plan_for
 from intents.prompts import Prompts, prompts_from
 from intents.state import State, new_session
@@ -36,12 +37,14 @@ BOTH: Mapping[str, object] = {
         {"name": "Ben", "hard": ["names"], "wants": ["a long evening"]},
     ],
     "aftercare": {"steps": ["Water.", "A blanket.", "Sleep."]},
+    "before": {"ask": False},
+    "check_in": {"every_minutes": 0, "session_minutes": 0},
 }
-"""An agreement of two."""
+"""An agreement of two who are playing already, and are asked nothing by themselves."""
 
 
 @cache
-def english() -> Mapping[Name, tuple[str, ...]]:
+def english() -> Phrases:
     """The English phrases."""
     return phrases_from((DATA / "en" / "phrases.yaml").read_text(encoding="utf-8"))
 
@@ -63,9 +66,11 @@ def plan(data: Mapping[str, object] | None = None) -> Plan:
     return plan_for(agreement, english_prompts(), lexicon_for(agreement, english()))
 
 
-def signal(name: Name, at: int = 0) -> Signal:
+def signal(name: Name, at: int = 0, *, phrase: str = "", topic: str = "") -> Signal:
     """Something that was surely heard."""
-    return Signal(name, 1.0, ("moonshine",), at, at + frames(0.5))
+    if name in TOPICAL and not topic:
+        topic = "feathers"
+    return Signal(name, 1.0, ("moonshine",), at, at + frames(0.5), phrase, topic)
 
 
 @dataclass
@@ -90,9 +95,10 @@ class Story:
             self.effects += decision.effects
         return self.effects
 
-    def hears(self, *names: Name) -> list[Effect]:
+    def hears(self, *names: Name, phrase: str = "", topic: str = "") -> list[Effect]:
         """These are said."""
-        return self.happens(*(signal(name, self.state.now) for name in names))
+        said = (signal(name, self.state.now, phrase=phrase, topic=topic) for name in names)
+        return self.happens(*said)
 
     def waits(self, seconds: float) -> list[Effect]:
         """Nothing happens for so long."""
@@ -132,3 +138,50 @@ class Story:
 def prompts(effects: list[Effect]) -> list[str]:
     """The names of the prompts that are spoken."""
     return [effect.prompt for effect in effects if isinstance(effect, Say)]
+
+
+def quiet(story: Story) -> Story:
+    """The same, after all that was to be said was said."""
+    while story.state.speaking is not None:
+        story.falls_silent()
+    return story
+
+
+def started() -> Story:
+    """A session of people who are playing already."""
+    story = Story.of()
+    story.happens(Started())
+    return quiet(story)
+
+
+def after(*names: Name) -> Story:
+    """A session in which these were said, and answered to the end."""
+    story = started()
+    for name in names:
+        story.hears(name)
+        quiet(story)
+    return story
+
+
+def during(*names: Name) -> Story:
+    """The same, while the answer to the last one is still being spoken."""
+    story = after(*names[:-1])
+    story.hears(names[-1])
+    return story
+
+
+def deaf() -> Story:
+    """A session that hears nothing."""
+    story = started()
+    story.breaks(Fault.NO_FRAMES)
+    return quiet(story)
+
+
+def unarmed(*names: Name) -> Story:
+    """A session before which questions are asked, after these were said and answered to the end."""
+    story = Story.of(before={})
+    story.happens(Started())
+    for name in names:
+        quiet(story).hears(name)
+        quiet(story)
+    return story

@@ -48,11 +48,18 @@ def test_an_agreement_cannot_be_changed_afterwards() -> None:
         ({"check_in": {"answer_seconds": 4.9}}, "check_in.answer_seconds"),
         ({"check_in": {"answer_seconds": 121}}, "check_in.answer_seconds"),
         ({"check_in": {"answer_seconds": float("nan")}}, "check_in.answer_seconds"),
-        ({"check_in": {"every_minutes": 0}}, "check_in.every_minutes"),
+        ({"check_in": {"every_minutes": -1}}, "check_in.every_minutes"),
         ({"check_in": {"every_minutes": float("inf")}}, "check_in.every_minutes"),
         ({"people": [{"name": "Ann"}, {"hard": ["ice"]}]}, "people.1.name"),
         ({"people": [{"name": "  "}]}, "people.0.name"),
-        ({"aftercare": {"steps": ["x" * 301]}}, "aftercare.steps.0"),
+        ({"aftercare": {"steps": ["x" * 301]}}, "aftercare.steps.0.text"),
+        ({"aftercare": {"steps": [{"text": "Rest.", "minutes": 0}]}}, "aftercare.steps.0.minutes"),
+        ({"aftercare": {"steps": [7]}}, "aftercare.steps.0"),
+        ({"experience": "much"}, "experience"),
+        (
+            {"people": [{"name": "Ann", "after_stop": {"manner": "loud"}}]},
+            "people.0.after_stop.manner",
+        ),
         ({"language": "english"}, "language"),
     ],
 )
@@ -85,6 +92,11 @@ def test_the_bounds_of_a_wait_are_allowed(value: int) -> None:
 
 def test_the_shortest_name_is_a_name() -> None:
     assert agreement_from({"people": [{"name": "A"}]}, "x").people[0].name == "A"
+
+
+def test_the_word_of_one_person_cannot_be_in_another_tier() -> None:
+    text = problem_with({"words": {"go": ["kiwi"]}, "people": [{"name": "Ann", "stop": ["Kiwi"]}]})
+    assert "'kiwi' is a stop word and a go word" in text
 
 
 def test_one_word_may_stand_twice_in_a_tier() -> None:

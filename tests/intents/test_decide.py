@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from intents.decide import ANSWERS
+from intents.deciding.table import ANSWERS
 from intents.faults import Fault
 from intents.messages import (
     Chime,
@@ -25,45 +25,20 @@ from intents.messages import (
 )
 from intents.names import Name
 from intents.state import Mode, Music
-from tests.intents.story import TICK, Story, english_prompts, signal
+from tests.intents.story import (
+    TICK,
+    Story,
+    after,
+    deaf,
+    during,
+    english_prompts,
+    quiet,
+    signal,
+    started,
+    unarmed,
+)
 
-PLAYING, SLOW, CHECKING_IN, STOPPED = Mode
-
-
-def quiet(story: Story) -> Story:
-    """The same, after all that was to be said was said."""
-    while story.state.speaking is not None:
-        story.falls_silent()
-    return story
-
-
-def started() -> Story:
-    story = Story.of()
-    story.happens(Started())
-    return quiet(story)
-
-
-def after(*names: Name) -> Story:
-    """A session in which these were said, and answered to the end."""
-    story = started()
-    for name in names:
-        story.hears(name)
-        quiet(story)
-    return story
-
-
-def during(*names: Name) -> Story:
-    """The same, while the answer to the last one is still being spoken."""
-    story = after(*names[:-1])
-    story.hears(names[-1])
-    return story
-
-
-def deaf() -> Story:
-    story = started()
-    story.breaks(Fault.NO_FRAMES)
-    return quiet(story)
-
+UNARMED, ARMED, PLAYING, SLOW, CHECKING_IN, STOPPED, CLOSING = Mode
 
 SITUATIONS: dict[str, Callable[[], Story]] = {
     "before the start": Story.of,
@@ -82,6 +57,14 @@ SITUATIONS: dict[str, Callable[[], Story]] = {
     "resumed": lambda: during(Name.STOP, Name.RESUME, Name.YES),
     "aftercare while stopped": lambda: after(Name.STOP, Name.AFTERCARE),
     "deaf": deaf,
+    "unarmed, asking": lambda: quiet(unarmed()),
+    "unarmed, asking aloud": unarmed,
+    "unarmed, told to wait": lambda: unarmed(Name.DENY),
+    "armed": lambda: unarmed(*[Name.AFFIRM] * 6),
+    "music held": lambda: after(Name.PAUSE_MUSIC),
+    "closing": lambda: after(Name.END),
+    "closing being said": lambda: during(Name.END),
+    "closing while stopped": lambda: after(Name.STOP, Name.END),
 }
 
 
@@ -122,56 +105,92 @@ def test_every_event_has_an_answer_in_every_situation(story: Story, event: Event
     assert story.state.mode in Mode
 
 
-TABLE: dict[Name, dict[Mode, tuple[Mode, list[str]]]] = {
-    Name.STOP: {mode: (STOPPED, ["stopping"]) for mode in Mode},
-    Name.SLOW: {
-        PLAYING: (SLOW, ["slow"]),
-        SLOW: (SLOW, ["slow"]),
-        CHECKING_IN: (SLOW, ["slow"]),
-        STOPPED: (STOPPED, ["still_stopped"]),
-    },
-    Name.GO: {
-        PLAYING: (PLAYING, []),
-        SLOW: (PLAYING, ["going_on"]),
-        CHECKING_IN: (PLAYING, ["going_on"]),
-        STOPPED: (STOPPED, ["still_stopped"]),
-    },
-    Name.CHECK_IN: {
-        PLAYING: (CHECKING_IN, ["check_in"]),
-        SLOW: (CHECKING_IN, ["check_in"]),
-        CHECKING_IN: (CHECKING_IN, ["check_in"]),
-        STOPPED: (STOPPED, ["still_stopped"]),
-    },
-    Name.EMBEDDED: {
-        PLAYING: (CHECKING_IN, ["embedded"]),
-        SLOW: (CHECKING_IN, ["embedded"]),
-        CHECKING_IN: (CHECKING_IN, ["embedded"]),
-        STOPPED: (STOPPED, []),
-    },
-    Name.MAYBE_STOP: {mode: (mode, []) for mode in Mode},
-    Name.RESUME: {mode: (mode, ["resume_ask"] if mode is STOPPED else []) for mode in Mode},
-    Name.YES: {mode: (mode, []) for mode in Mode},
-    Name.LIMITS: {mode: (mode, ["limits"] * 6) for mode in Mode},
-    Name.AFTERCARE: {
-        mode: (SLOW if mode is CHECKING_IN else mode, ["aftercare_intro", "aftercare"])
-        for mode in Mode
-    },
-    Name.NEXT: {mode: (mode, []) for mode in Mode},
-    Name.DONE: {mode: (mode, []) for mode in Mode},
-    Name.REPEAT: {
-        PLAYING: (PLAYING, ["listening"]),
-        SLOW: (SLOW, ["slow"]),
-        CHECKING_IN: (CHECKING_IN, ["check_in"]),
-        STOPPED: (STOPPED, ["stopping"]),
-    },
+READ = ["limits_hard", "limits_hard", "limits_soft", "limits_wants", "limits_wants", "limits_close"]
+HARD = ["limits_hard", "limits_hard", "limits_close"]
+
+
+Row = dict[Mode, tuple[Mode, list[str]]]
+
+
+def row(*prompts: str, to: Mode | None = None, **others: tuple[Mode, list[str]]) -> Row:
+    """The same answer in every mode, by default without leaving it, except in `others`.
+
+    Closing goes back to playing, where the closing of this table began, unless it says otherwise.
+    """
+    usual = {mode: (to or (PLAYING if mode is CLOSING else mode), [*prompts]) for mode in Mode}
+    if not prompts:
+        usual[CLOSING] = (to or PLAYING, ["closing_kept"])
+    return usual | {Mode(mode): answer for mode, answer in others.items()}
+
+
+STAYS = (STOPPED, ["still_stopped"])
+
+TABLE: dict[Name, Row] = {
+    Name.STOP: row("stopping", to=STOPPED),
+    Name.HOUSE: row("house_nobody", to=STOPPED),
+    Name.SLOW: row("slow", to=SLOW, stopped=STAYS),
+    Name.GO: row(
+        unarmed=(UNARMED, ["before_first"]),
+        armed=(PLAYING, ["begun"]),
+        slow=(PLAYING, ["going_on"]),
+        checking_in=(PLAYING, ["going_on"]),
+        stopped=STAYS,
+    ),
+    Name.CHECK_IN: row("check_in", to=CHECKING_IN, stopped=STAYS),
+    Name.EMBEDDED: row("embedded", to=CHECKING_IN, stopped=(STOPPED, [])),
+    Name.MAYBE_STOP: row(closing=(CLOSING, [])),
+    Name.FINE: row(checking_in=(PLAYING, ["going_on"])),
+    Name.NOT_FINE: row(checking_in=(SLOW, ["slow"])),
+    Name.RESUME: row(stopped=(STOPPED, ["resume_ask"])),
+    Name.YES: row(),
+    Name.LIMITS: row(*READ),
+    Name.HARD_LIMITS: row(*HARD),
+    Name.ABOUT: row("limits_unknown"),
+    Name.NARROW: row("narrowed"),
+    Name.AFTERCARE: row(
+        "aftercare_intro",
+        "aftercare",
+        checking_in=(SLOW, ["aftercare_intro", "aftercare"]),
+    ),
+    Name.NEXT: row(),
+    Name.SKIP: row(),
+    Name.WAIT: row(),
+    Name.DONE: row(),
+    Name.REPEAT: row(
+        "listening",
+        unarmed=(UNARMED, ["before_wait"]),
+        armed=(ARMED, ["before_done"]),
+        slow=(SLOW, ["slow"]),
+        checking_in=(CHECKING_IN, ["check_in"]),
+        stopped=(STOPPED, ["stopping"]),
+        closing=(PLAYING, ["closing"]),
+    ),
+    Name.HOW_LONG: row(
+        "time_passed", unarmed=(UNARMED, ["time_not_begun"]), armed=(ARMED, ["time_not_begun"])
+    ),
+    Name.READY: row(unarmed=(UNARMED, ["before"])),
+    Name.AFFIRM: row(),
+    Name.DENY: row(checking_in=(SLOW, ["slow"])),
+    Name.BEGIN: row(unarmed=(UNARMED, ["before_first"]), armed=(PLAYING, ["begun"]), stopped=STAYS),
+    Name.LOUDER: row("louder"),
+    Name.SLOWER: row("slower"),
+    Name.PAUSE_MUSIC: row("music_held", stopped=(STOPPED, [])),
+    Name.LISTENING: row("hears_well"),
+    Name.QUIET: row("quiet"),
+    Name.END: row(
+        "closing", to=CLOSING, checking_in=(CHECKING_IN, ["check_in"]), closing=(CLOSING, [])
+    ),
 }
 """What follows each name in each mode when nothing else is open: the next mode, what is said."""
 
 IN_MODE: dict[Mode, Callable[[], Story]] = {
+    UNARMED: lambda: unarmed(Name.DENY),
+    ARMED: lambda: unarmed(*[Name.AFFIRM] * 6),
     PLAYING: started,
     SLOW: lambda: after(Name.SLOW),
     CHECKING_IN: lambda: after(Name.CHECK_IN),
     STOPPED: lambda: after(Name.STOP),
+    CLOSING: lambda: after(Name.END),
 }
 
 
@@ -234,7 +253,7 @@ def test_a_stop_ends_everything_that_was_open(story: Story) -> None:
 def test_nothing_that_is_said_once_ends_a_stop(name: Name) -> None:
     story = after(Name.STOP)
     story.hears(name)
-    assert story.state.mode is STOPPED
+    assert story.state.latched
     assert wakes_players(story) == []
 
 
@@ -381,7 +400,7 @@ def test_silence_is_asked_again_and_then_counts_as_a_stop(name: Name) -> None:
         PausePlayers(),
         CutSpeech(),
         Chime(ChimeKind.STOP),
-        Say(number, "check_in_unanswered", english_prompts()["check_in_unanswered"]),
+        Say(number, "check_in_unanswered", english_prompts()["check_in_unanswered"], louder=1),
     ]
     assert story.state.mode is STOPPED
     story.players_report(obeyed=1)
@@ -465,7 +484,8 @@ def test_asking_for_a_check_in_again_begins_it_anew() -> None:
 def test_asking_for_aftercare_is_an_answer() -> None:
     story = after(Name.CHECK_IN, Name.AFTERCARE)
     assert story.state.mode is SLOW
-    assert story.waits(600) == []
+    story.waits(100)
+    assert story.effects == []
 
 
 # ---- Timed check-ins. ------------------------------------------------------------------------
@@ -521,7 +541,9 @@ def test_it_does_not_ask_during_aftercare() -> None:
     story = timed()
     story.hears(Name.AFTERCARE)
     quiet(story)
-    assert story.waits(600) == []
+    assert story.waits(119) == []
+    story.waits(2)
+    assert story.prompts == ["aftercare"]
     story.hears(Name.DONE)
     quiet(story)
     story.waits(0.1)
@@ -689,75 +711,7 @@ def test_who_is_deaf_does_not_resume() -> None:
     assert story.state.mode is PLAYING
 
 
-# ---- Limits and aftercare. -------------------------------------------------------------------
-
-
-def test_the_limits_are_read_hard_ones_first_in_any_situation(story: Story) -> None:
-    mode = story.state.mode
-    story.hears(Name.LIMITS)
-    assert CutSpeech() in story.effects
-    assert story.texts == [
-        "Hard limits of Ann: needles, marks.",
-        "Hard limits of Ben: names.",
-        "Soft limits of Ann: ice.",
-        "Ann would like: rope.",
-        "Ben would like: a long evening.",
-        "Anything not on the list is a no until you both agree.",
-    ]
-    assert story.state.mode is mode
-
-
-def test_the_music_is_low_while_limits_are_read() -> None:
-    story = started()
-    assert story.hears(Name.LIMITS)[0] == Soften()
-    first, last = story.state.utterances - 6, story.state.utterances - 1
-    assert story.happens(*map(Spoke, range(first, last))) == []
-    assert story.happens(Spoke(last)) == [Restore()]
-
-
-def test_aftercare_is_read_step_by_step() -> None:
-    story = started()
-    story.hears(Name.AFTERCARE)
-    assert story.texts == [english_prompts()["aftercare_intro"], "Water."]
-    assert quiet(story).waits(600) == []
-    story.hears(Name.NEXT)
-    assert story.texts == ["A blanket."]
-    story.hears(Name.REPEAT)
-    assert story.texts == ["A blanket."]
-    story.hears(Name.NEXT)
-    assert story.texts == ["Sleep."]
-    story.hears(Name.NEXT)
-    assert story.prompts == ["aftercare_end"]
-    assert story.falls_silent() == [Restore()]
-    assert story.hears(Name.NEXT) == []
-
-
-def test_done_ends_aftercare_at_any_step() -> None:
-    story = after(Name.AFTERCARE, Name.NEXT)
-    story.hears(Name.DONE)
-    assert story.prompts == ["aftercare_end"]
-    assert story.falls_silent() == [Restore()]
-    assert story.hears(Name.DONE) == []
-
-
-def test_aftercare_while_stopped_leaves_the_stop_alone() -> None:
-    story = after(Name.STOP)
-    story.hears(Name.AFTERCARE, Name.NEXT, Name.NEXT, Name.NEXT)
-    assert story.prompts[-1] == "aftercare_end"
-    assert wakes_players(story) == []
-    assert story.state.mode is STOPPED
-
-
-@pytest.mark.parametrize("name", [Name.SLOW, Name.STOP, Name.CHECK_IN])
-def test_danger_ends_aftercare(name: Name) -> None:
-    story = after(Name.AFTERCARE, name)
-    assert story.hears(Name.NEXT) == []
-
-
-def test_aftercare_begins_again_at_its_first_step() -> None:
-    story = after(Name.AFTERCARE, Name.NEXT)
-    story.hears(Name.AFTERCARE)
-    assert story.texts[-1] == "Water."
+# ---- What is read. ---------------------------------------------------------------------------
 
 
 def test_done_cuts_what_is_being_said() -> None:

@@ -1,6 +1,7 @@
 """What holds after any events in any order."""
 
 from collections import deque
+from dataclasses import replace
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -13,13 +14,16 @@ from hypothesis.stateful import (
 )
 
 from intents.clock import frames, seconds
-from intents.decide import Decision, decide
+from intents.decide import decide
+from intents.deciding.decision import Decision
 from intents.faults import Fault
 from intents.messages import (
     Chime,
     ChimeKind,
     CutSpeech,
+    Dropped,
     Effect,
+    EndSession,
     Event,
     FaultsChanged,
     PausePlayers,
@@ -29,6 +33,7 @@ from intents.messages import (
     Say,
     Signal,
     Soften,
+    Sounded,
     Spoke,
     Started,
     Ticked,
@@ -75,13 +80,34 @@ class AnySession(RuleBasedStateMachine):
     """Events in any order, beside models of the players and the loudspeaker."""
 
     @initialize(
-        every=st.sampled_from([None, 1.0, 5.0]),
+        every=st.sampled_from([0, 1.0, 5.0]),
+        silence=st.sampled_from([None, 30]),
         answer=st.sampled_from([5, 15, 120]),
         people=st.booleans(),
+        wish=st.sampled_from([{}, {"manner": "quiet"}, {"manner": "ask", "offer_aftercare": True}]),
+        questions=st.booleans(),
+        tested=st.booleans(),
     )
-    def begin(self, every: float | None, answer: int, people: bool) -> None:  # noqa: FBT001
-        agreement = {"check_in": {"every_minutes": every, "answer_seconds": answer}}
-        self.state = new_session(plan({**(BOTH if people else {}), **agreement}))
+    def begin(
+        self,
+        every: float,
+        silence: float | None,
+        answer: int,
+        wish: dict[str, object],
+        *,
+        people: bool,
+        questions: bool,
+        tested: bool,
+    ) -> None:
+        check_in = {"every_minutes": every, "silence_seconds": silence, "answer_seconds": answer}
+        agreement = {"check_in": check_in, "before": {"ask": questions}}
+        other = {"people": [{"name": "Kim", "stop": ["mango"], "after_stop": wish}]}
+        made = plan({**(BOTH if people else other), **agreement})
+        self.plan = replace(made, tested=tested)
+        self.starts()
+
+    def starts(self) -> None:
+        self.state = new_session(self.plan)
         self.players = PlayersModel()
         self.queue: deque[Say | Chime] = deque()
         self.numbers = 0
@@ -97,7 +123,16 @@ class AnySession(RuleBasedStateMachine):
         self.state = decision.state
         self.carry_out(decision)
         self.keeps_the_latch(before, event, decision)
+        if EndSession() in decision.effects:
+            self.ends(decision)
         return list(decision.effects)
+
+    def ends(self, decision: Decision) -> None:
+        """What was paused is handed over aloud; the next session begins."""
+        said = prompts(list(decision.effects))
+        assert said[-1] == ("closed_music" if self.players.paused else "closed")
+        assert decision.state.mode is Mode.CLOSING
+        self.starts()
 
     def carry_out(self, decision: Decision) -> None:
         for effect in decision.effects:
@@ -118,16 +153,16 @@ class AnySession(RuleBasedStateMachine):
     def keeps_the_latch(self, before: State, event: Event, decision: Decision) -> None:
         effects = decision.effects
         resumed = ResumePlayers() in effects
-        released = before.mode is Mode.STOPPED and decision.state.mode is not Mode.STOPPED
-        assert resumed == released
+        released = before.latched and not decision.state.latched
+        let_go = before.held and not decision.state.held
+        assert resumed == (released or (let_go and not decision.state.latched))
         if resumed:
             assert isinstance(event, Signal)
-            assert event.name is Name.YES
-            assert self.asked_to_resume
-            assert not before.faults
+            assert event.name is Name.YES if released else Name.RESUME
+            assert not released or (self.asked_to_resume and not before.faults)
         if PausePlayers() in effects:
             assert effects[0] == PausePlayers()
-            assert decision.state.mode is Mode.STOPPED
+            assert decision.state.latched or decision.state.held
             self.asked_to_resume = False
         if resumed or "resume_kept" in prompts(list(effects)):
             self.asked_to_resume = False
@@ -136,19 +171,36 @@ class AnySession(RuleBasedStateMachine):
 
     # ---- What can happen. --------------------------------------------------------------------
 
-    @rule(name=st.sampled_from(Name))
-    def something_is_heard(self, name: Name) -> None:
-        effects = self.happens(signal(name, self.state.now))
+    @rule(
+        name=st.sampled_from(Name),
+        phrase=st.sampled_from(["", "mango"]),
+        topic=st.sampled_from(["", "rope", "kim", "check in"]),
+    )
+    def something_is_heard(self, name: Name, phrase: str, topic: str) -> None:
+        effects = self.happens(signal(name, self.state.now, phrase=phrase, topic=topic))
         said = [n for n, effect in enumerate(effects) if isinstance(effect, Say | Chime)]
         assert not said or CutSpeech() in effects[: said[0]], "an answer waited behind other speech"
 
     @rule()
     def they_want_to_go_on(self) -> None:
         """The two parts of the answer, which chance alone would seldom put together."""
-        open_before = self.state.mode is Mode.STOPPED and not self.state.faults
+        open_before = self.state.latched and not self.state.faults
         self.happens(signal(Name.RESUME, self.state.now))
         effects = self.happens(signal(Name.YES, self.state.now))
         assert (ResumePlayers() in effects) == open_before
+
+    @rule()
+    def they_answer_every_question(self) -> None:
+        """What chance alone would seldom do: arm the session and begin it."""
+        self.happens(signal(Name.READY, self.state.now))
+        for _ in self.state.plan.before:
+            self.happens(signal(Name.AFFIRM, self.state.now))
+        self.happens(signal(Name.BEGIN, self.state.now))
+        assert self.state.begun_at is None or self.state.plan.tested
+
+    @rule(event=st.sampled_from([Sounded(), Dropped()]))
+    def something_is_noticed(self, event: Event) -> None:
+        assert self.happens(event) == []
 
     @rule(passed=st.sampled_from([0.1, 1.5, 5.0, 10.0, 20.0, 60.0, 600.0]) | st.floats(0, 100))
     def time_passes(self, passed: float) -> None:
@@ -194,10 +246,10 @@ class AnySession(RuleBasedStateMachine):
 
     @rule(obeyed=st.integers(0, 2), refused=st.integers(0, 2))
     def players_report(self, obeyed: int, refused: int) -> None:
-        due = self.state.report_due
+        due, hushed = self.state.report_due, self.state.hushed or self.state.quiet
         effects = self.happens(PlayersPaused(obeyed, refused))
         said = prompts(effects)
-        assert ("music_off" in said) == (due and obeyed > 0 and refused == 0)
+        assert ("music_off" in said) == (due and obeyed > 0 and refused == 0 and not hushed)
         assert ("music_refused" in said) == (due and refused > 0)
 
     @rule()
@@ -220,14 +272,19 @@ class AnySession(RuleBasedStateMachine):
     def times_are_set_exactly_while_they_matter(self) -> None:
         state = self.state
         assert (state.answer_by is not None) == (state.mode is Mode.CHECKING_IN)
+        assert (state.close_at is not None) == (state.mode is Mode.CLOSING)
         assert (state.alarm_at is not None) == bool(state.faults)
-        assert state.mode is Mode.STOPPED or (state.resume_by is None and not state.report_due)
+        assert state.mode is Mode.STOPPED or state.resume_by is None
+        assert state.mode is Mode.UNARMED or state.question_until is None
+        assert state.latched or not (state.report_due or state.hushed or state.offer_at)
+        assert (state.calm is Mode.PLAYING) == (state.begun_at is not None)
+        assert state.aftercare_step is not None or state.step_until is None
         assert state.aftercare_step is None or 0 <= state.aftercare_step < len(state.plan.aftercare)
 
     @invariant()
     def a_deaf_program_is_stopped_and_says_so(self) -> None:
         if self.state.faults:
-            assert self.state.mode is Mode.STOPPED
+            assert self.state.latched
             assert seconds(self.state.now - self.last_alarm) < ALARM_WITHIN
 
     @invariant()
@@ -235,7 +292,8 @@ class AnySession(RuleBasedStateMachine):
         decision = decide(self.state, signal(Name.STOP, self.state.now))
         effects = decision.effects
         assert effects[:3] == (PausePlayers(), CutSpeech(), Chime(ChimeKind.STOP))
-        assert prompts(list(effects)) == ["stopping"]
+        says = self.state.plan.script.says
+        assert prompts(list(effects))[:1] == ([] if says is None else ["stopping"])
         assert decision.state.mode is Mode.STOPPED
         assert decision.state.resume_by is None
 

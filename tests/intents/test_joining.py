@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from intents.clock import frames
 from intents.heard import Look
-from intents.joining import Memory, join
+from intents.joining import GOING_ON, Memory, join
 from intents.messages import Signal
-from intents.names import PERMISSIVE, Name
+from intents.names import DANGER, PERMISSIVE, Name
 from intents.understand import Meaning
 
 ONE = frozenset({"moonshine"})
@@ -18,7 +18,7 @@ TWO = frozenset({"moonshine", "vosk"})
 HARMLESS = [
     name
     for name in Name
-    if name not in PERMISSIVE and name not in (Name.STOP, Name.SLOW, Name.MAYBE_STOP)
+    if name not in PERMISSIVE and name not in DANGER and name is not Name.MAYBE_STOP
 ]
 
 
@@ -187,12 +187,17 @@ def test_the_signal_names_the_ears_that_agreed() -> None:
     assert signal.ears == ("moonshine", "vosk")
 
 
-@pytest.mark.parametrize("first", sorted(PERMISSIVE))
-@pytest.mark.parametrize("second", sorted(PERMISSIVE))
+@pytest.mark.parametrize("first", sorted(GOING_ON))
+@pytest.mark.parametrize("second", sorted(GOING_ON))
 def test_one_utterance_is_one_permission(first: Name, second: Name) -> None:
     """Else one "yes, resume" would be the request and the answer to the question about it."""
     assert names(looked(first), looked(second)) == [first]
     assert names(looked(first), looked(second, ended=12.0)) == [first, second]
+
+
+def test_a_plain_yes_may_be_the_beginning_of_more() -> None:
+    more = looked(Name.YES, ended=11.0, lasted=2.0)
+    assert names(looked(Name.AFFIRM), more) == [Name.AFFIRM, Name.YES]
 
 
 # ---- One utterance gives one signal. ---------------------------------------------------------
@@ -321,6 +326,6 @@ def test_nothing_goes_on_but_by_every_ear_together(meanings: list[Meaning]) -> N
 def test_permissions_never_share_a_sound(meanings: list[Meaning]) -> None:
     given_before: list[Signal] = []
     for signal in signals(meanings):
-        if signal.name in PERMISSIVE:
+        if signal.name in GOING_ON:
             assert all(before.ended <= signal.began for before in given_before)
             given_before.append(signal)

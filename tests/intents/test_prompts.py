@@ -1,13 +1,31 @@
-"""Prompts as data: what a language must have."""
+"""Prompts as data: what a language must have, and must not say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from string import Formatter
 
 import pytest
 import yaml
 
-from intents.prompts import PROMPTS, prompts_from
+from intents.names import MINOR
+from intents.phrases import triggers_in
+from intents.prompts import PLACES, PROMPTS, Prompts, prompts_from
 from tests.intents.story import DATA, english_prompts
-from tests.intents.test_phrases import LANGUAGES
+from tests.intents.test_phrases import LANGUAGES, heard, spoken
+
+ANSWERED = ("check_in", "check_in_again", "check_in_silence", "embedded", "before_intro")
+"""The prompts that are followed by a plain answer."""
+FILLED = {"person": "Robin", "items": "x1, x2", "minutes": "12"}
+
+
+def prompts_of(language: str) -> Prompts:
+    return prompts_from((DATA / language / "prompts.yaml").read_text(encoding="utf-8"))
+
+
+def spoken_texts(language: str) -> Iterator[str]:
+    """Everything that may be said, with something in its places."""
+    prompts = prompts_of(language)
+    for text in (*prompts.texts.values(), *prompts.before, *(s.text for s in prompts.aftercare)):
+        yield text.format(**FILLED)
 
 
 def changed(change: Callable[[dict[str, str]], object]) -> str:
@@ -19,11 +37,56 @@ def changed(change: Callable[[dict[str, str]], object]) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_says_everything(language: str) -> None:
-    prompts = prompts_from((DATA / language / "prompts.yaml").read_text(encoding="utf-8"))
-    assert prompts.texts.keys() == PROMPTS.keys()
-    assert all(text.strip() for text in prompts.texts.values())
-    assert prompts.aftercare
-    assert all(step.strip() for step in prompts.aftercare)
+    prompts = prompts_of(language)
+    assert prompts.texts.keys() == PROMPTS
+    assert all(text.strip() for text in spoken_texts(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_asks_and_guides_as_much_as_english(language: str) -> None:
+    """Nobody is asked less before a session, or cared for less after it."""
+    prompts = prompts_of(language)
+    paces = [(step.minutes, "{person}" in step.text) for step in prompts.aftercare]
+    usual = english_prompts()
+    assert len(prompts.before) == len(usual.before)
+    assert paces == [(step.minutes, "{person}" in step.text) for step in usual.aftercare]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_steps_of_aftercare_have_a_place_for_names_only(language: str) -> None:
+    fields = {
+        field
+        for step in prompts_of(language).aftercare
+        for _, field, *_ in Formatter().parse(step.text)
+    }
+    assert fields <= {None, "person"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_that_is_said_contains_what_is_listened_for(language: str) -> None:
+    found = {text: triggers_in(text, spoken(language)) for text in spoken_texts(language)}
+    assert not any(found.values()), found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_question_contains_a_plain_answer(language: str) -> None:
+    prompts = prompts_of(language)
+    found = {
+        text: triggers_in(text, spoken(language), question=True)
+        for text in (*(prompts[key] for key in ANSWERED), *prompts.before)
+    }
+    assert not any(found.values()), found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_that_is_said_means_anything_when_it_is_heard(language: str) -> None:
+    """As a whole, also as a request about a topic, or with a slip of the transcription."""
+    meanings = {text: heard(text, language) for text in spoken_texts(language)}
+    assert not {
+        text: meaning
+        for text, meaning in meanings.items()
+        if meaning is not None and meaning.name not in MINOR
+    }
 
 
 def test_a_missing_prompt_is_refused_by_name() -> None:
@@ -34,6 +97,12 @@ def test_a_missing_prompt_is_refused_by_name() -> None:
 def test_an_unknown_prompt_is_refused_by_name() -> None:
     with pytest.raises(ValueError, match="hurray"):
         prompts_from(changed(lambda prompts: prompts.update(hurray="Hurray!")))
+
+
+@pytest.mark.parametrize("key", sorted(PLACES))
+def test_a_prompt_without_its_places_is_refused(key: str) -> None:
+    with pytest.raises(ValueError, match=f"{key} must fill in"):
+        prompts_from(changed(lambda prompts: prompts.update({key: "Nothing to fill in."})))
 
 
 @pytest.mark.parametrize(
@@ -50,10 +119,11 @@ def test_other_places_to_fill_are_refused(key: str, text: str) -> None:
         prompts_from(changed(lambda prompts: prompts.update({key: text})))
 
 
-def test_aftercare_without_a_step_is_refused() -> None:
+@pytest.mark.parametrize("part", ["before", "aftercare"])
+def test_a_part_without_anything_in_it_is_refused(part: str) -> None:
     data = yaml.safe_load((DATA / "en" / "prompts.yaml").read_text(encoding="utf-8"))
-    data["aftercare"] = []
-    with pytest.raises(ValueError, match="aftercare"):
+    data[part] = []
+    with pytest.raises(ValueError, match=part):
         prompts_from(yaml.safe_dump(data))
 
 

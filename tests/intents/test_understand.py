@@ -49,7 +49,7 @@ def meant(heard: Heard, words: Lexicon) -> Name | None:
         "checked in",
         "nexts",
         "dune",
-        "yes",
+        "yeast",
         "result",
         "assume",
     ],
@@ -170,7 +170,9 @@ def test_an_answer_is_never_searched_for_words() -> None:
 
 def test_where_and_how_surely_it_was_heard_is_kept() -> None:
     heard = Heard("vosk", "red", 0.25, Look.EARLY, asked=True, began=5, ended=9)
-    assert understand(heard, ENGLISH) == Meaning(Name.STOP, 0.25, "vosk", Look.EARLY, 5, 9)
+    assert understand(heard, ENGLISH) == Meaning(
+        Name.STOP, 0.25, "vosk", Look.EARLY, 5, 9, phrase="red"
+    )
 
 
 # ---- Sentences that an ear heard as two utterances. ------------------------------------------
@@ -200,7 +202,9 @@ def test_after_a_longer_pause_it_is_another_sentence() -> None:
 
 def test_the_whole_sentence_is_bounded_and_as_sure_as_its_weaker_half() -> None:
     meaning = understand_after(piece("yes", 1, 2, 0.6), piece("resume", 2.5, 3, 0.9), ENGLISH)
-    assert meaning == Meaning(Name.YES, 0.6, "ear", Look.FINAL, frames(1), frames(3))
+    assert meaning == Meaning(
+        Name.YES, 0.6, "ear", Look.FINAL, frames(1), frames(3), phrase="yes resume"
+    )
 
 
 @pytest.mark.parametrize("word", ["red", "yellow"])
@@ -263,3 +267,58 @@ def test_what_lets_things_go_on_is_not_found_at_the_end_of_a_sentence(
 ) -> None:
     heard = Heard("ear", text, 0.9, Look.FINAL, asked=True, began=0, ended=1, alone=alone)
     assert meant(heard, ENGLISH) is name
+
+
+# ---- Requests about a topic. -----------------------------------------------------------------
+
+
+def topic(text: str, look: Look = Look.FINAL) -> tuple[Name, str] | None:
+    """What a transcription asks about."""
+    meaning = understand(Heard("ear", text, 1.0, look, asked=False, began=0, ended=1), ENGLISH)
+    return (meaning.name, meaning.topic) if meaning else None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("What about rope?", (Name.ABOUT, "rope")),
+        ("What about the rope?", (Name.ABOUT, "rope")),
+        ("What about Alex?", (Name.ABOUT, "alex")),
+        ("What are Alex's limits?", (Name.ABOUT, "alex")),
+        ("What are Alex's hard limits?", (Name.HARD_LIMITS, "alex")),
+        ("What are our hard limits?", (Name.HARD_LIMITS, "")),
+        ("Add no slapping tonight.", (Name.NARROW, "slapping")),
+        ("What about one two three four?", (Name.ABOUT, "one two three four")),
+        ("What about one two three four five?", None),
+        ("What about red rope?", (Name.STOP, "")),
+        ("Add no hot red wax to the list tonight.", (Name.EMBEDDED, "")),
+    ],
+)
+def test_a_topic_is_found_and_a_safe_word_in_it_comes_first(
+    text: str, found: tuple[Name, str] | None
+) -> None:
+    assert topic(text) == found
+
+
+def test_nothing_but_danger_is_looked_for_before_somebody_has_finished() -> None:
+    assert topic("What about rope", Look.EARLY) is None
+    assert topic("oh please red", Look.EARLY) == (Name.STOP, "")
+
+
+def test_talk_does_not_make_a_topic_longer() -> None:
+    whole = understand_after(piece("what about rope", 1, 2), piece("and me", 2.3, 3), ENGLISH)
+    assert whole is None
+    halves = understand_after(piece("what about", 1, 2), piece("rope", 2.3, 3), ENGLISH)
+    assert halves is not None
+    assert (halves.name, halves.topic) == (Name.ABOUT, "rope")
+    other = understand_after(piece("what about", 1, 2), piece("next", 2.3, 3), ENGLISH)
+    assert other is not None
+    assert other.name is Name.NEXT
+
+
+def test_the_stop_word_that_was_found_is_named() -> None:
+    own = lexicon({"people": [{"name": "Ann", "stop": ["mango"]}]})
+    heard = Heard("ear", "mango mango please", 1.0, Look.FINAL, asked=False, began=0, ended=1)
+    meaning = understand(heard, own)
+    assert meaning is not None
+    assert (meaning.name, meaning.phrase) == (Name.STOP, "mango")

@@ -177,3 +177,10 @@ def test_nothing_is_rendered_after_close(voice: PyttsxVoice) -> None:
     voice.close()
     with pytest.raises(ModelProblem, match="closed"):
         voice.render("Hello.")
+
+
+def test_each_step_slower_takes_longer(voice: PyttsxVoice) -> None:
+    lengths = [
+        voice.render("Say resume when you both want.", slower).seconds for slower in range(3)
+    ]
+    assert lengths == sorted(set(lengths))

@@ -234,7 +234,7 @@ def test_it_is_an_ear_model(korean: VoskModel) -> None:
 
 def test_every_korean_phrase_can_be_heard(korean: VoskModel) -> None:
     data = (ROOT / "intents" / "data" / "ko" / "phrases.yaml").read_text(encoding="utf-8")
-    phrases = phrases_from(data)
+    phrases = phrases_from(data).plain
     assert {name: korean.unknown(phrases[name]) for name in SPOKEN} == {name: [] for name in SPOKEN}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from intents.errors import AgreementProblem
+from intents.limits import read_out
 from voice import agreement_file
 from voice.assembly import lexicon_and_plan
 
@@ -14,7 +15,7 @@ from voice.assembly import lexicon_and_plan
 def test_the_example_can_be_used_and_has_every_kind_of_limit() -> None:
     lexicon, plan = lexicon_and_plan(agreement_file.example())
     assert lexicon.asked()[0] == "red"
-    spoken = " ".join(plan.limits)
+    spoken = " ".join(text for _, text in read_out(plan.limits, (), plan.prompts))
     for person in agreement_file.example().people:
         for limit in (*person.hard, *person.soft, *person.wants):
             assert limit in spoken

@@ -9,6 +9,7 @@ from intents.messages import (
     CutSpeech,
     PausePlayers,
     PlayersPaused,
+    RemindTomorrow,
     Say,
     Spoke,
 )
@@ -26,7 +27,7 @@ class OneSecond:
     def __init__(self) -> None:
         self.closed = False
 
-    def render(self, text: str) -> Sound:  # noqa: ARG002
+    def render(self, text: str, slower: int = 0) -> Sound:  # noqa: ARG002
         return Sound(np.full(16_000, 0.1, np.float32), 16_000)
 
     def close(self) -> None:
@@ -77,3 +78,20 @@ def test_a_dry_run_succeeds_with_everything_at_once() -> None:
         performer.perform(effect)
     assert list(performer.results()) == [PlayersPaused(0, 0), Spoke(3)]
     assert list(performer.results()) == []
+
+
+def test_the_day_is_kept_beside_the_loop_and_a_failure_is_told() -> None:
+    kept: list[str] = []
+
+    def full() -> None:
+        kept.append("asked")
+        raise OSError("No space left")
+
+    performer = RoomPerformer(NoPlayers(), OneSecond(), RoomSpeaker(), replay=False, remember=full)
+    performer.perform(RemindTomorrow())
+    performer.close()
+    assert kept == ["asked"]
+    told = [result for result in performer.results() if isinstance(result, Note)]
+    assert [(note.name, note.more) for note in told] == [
+        ("reminder_failed", {"text": "No space left"})
+    ]

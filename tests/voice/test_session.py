@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from intents.agreement import Agreement
+from intents.agreement import Agreement, Before
 from intents.clock import frames
 from intents.faults import Fault
 from intents.heard import Heard, Look
@@ -17,6 +17,7 @@ from voice.session.session import Session
 from voice.telling.happening import Happening, Kind
 
 STEP = frames(0.02)
+PLAYING = Agreement(before=Before(ask=False))
 
 
 class ScriptedSource:
@@ -65,7 +66,7 @@ def quiet(seconds: float, **more: object) -> list[Block]:
 
 def play(blocks: Sequence[Block], *phrases: dict[float, str]) -> list[Happening]:
     """Run a session over the blocks, with one ear for each script."""
-    lexicon, plan = lexicon_and_plan(Agreement())
+    lexicon, plan = lexicon_and_plan(PLAYING)
     told: list[Happening] = []
     Session(
         source=ScriptedSource(blocks),
@@ -163,7 +164,7 @@ def test_dropped_frames_are_counted_and_told() -> None:
 
 
 def test_ending_stops_after_the_block() -> None:
-    lexicon, plan = lexicon_and_plan(Agreement())
+    lexicon, plan = lexicon_and_plan(PLAYING)
     ear = ScriptedEar({1.0: "red"})
     session = Session(
         source=ScriptedSource(quiet(60)),
@@ -187,3 +188,26 @@ def test_nothing_told_contains_what_was_said() -> None:
         assert "resume the music" not in shown
         assert "let's check in" not in shown
         assert "red" not in shown.split()
+
+
+def test_sound_that_was_lost_is_owned_up_to_when_somebody_asks() -> None:
+    blocks = [*quiet(1), *quiet(0.02, dropped=320), *quiet(20)]
+    told = play(blocks, {3.0: "are you listening", 15.0: "are you listening"})
+    prompts = [h.more["prompt"] for h in told if h.name == "say"]
+    assert prompts == ["listening", "hears_gaps", "hears_well"]
+
+
+def test_a_session_that_was_ended_by_voice_hears_nothing_more() -> None:
+    told = play(quiet(60), {1.0: "end the session", 30.0: "red"})
+    assert names(told, Kind.HEARD) == ["end"]
+    assert told[-1].name == "end_session"
+    assert told[-1].at < frames(30)
+
+
+def test_words_that_were_heard_are_told_to_nobody() -> None:
+    told = play(quiet(5), {1.0: "add no slapping tonight", 3.0: "what are our limits"})
+    texts = {h.more["prompt"]: h.more["text"] for h in told if h.name == "say"}
+    assert texts["narrowed"] is None
+    assert texts["tonight"] is None
+    assert texts["limits_close"]
+    assert "slapping" not in str(told)

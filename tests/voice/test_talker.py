@@ -21,8 +21,8 @@ class ToneVoice:
     def __init__(self) -> None:
         self.rendered: list[str] = []
 
-    def render(self, text: str) -> Sound:
-        self.rendered.append(text)
+    def render(self, text: str, slower: int = 0) -> Sound:
+        self.rendered.append(text + " slowly" * slower)
         if text == "unspeakable":
             raise ModelProblem("The voice is gone.")
         return Sound(np.ones(len(text), np.float32), 100)
@@ -131,3 +131,19 @@ def test_it_is_busy_while_something_is_to_be_heard() -> None:
     speaker.finish()
     busy.append(talk.busy)
     assert busy == [False, True, False]
+
+
+def test_louder_is_louder_and_the_loudest_does_not_clip() -> None:
+    talk, _, speaker, _ = talker(Inline())
+    for step in range(4):
+        talk.say(step, "text", louder=step)
+    peaks = [float(np.abs(sound.frames).max()) for sound, _ in speaker.queue]
+    assert peaks == sorted(set(peaks))
+    assert peaks[-1] < 1
+
+
+def test_each_pace_of_a_sentence_is_rendered_once() -> None:
+    talk, voice, _, _ = talker(Inline())
+    for slower in (0, 1, 1, 0):
+        talk.say(0, "text", slower=slower)
+    assert voice.rendered == ["text", "text slowly"]

@@ -41,6 +41,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
             f"--{tier}", action="append", default=[], metavar="WORD",
             help=f"a {tier} word for this session instead of the agreed ones; repeatable",
         )  # fmt: skip
+    parser.add_argument(
+        "--no-questions", action="store_true", help="begin at once, without the questions before"
+    )
     add_performing(parser)
     parser.set_defaults(run=lambda args: run(args, _agreement(args)))
 
@@ -77,7 +80,7 @@ def run(args: argparse.Namespace, agreement: Agreement) -> int:
 
 
 def _agreement(args: argparse.Namespace) -> Agreement:
-    """The agreement, with the words of the command line in place of its own."""
+    """The agreement, with the choices of the command line in place of its own."""
     path = args.agreement or agreement_file.default_path()
     if args.agreement is None and not path.exists():
         print(
@@ -90,12 +93,10 @@ def _agreement(args: argparse.Namespace) -> Agreement:
         agreement = agreement_file.read(path)
         if not agreement_file.is_private(path):
             print(f"Others can read your agreement: run chmod 600 '{path}'.", file=sys.stderr)
-    words = {tier: getattr(args, tier) for tier in TIERS if getattr(args, tier)}
-    if not words:
-        return agreement
     data = agreement.model_dump()
-    data["words"] |= words
-    return agreement_from(data, "with the words of the command line")
+    data["words"] |= {tier: getattr(args, tier) for tier in TIERS if getattr(args, tier)}
+    data["before"]["ask"] &= not args.no_questions
+    return agreement_from(data, "with the options of the command line")
 
 
 def _sources(args: argparse.Namespace) -> list[Source]:

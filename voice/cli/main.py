@@ -3,10 +3,12 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from importlib.metadata import version
 
 from intents.errors import Problem
 from voice.cli import agree, devices, listen, models, scene
+from voice.reminder import remind
 
 PURPOSE = (
     "An offline, hands-free safe-word listener for consenting adults. It signals; people act: "
@@ -22,6 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for command in (listen, scene, agree, models, devices):
         command.add_parser(commands)
     args = parser.parse_args(argv)
+    remind(date.today())
     try:
         return int(args.run(args))
     except Problem as problem:

@@ -3,10 +3,12 @@
 import argparse
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from pathlib import Path
 
 from intents.plan import Plan
 from models.pyttsx_voice import PyttsxVoice
+from voice import reminder
 from voice.audio.loudspeaker import Loudspeaker
 from voice.audio.room import RoomSpeaker
 from voice.errors import DeviceProblem
@@ -48,7 +50,13 @@ def performer_for(
     voice.check()
     speaker = _speaker(args, tell)
     with ExitStack() as closing:
-        performer = RoomPerformer(_players(tell), voice, speaker, replay=args.fast)
+        performer = RoomPerformer(
+            _players(tell),
+            voice,
+            speaker,
+            replay=args.fast,
+            remember=_keep_nothing if args.input else _keep_today,
+        )
         if isinstance(speaker, RoomSpeaker) and args.output:
             closing.callback(speaker.save, args.output)
         closing.callback(performer.close)
@@ -79,3 +87,11 @@ def _players(tell: Tell) -> Players:
         text = "No music player is running: start one at any time, it will be found."
         tell(Happening(0, Kind.FAULT, "no_players", {"text": text}))
     return players
+
+
+def _keep_today() -> None:
+    reminder.keep(date.today())
+
+
+def _keep_nothing() -> None:
+    """A recording is no session of today."""

@@ -3,6 +3,7 @@
 import argparse
 from importlib.resources import as_file, files
 
+from intents.agreement import Before
 from voice import agreement_file
 from voice.cli import listen
 from voice.cli.performing import add_performing
@@ -17,7 +18,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(args: argparse.Namespace) -> int:
-    """Listen to the scene with the packaged example agreement."""
+    """Listen to the scene, in which people are playing already, with the example agreement."""
+    agreement = agreement_file.example().model_copy(update={"before": Before(ask=False)})
     with as_file(files("voice") / "scene" / "scene.flac") as recording:
         args.input, args.model = [recording], None
-        return listen.run(args, agreement_file.example())
+        return listen.run(args, agreement)

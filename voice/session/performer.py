@@ -2,7 +2,7 @@
 
 import queue
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Protocol
 
@@ -11,8 +11,10 @@ from intents.messages import (
     Chime,
     CutSpeech,
     Effect,
+    EndSession,
     PausePlayers,
     PlayersPaused,
+    RemindTomorrow,
     Say,
     Spoke,
 )
@@ -84,12 +86,22 @@ class RoomPerformer:
     """Performs for real: players, and a speaker that is a device or a rendered room."""
 
     def __init__(
-        self, players: Players, voice: Voice, speaker: Loudspeaker | RoomSpeaker, *, replay: bool
+        self,
+        players: Players,
+        voice: Voice,
+        speaker: Loudspeaker | RoomSpeaker,
+        *,
+        replay: bool,
+        remember: Callable[[], None] = lambda: None,
     ) -> None:
-        """With `replay`, every result is there before the next frame."""
+        """With `replay`, every result is there before the next frame.
+
+        `remember` keeps the day, for the reminder; it may raise `OSError`.
+        """
         self._players = players
         self._voice = voice
         self._speaker = speaker
+        self._remember = remember
         self._results: queue.SimpleQueue[Result] = queue.SimpleQueue()
         self._workers: list[Executor] = (
             [Inline(), Inline(), Inline()]
@@ -101,6 +113,7 @@ class RoomPerformer:
             ]
         )
         danger, gentle, rendering = self._workers
+        self._gentle = gentle
         self._orders = Orders(players, danger, gentle, self._results.put)
         self._talker = Talker(voice, speaker, rendering, self._results.put)
         self._lost = False
@@ -121,10 +134,20 @@ class RoomPerformer:
                 self._talker.cut()
             case Chime(sound):
                 self._talker.chime(sound)
-            case Say(utterance, _, text):
-                self._talker.say(utterance, text)
+            case Say():
+                self._talker.say(effect.utterance, effect.text, effect.louder, effect.slower)
+            case RemindTomorrow():
+                self._gentle.submit(self._keep_the_day)
+            case EndSession():
+                pass  # the loop itself ends
             case order:
                 self._orders.give(order)
+
+    def _keep_the_day(self) -> None:
+        try:
+            self._remember()
+        except OSError as error:
+            self._results.put(Note(Kind.FAULT, "reminder_failed", {"text": str(error)}))
 
     def advance(self, frames: int, *, paced: bool) -> None:
         """Move the rendered room on; a real one cannot be hurried, so wait while it is busy."""

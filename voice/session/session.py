@@ -1,22 +1,32 @@
 """The one loop: frames are heard, understood, decided and handed to the performer."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Mapping, Sequence
 
 from intents.clock import frames, seconds
 from intents.decide import decide
 from intents.faults import Fault
-from intents.heard import Heard, Look
-from intents.joining import Memory, join
-from intents.messages import Chime, Effect, Event, FaultsChanged, Say, Signal, Started, Ticked
+from intents.messages import (
+    Chime,
+    Dropped,
+    Effect,
+    EndSession,
+    Event,
+    FaultsChanged,
+    Say,
+    Signal,
+    Sounded,
+    Started,
+    Ticked,
+)
 from intents.names import Name
 from intents.phrases import Lexicon
 from intents.plan import Plan
 from intents.state import new_session
-from intents.understand import Meaning, understand, understand_after
 from models.ears import Ear
 from voice.audio.convert import BLOCK
+from voice.audio.level import Level
 from voice.audio.source import Block, Source
+from voice.session.listening import Listening, Understood
 from voice.session.performer import Performer
 from voice.session.results import Note
 from voice.telling.happening import Happening, Kind, Tell
@@ -47,29 +57,30 @@ class Session:
     ) -> None:
         """`knowing`: which ears can hear each name; `paced`: the source keeps real time."""
         self._source = source
-        self._ears = ears
-        self._knowing = knowing
-        self._lexicon = lexicon
+        self._listening = Listening(ears, knowing, lexicon)
+        self._level = Level()
         self._performer = performer
         self._tell = tell
         self._paced = paced
-        self._memory = Memory()
-        self._before: dict[str, Heard] = {}
         self._state = new_session(plan)
         self._faults: frozenset[Fault] = frozenset()
         self._started = False
         self._late = 0
         self._ended = False
+        self._closed = False
         self._drained = 0
 
     def run(self) -> None:
-        """Until the recording ends, or `end` is called."""
+        """Until the recording ends, somebody ends the session, or `end` is called."""
         self._tell_state()
         for block in self._source.blocks():
             self._step(block)
             if self._ended:
                 return
-        self._hear(chain.from_iterable(ear.finish() for ear in self._ears))
+            if self._closed:
+                break
+        else:
+            self._heard(self._listening.finish())
         self._drain()
 
     def end(self) -> None:
@@ -79,15 +90,18 @@ class Session:
     def _step(self, block: Block) -> None:
         self._notice(block)
         now = self._state.now + len(block.frames)
-        heard = [h for ear in self._ears for h in ear.hear(block.frames)]
+        understood = self._listening.hear(block.frames)
         self._decide(Ticked(now))
-        self._hear(heard)
+        if self._level.add(block.frames):
+            self._decide(Sounded())
+        self._heard(understood)
         self._collect()
         self._performer.advance(len(block.frames), paced=self._paced)
 
     def _notice(self, block: Block) -> None:
         if block.dropped:
             self._note(Note(Kind.FAULT, "frames_dropped", {"frames": block.dropped}))
+            self._decide(Dropped())
         if not self._started and block.backlog <= CAUGHT_UP and not block.faults:
             self._started = True
             self._decide(Started())
@@ -105,25 +119,10 @@ class Session:
         self._late = self._late + len(block.frames) if late else 0
         return self._late > BEHIND
 
-    def _hear(self, reports: Iterable[Heard]) -> None:
-        signals = []
-        # Whole sentences first: the answer "yes, resume" is more than the question "resume" in it.
-        for heard in sorted(reports, key=lambda heard: (heard.ended, heard.asked)):
-            meaning = self._meaning(heard)
-            if meaning is None:
-                continue
-            self._memory, signal = join(self._memory, meaning, self._knowing[meaning.name])
-            if signal is not None:
-                signals.append(signal)
-        for signal in sorted(signals, key=lambda s: s.name is not Name.STOP):  # danger first
+    def _heard(self, understood: Understood) -> None:
+        for signal in understood.signals:
             self._note(Note(Kind.HEARD, signal.name, _evidence(signal)))
             self._decide(signal)
-
-    def _meaning(self, heard: Heard) -> Meaning | None:
-        if heard.asked or heard.look is Look.EARLY:
-            return understand(heard, self._lexicon)
-        before, self._before[heard.ear] = self._before.get(heard.ear), heard
-        return understand_after(before, heard, self._lexicon)
 
     def _collect(self) -> None:
         for result in self._performer.results():
@@ -138,6 +137,7 @@ class Session:
         self._state = decision.state
         for effect in decision.effects:
             self._performer.perform(effect)
+            self._closed = self._closed or isinstance(effect, EndSession)
             self._note(Note(Kind.EFFECT, effect.name, _details(effect)))
         after = self._state
         if (after.mode, after.activity) != (before.mode, before.activity):
@@ -173,7 +173,9 @@ def _details(effect: Effect) -> dict[str, object]:
     match effect:
         case Chime(sound):
             return {"sound": sound}
-        case Say(_, prompt, text):
-            return {"prompt": prompt, "text": text}
+        case Say():
+            # Words that were heard are for the loudspeaker only.
+            told = {"prompt": effect.prompt, "text": None if effect.heard else effect.text}
+            return told | {"louder": effect.louder, "slower": effect.slower}
         case _:
             return {}

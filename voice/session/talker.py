@@ -10,6 +10,7 @@ from intents.errors import Problem
 from intents.messages import ChimeKind, Spoke
 from models.speech import Sound, Voice
 from voice.audio.chimes import chime
+from voice.audio.loudness import as_loud
 from voice.audio.speaker import Speaker
 from voice.session.results import Note, Result
 from voice.telling.happening import Kind
@@ -19,6 +20,7 @@ from voice.telling.happening import Kind
 class _Turn:
     sound: "Future[Sound]"
     utterance: int | None
+    louder: int = 0
 
 
 class Talker:
@@ -39,7 +41,7 @@ class Talker:
         self._turns: deque[_Turn] = deque()
         self._playing = 0
         self._cuts = 0
-        self._rendered: dict[str, Future[Sound]] = {}
+        self._rendered: dict[tuple[str, int], Future[Sound]] = {}
         self._chimes = {kind: _ready(chime(kind)) for kind in ChimeKind}
 
     @property
@@ -57,9 +59,9 @@ class Talker:
         """A chime, after what is queued."""
         self._add(_Turn(self._chimes[kind], None))
 
-    def say(self, utterance: int, text: str) -> None:
+    def say(self, utterance: int, text: str, louder: int = 0, slower: int = 0) -> None:
         """A sentence, after what is queued. `Spoke` is reported at its end, or if it fails."""
-        self._add(_Turn(self._render(text), utterance))
+        self._add(_Turn(self._render(text, slower), utterance, louder))
 
     def cut(self) -> None:
         """Silence; nothing is reported for what is cut."""
@@ -69,11 +71,12 @@ class Talker:
             self._playing = 0
             self._speaker.cut()
 
-    def _render(self, text: str) -> "Future[Sound]":
+    def _render(self, text: str, slower: int = 0) -> "Future[Sound]":
         with self._lock:
-            known = self._rendered.get(text)
+            known = self._rendered.get((text, slower))
             if known is None or (known.done() and known.exception() is not None):
-                known = self._rendered[text] = self._workers.submit(self._voice.render, text)
+                known = self._workers.submit(self._voice.render, text, slower)
+                self._rendered[text, slower] = known
             return known
 
     def _add(self, turn: _Turn) -> None:
@@ -95,6 +98,8 @@ class Talker:
             return
         cuts = self._cuts
         self._playing += 1
+        if turn.utterance is not None:
+            sound = as_loud(sound, turn.louder)
         self._speaker.play(sound, lambda: self._played(turn, cuts))
 
     def _played(self, turn: _Turn, cuts: int) -> None:

@@ -35,7 +35,7 @@ def _what(happening: Happening) -> str:
             ears = " and ".join(map(str, _items(more["ears"])))
             return f"{name}  ({ears}, score {more['score']})"
         case Kind.EFFECT, "say":
-            return f"say: {more['text']}"
+            return f"say: {more['text'] or more['prompt']}"
         case Kind.EFFECT, "chime":
             return f"chime: {str(more['sound']).replace('_', ' ')}"
         case Kind.STATE, _:

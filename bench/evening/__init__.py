@@ -1,0 +1,1 @@
+"""A recorded evening: the story that the tests play, and its transcript in docs/evening.md."""

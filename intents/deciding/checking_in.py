@@ -1,0 +1,83 @@
+"""Slow and go, and the question how everyone is, whose silence is a stop."""
+
+from intents.deciding.decision import Decision, is_due
+from intents.deciding.modes import latch, leave, settle_down
+from intents.messages import Chime, ChimeKind, Signal
+from intents.state import Mode, State
+
+ASK_TIMES = 2
+"""How often a check-in is asked before silence counts as a stop."""
+
+
+def slow(d: Decision, _: Signal) -> Decision:
+    """The music becomes low until the go word."""
+    return leave(d.cut(), Mode.SLOW).do(Chime(ChimeKind.SLOW)).prompt("slow")
+
+
+def go_on(d: Decision, _: Signal) -> Decision:
+    """All is well."""
+    return settle_down(d.cut()).prompt("going_on")
+
+
+def check_in(d: Decision, _: Signal) -> Decision:
+    """Somebody wants everyone to be asked."""
+    return _ask(d, "check_in")
+
+
+def embedded(d: Decision, _: Signal) -> Decision:
+    """A safe word inside a sentence may have been meant."""
+    return _ask(d, "embedded")
+
+
+def heard_sound(d: Decision) -> Decision:
+    """Something in the room, unless it is the program itself."""
+    return d if d.state.speaking is not None else d.set(sounded_at=d.state.now)
+
+
+def check_in_ticked(d: Decision) -> Decision:
+    """Silence after a question, a question that is due, and a sudden silence."""
+    if is_due(d.state.answer_by, d.state.now):
+        return _unanswered(d)
+    if not _may_ask(d.state):
+        return d
+    if is_due(d.state.check_in_at, d.state.now):
+        return _ask(d, "check_in")
+    silence, sounded = d.state.plan.silence_after, d.state.sounded_at
+    if silence is not None and sounded is not None and d.state.now - sounded >= silence:
+        return _ask(d, "check_in_silence")
+    return d
+
+
+def _ask(d: Decision, prompt: str) -> Decision:
+    return (
+        d.cut()
+        .set(
+            mode=Mode.CHECKING_IN,
+            asked=1,
+            glimpsed_until=None,
+            aftercare_step=None,
+            step_until=None,
+            question_until=None,
+            close_at=None,
+            sounded_at=None,
+        )
+        .do(Chime(ChimeKind.CHECK_IN))
+        .prompt(prompt)
+    )
+
+
+def _may_ask(state: State) -> bool:
+    """A check-in that nobody asked for waits until nothing else is being said or done."""
+    return (
+        state.mode in (Mode.PLAYING, Mode.SLOW)
+        and state.begun_at is not None
+        and state.speaking is None
+        and state.aftercare_step is None
+    )
+
+
+def _unanswered(d: Decision) -> Decision:
+    if d.state.asked < ASK_TIMES:
+        again = d.cut().set(asked=d.state.asked + 1).do(Chime(ChimeKind.CHECK_IN))
+        return again.prompt("check_in_again", louder=1)
+    return latch(d.cut()).do(Chime(ChimeKind.STOP)).prompt("check_in_unanswered", louder=1)

@@ -1,0 +1,99 @@
+"""Stop words, the latch, and the two-part answer that ends it."""
+
+from intents.clock import frames
+from intents.deciding.decision import Decision, is_due
+from intents.deciding.modes import latch, settle_down
+from intents.messages import Chime, ChimeKind, PlayersPaused, Signal
+from intents.scripts import Script
+from intents.words import same_key
+
+GLIMPSE = frames(1.5)
+"""How long the music stays low after a look at a stop word that nothing confirmed."""
+RESUME_WITHIN = frames(20)
+"""How long the second part of the answer that ends a stop is waited for."""
+OFFER_AFTER = frames(30)
+"""How long after a stop aftercare is offered, to those who want that."""
+HOUSE_LOUDER = 2
+"""Whoever is called may be in another room."""
+
+
+def stop(d: Decision, signal: Signal) -> Decision:
+    """Everything stops, and what the person who said it wants to hear is said."""
+    script = _script(d, signal)
+    d = _stop(d, script)
+    if script.says is not None:
+        d = d.say(("stopping", script.says), *_question(d, script))
+    return d
+
+
+def house(d: Decision, signal: Signal) -> Decision:
+    """A stop that calls somebody, whom it must reach even if the others want quiet."""
+    script = _script(d, signal)
+    d = _stop(d, script)
+    if script.calls is None:
+        return d.prompt("house_nobody", louder=HOUSE_LOUDER)
+    return d.prompt("house", louder=HOUSE_LOUDER, person=script.calls)
+
+
+def maybe_stop(d: Decision, _: Signal) -> Decision:
+    """The soft, reversible thing."""
+    return d.set(glimpsed_until=d.state.now + GLIMPSE)
+
+
+def still_stopped(d: Decision, _: Signal) -> Decision:
+    """Words that end something else do not end a stop."""
+    return d.cut().set(resume_by=None).do(Chime(ChimeKind.SLOW)).prompt("still_stopped")
+
+
+def ask_to_resume(d: Decision, _: Signal) -> Decision:
+    """The first part of the answer."""
+    if d.state.faults:  # who cannot hear a stop must not start anything
+        return d.cut().prompt("deaf")
+    by = d.state.now + RESUME_WITHIN
+    return d.cut().do(Chime(ChimeKind.CHECK_IN)).set(resume_by=by).prompt("resume_ask")
+
+
+def resume(d: Decision, _: Signal) -> Decision:
+    """The second part."""
+    if d.state.resume_by is None or d.state.faults:
+        return d
+    return settle_down(d.cut()).set(held=False).do(Chime(ChimeKind.READY)).prompt("resumed")
+
+
+def players_paused(d: Decision, report: PlayersPaused) -> Decision:
+    """What the players did is said once for each stop; that one refused is said to anybody."""
+    if not d.state.report_due:
+        return d
+    d = d.set(report_due=False)
+    if report.refused:
+        return d.prompt("music_refused")
+    return d.prompt("music_off") if report.obeyed and not d.state.hushed else d
+
+
+def stop_ticked(d: Decision) -> Decision:
+    """Time limits of an unsure look, of the question, and of the offer."""
+    now = d.state.now
+    if is_due(d.state.glimpsed_until, now):
+        d = d.set(glimpsed_until=None)
+    if is_due(d.state.resume_by, now):
+        d = d.set(resume_by=None).prompt("resume_kept")
+    if is_due(d.state.offer_at, now) and d.state.speaking is None:
+        d = d.set(offer_at=None)
+        busy = d.state.aftercare_step is not None or d.state.resume_by is not None
+        d = d if busy else d.prompt("aftercare_offer")
+    return d
+
+
+def _script(d: Decision, signal: Signal) -> Script:
+    plan = d.state.plan
+    return plan.scripts.get(same_key(signal.phrase), plan.script)
+
+
+def _stop(d: Decision, script: Script) -> Decision:
+    offer_at = d.state.now + OFFER_AFTER if script.offers else None
+    latched = latch(d.cut(), hushed=script.says is None, offer_at=offer_at)
+    return latched.do(Chime(ChimeKind.STOP))
+
+
+def _question(d: Decision, script: Script) -> tuple[tuple[str, str], ...]:
+    return (("stop_ask", d.state.plan.prompts["stop_ask"]),) if script.asks else ()

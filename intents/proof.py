@@ -1,0 +1,185 @@
+"""The proof test: before they are relied on, each person says each safe word. Pure.
+
+The name and the idea are those of machine safety: a device that can fail without being noticed is
+tried before each use.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from intents.agreement import Agreement
+from intents.clock import frames
+from intents.joining import PERMIT, SURE
+from intents.messages import Signal
+from intents.names import DANGER, STOPS, Name
+from intents.phrases import Lexicon
+from intents.understand import Meaning
+from intents.words import same_key
+
+SETTLING = frames(0.8)
+"""A word that was heard is listened to for so much longer: a look at all of it may be surer."""
+BREATHER = frames(1.2)
+"""Between two tries."""
+HANDOVER = frames(5)
+"""Before somebody's first try."""
+WINDOW = frames(6)
+"""How long a try is waited for."""
+
+
+class Loudness(StrEnum):
+    """How a word is to be said."""
+
+    NORMAL = "normal"
+    LOUD = "loud"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Somebody says a word. `person` is empty where the agreement names nobody."""
+
+    person: str
+    name: Name
+    phrase: str
+    loudness: Loudness
+
+    @property
+    def needed(self) -> float:
+        """The score from which the word counts."""
+        return SURE if self.name in DANGER else PERMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it."""
+
+    attempt: Attempt
+    heard: bool = False
+    score: float = 0.0
+    """The best of any ear for this word, as in `Heard`."""
+    instead: Name | None = None
+    """Another tier's word that was heard."""
+    sounded: bool = False
+    """Whether there was any sound to speak of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The test at one moment. All times are in frames since it began."""
+
+    left: tuple[Attempt, ...]
+    """The first one is next, or open."""
+    now: int = 0
+    opens_at: int = HANDOVER
+    closes_at: int | None = None
+    """Set exactly while a try is open."""
+    open: Outcome | None = None
+    """What is known of the open try."""
+    outcomes: tuple[Outcome, ...] = ()
+    stopped: bool = False
+    """A stop word came that was not asked for: it is meant, so the test is over."""
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more is asked."""
+        return self.stopped or not self.left
+
+
+def attempts_for(agreement: Agreement, lexicon: Lexicon) -> tuple[Attempt, ...]:
+    """Every safe word by everyone who says it, as usual and loud."""
+    personal = {word for person in agreement.people for word in person.stop}
+    everyones = agreement.words.stop or lexicon.language.plain[Name.STOP]
+    people = [(person.name, {*person.stop, *everyones}) for person in agreement.people]
+    return tuple(
+        Attempt(person, name, phrase, loudness)
+        for person, own in people or [("", set(everyones))]
+        for name in (Name.STOP, Name.HOUSE, Name.SLOW, Name.GO)
+        for phrase in lexicon.phrases[name]
+        if phrase in own or phrase not in personal
+        for loudness in Loudness
+    )
+
+
+def ticked(proof: Proof, now: int) -> Proof:
+    """The time is now `now`: a try is opened or closed when it is due."""
+    proof = replace(proof, now=now)
+    if proof.over:
+        return proof
+    if proof.open is None:
+        if now < proof.opens_at:
+            return proof
+        return replace(proof, open=Outcome(proof.left[0]), closes_at=now + WINDOW)
+    return _close(proof) if proof.closes_at is not None and now >= proof.closes_at else proof
+
+
+def sounded(proof: Proof) -> Proof:
+    """There was sound."""
+    return replace(proof, open=replace(proof.open, sounded=True)) if proof.open else proof
+
+
+def reported(proof: Proof, meaning: Meaning) -> Proof:
+    """An ear's report, however unsure it is."""
+    if proof.open is None or not _is(meaning.phrase, proof.open.attempt):
+        return proof
+    return replace(proof, open=replace(proof.open, score=max(proof.open.score, meaning.score)))
+
+
+def signalled(proof: Proof, signal: Signal) -> Proof:
+    """Something that a session would act on."""
+    if proof.open and _is(signal.phrase, proof.open.attempt):
+        heard = replace(proof.open, heard=True)
+        return replace(proof, open=heard, closes_at=proof.now + SETTLING)
+    if signal.name not in (*DANGER, Name.GO):
+        return proof
+    if proof.open:
+        proof = replace(proof, open=replace(proof.open, instead=signal.name))
+    once_more = proof.outcomes and _is(signal.phrase, proof.outcomes[-1].attempt)
+    if signal.name not in STOPS or once_more:
+        return proof
+    return replace(_close(proof), stopped=True)
+
+
+def verdict(attempts: Sequence[Attempt], outcomes: Sequence[Outcome]) -> bool | None:
+    """Whether these words may be relied on; None where not all of them were tried.
+
+    What stops or slows must be heard each time. The go word need not: it is simply said again.
+    """
+    heard = {outcome.attempt: outcome.heard for outcome in outcomes}
+    if missed(attempts, outcomes):
+        return False
+    return True if all(attempt in heard for attempt in attempts) else None
+
+
+def missed(attempts: Iterable[Attempt], outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    """Tries that failed and count."""
+    wanted = set(attempts)
+    tried = [outcome for outcome in outcomes if outcome.attempt in wanted]
+    return tuple(each for each in tried if not each.heard and not _excused(each, tried))
+
+
+def _excused(outcome: Outcome, tried: Sequence[Outcome]) -> bool:
+    one = outcome.attempt
+    return one.name not in DANGER and any(
+        other.heard
+        for other in tried
+        if (other.attempt.person, other.attempt.phrase) == (one.person, one.phrase)
+    )
+
+
+def _is(phrase: str, attempt: Attempt) -> bool:
+    return same_key(phrase) == same_key(attempt.phrase)
+
+
+def _close(proof: Proof) -> Proof:
+    if proof.open is None:
+        return proof
+    left = proof.left[1:]
+    same = left and left[0].person == proof.left[0].person
+    return replace(
+        proof,
+        left=left,
+        outcomes=(*proof.outcomes, proof.open),
+        open=None,
+        closes_at=None,
+        opens_at=proof.now + (BREATHER if same else HANDOVER),
+    )

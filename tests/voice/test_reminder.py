@@ -1,0 +1,43 @@
+"""The reminder to talk it over: a date, told once on a later day."""
+
+import stat
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from voice import reminder
+
+FRIDAY, SATURDAY = date(2026, 1, 2), date(2026, 1, 3)
+
+
+@pytest.fixture(autouse=True)
+def state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+def test_it_is_told_the_next_day_and_only_once(capsys: pytest.CaptureFixture[str]) -> None:
+    reminder.keep(FRIDAY)
+    reminder.remind(FRIDAY)
+    assert capsys.readouterr().err == ""
+    reminder.remind(SATURDAY)
+    assert capsys.readouterr().err == reminder.TEXT + "\n"
+    reminder.remind(SATURDAY)
+    assert capsys.readouterr().err == ""
+
+
+def test_only_the_date_is_kept_and_it_is_private() -> None:
+    reminder.keep(FRIDAY)
+    reminder.keep(SATURDAY)
+    assert reminder.path().read_text(encoding="ascii") == "2026-01-03"
+    assert stat.S_IMODE(reminder.path().stat().st_mode) == 0o600
+
+
+def test_without_a_session_or_with_a_damaged_file_nothing_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    reminder.remind(SATURDAY)
+    reminder.keep(FRIDAY)
+    reminder.path().write_text("soon", encoding="ascii")
+    reminder.remind(SATURDAY)
+    assert capsys.readouterr().err == ""

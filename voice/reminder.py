@@ -1,0 +1,34 @@
+"""The reminder to talk it over the next day: a date in a file, and nothing else."""
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+from platformdirs import user_state_path
+
+TEXT = "You wanted to talk over your last session: what worked, and what could be better?"
+
+
+def path() -> Path:
+    """In the XDG state folder, or what the system has for it."""
+    return user_state_path("safeword") / "talk-it-over"
+
+
+def keep(day: date) -> None:
+    """Note that a session ended on this day. Raises `OSError` if it cannot be written."""
+    path().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(path(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(day.isoformat())
+
+
+def remind(today: date) -> None:
+    """Once, on a later day than the session's: say so to whoever runs a command, and forget it."""
+    try:
+        ended = date.fromisoformat(path().read_text(encoding="ascii"))
+    except (OSError, ValueError):  # there is none, or nobody can tell of when
+        return
+    if today > ended:
+        print(TEXT, file=sys.stderr)
+        path().unlink(missing_ok=True)

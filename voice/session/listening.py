@@ -1,0 +1,65 @@
+"""From frames to signals: the ears, what their reports mean, and what they agree on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from intents.heard import Heard, Look
+from intents.joining import Memory, join
+from intents.messages import Signal
+from intents.names import STOPS, Name
+from intents.phrases import Lexicon
+from intents.understand import Meaning, understand, understand_after
+from models.ears import Ear, Frames
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was made of a stretch of sound."""
+
+    meanings: tuple[Meaning, ...] = ()
+    """What each ear reported, however unsure."""
+    signals: tuple[Signal, ...] = ()
+    """What is to be acted on, danger first."""
+
+
+class Listening:
+    """The ears of one session, and what they heard lately."""
+
+    def __init__(
+        self, ears: Sequence[Ear], knowing: Mapping[Name, frozenset[str]], lexicon: Lexicon
+    ) -> None:
+        """`knowing`: which ears can hear each name."""
+        self._ears = ears
+        self._knowing = knowing
+        self._lexicon = lexicon
+        self._memory = Memory()
+        self._before: dict[str, Heard] = {}
+
+    def hear(self, frames: Frames) -> Understood:
+        """Listen to frames of shape (n,), 16 kHz."""
+        return self._understood(chain.from_iterable(ear.hear(frames) for ear in self._ears))
+
+    def finish(self) -> Understood:
+        """There is no more sound."""
+        return self._understood(chain.from_iterable(ear.finish() for ear in self._ears))
+
+    def _understood(self, reports: Iterable[Heard]) -> Understood:
+        meanings, signals = [], []
+        # Whole sentences first: the answer "yes, resume" is more than the question "resume" in it.
+        for heard in sorted(reports, key=lambda heard: (heard.ended, heard.asked)):
+            meaning = self._meaning(heard)
+            if meaning is None:
+                continue
+            meanings.append(meaning)
+            self._memory, signal = join(self._memory, meaning, self._knowing[meaning.name])
+            if signal is not None:
+                signals.append(signal)
+        danger_first = sorted(signals, key=lambda signal: signal.name not in STOPS)
+        return Understood(tuple(meanings), tuple(danger_first))
+
+    def _meaning(self, heard: Heard) -> Meaning | None:
+        if heard.asked or heard.look is Look.EARLY:
+            return understand(heard, self._lexicon)
+        before, self._before[heard.ear] = self._before.get(heard.ear), heard
+        return understand_after(before, heard, self._lexicon)
