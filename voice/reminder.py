@@ -1,11 +1,12 @@
 """The reminder to talk it over the next day: a date in a file, and nothing else."""
 
-import os
 import sys
 from datetime import date
 from pathlib import Path
 
 from platformdirs import user_state_path
+
+from voice.private_file import write_private
 
 TEXT = "You wanted to talk over your last session: what worked, and what could be better?"
 
@@ -17,10 +18,7 @@ def path() -> Path:
 
 def keep(day: date) -> None:
     """Note that a session ended on this day. Raises `OSError` if it cannot be written."""
-    path().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(path(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(day.isoformat())
+    write_private(path(), day.isoformat())
 
 
 def remind(today: date) -> None:

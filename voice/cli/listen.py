@@ -3,12 +3,15 @@
 import argparse
 import sys
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 
 from intents.agreement import Agreement, agreement_from
-from voice import agreement_file
+from intents.phrases import Lexicon
+from intents.proof import attempts_for, verdict
+from voice import agreement_file, check_file
 from voice.assembly import lexicon_and_plan
 from voice.audio.microphone import Microphone
 from voice.audio.recording import Recording
@@ -55,6 +58,8 @@ def run(args: argparse.Namespace, agreement: Agreement) -> int:
     if args.fast and not args.input:
         raise UsageProblem("--fast is for recordings: a microphone cannot be hurried.")
     lexicon, plan = lexicon_and_plan(agreement)
+    if not args.input:
+        plan = replace(plan, tested=_tested(agreement, lexicon))
     with ending_on_signals() as ending, ExitStack() as opened:
         # The sources open first: what is said while the models load waits for the ears.
         sources = [opened.enter_context(closing(source)) for source in _sources(args)]
@@ -97,6 +102,20 @@ def _agreement(args: argparse.Namespace) -> Agreement:
     data["words"] |= {tier: getattr(args, tier) for tier in TIERS if getattr(args, tier)}
     data["before"]["ask"] &= not args.no_questions
     return agreement_from(data, "with the options of the command line")
+
+
+def _tested(agreement: Agreement, lexicon: Lexicon) -> bool:
+    """False where a word was not heard when it was tried; not having tried is only told."""
+    tested = verdict(attempts_for(agreement, lexicon), check_file.read())
+    if tested is None:
+        print("Not all of your words were tried yet: 'safeword check' does that.", file=sys.stderr)
+    elif not tested:
+        print(
+            "One of your words was not heard when it was tried, so the session will not be armed: "
+            "run 'safeword check --missed'.",
+            file=sys.stderr,
+        )
+    return tested is not False
 
 
 def _sources(args: argparse.Namespace) -> list[Source]:

@@ -23,14 +23,19 @@ SPOKEN_SOON = ("listening", "stopping", "music_off", "slow", "deaf", "check_in",
 """Rendered while the first minute passes, so that they are heard without a wait."""
 
 
+def add_room(parser: argparse.ArgumentParser) -> None:
+    """Add the options of what is done in the room."""
+    parser.add_argument("--dry-run", action="store_true", help="tell the effects, do nothing")
+    parser.add_argument("--speaker", metavar="NAME", help="the loudspeaker to use")
+
+
 def add_performing(parser: argparse.ArgumentParser) -> None:
     """Add the options of performing and telling."""
-    parser.add_argument("--dry-run", action="store_true", help="tell the effects, do nothing")
+    add_room(parser)
     parser.add_argument(
         "--output", type=Path, metavar="WAV",
         help="write what would be heard from Safeword to a file instead of a loudspeaker",
     )  # fmt: skip
-    parser.add_argument("--speaker", metavar="NAME", help="the loudspeaker to use")
     parser.add_argument("--json", action="store_true", help="one object a line: see docs/json.md")
 
 

@@ -4,17 +4,23 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-
-from voice.session.session import Session
+from typing import Protocol
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class Endable(Protocol):
+    """Something that goes on until it is ended."""
+
+    def end(self) -> None:
+        """End it soon, in order."""
 
 
 class Ending:
     """Knows the session that a signal has to end."""
 
     def __init__(self) -> None:
-        self.session: Session | None = None
+        self.session: Endable | None = None
         self.exit_code = 0
         """128 and the signal's number, as shells have it; 0 as long as there was none."""
 

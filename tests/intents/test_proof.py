@@ -1,0 +1,212 @@
+"""The proof test: who is asked for what, what counts as heard, and what must not be relied on."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from intents.agreement import agreement_from
+from intents.clock import frames
+from intents.heard import Look
+from intents.messages import Signal
+from intents.names import Name
+from intents.proof import (
+    HANDOVER,
+    WINDOW,
+    Attempt,
+    Loudness,
+    Outcome,
+    Proof,
+    attempts_for,
+    missed,
+    reported,
+    signalled,
+    sounded,
+    ticked,
+    verdict,
+)
+from intents.understand import Meaning
+from tests.intents.story import lexicon
+
+WORDS = {"stop": ["red"], "slow": ["yellow"], "go": ["green"], "house": ["safe word"]}
+
+
+def attempts(*people: dict[str, object]) -> tuple[Attempt, ...]:
+    data: dict[str, object] = {"words": WORDS, "people": list(people)}
+    return attempts_for(agreement_from(data, "test.toml"), lexicon(data))
+
+
+def attempt(name: Name, phrase: str, loudness: Loudness = Loudness.NORMAL) -> Attempt:
+    return Attempt("Ann", name, phrase, loudness)
+
+
+RED, RED_LOUD = (attempt(Name.STOP, "red", loudness) for loudness in Loudness)
+YELLOW = attempt(Name.SLOW, "yellow")
+GREEN, GREEN_LOUD = (attempt(Name.GO, "green", loudness) for loudness in Loudness)
+
+
+def signal(one: Attempt) -> Signal:
+    return Signal(one.name, 1.0, ("ear",), 0, 1, one.phrase)
+
+
+def heard(one: Attempt, score: float) -> Meaning:
+    return Meaning(one.name, score, "ear", Look.FINAL, 0, 1, one.phrase)
+
+
+def after(*asked: Attempt, does: Sequence[Callable[[Proof], Proof]] = ()) -> Proof:
+    """The test once its first try is open and these things happened, a tick apart."""
+    proof = ticked(Proof(asked), HANDOVER)
+    for number, each in enumerate(does, start=1):
+        proof = ticked(each(proof), HANDOVER + number)
+    return proof
+
+
+def over(proof: Proof) -> Proof:
+    """The test after everyone was silent long enough for all that is left."""
+    for _ in proof.left:
+        proof = ticked(proof, proof.now + WINDOW)
+        proof = ticked(proof, proof.now + HANDOVER)
+    return proof
+
+
+def test_everyone_says_every_word_as_usual_and_loud() -> None:
+    asked = attempts({"name": "Ann"}, {"name": "Bo"})
+    assert [each.phrase for each in asked[::2]] == ["red", "safe word", "yellow", "green"] * 2
+    assert [each.person for each in asked] == ["Ann"] * 8 + ["Bo"] * 8
+    assert [each.loudness for each in asked] == list(Loudness) * 8
+
+
+def test_where_nobody_is_named_every_word_is_said_once() -> None:
+    assert [each.person for each in attempts()] == [""] * 8
+
+
+def test_a_word_of_one_person_is_said_by_this_person() -> None:
+    asked = attempts({"name": "Ann", "stop": ["mango"]}, {"name": "Bo"})
+    assert {each.person for each in asked if each.phrase == "mango"} == {"Ann"}
+
+
+def test_the_first_try_waits_for_people_to_be_ready_and_then_for_the_word() -> None:
+    waiting = ticked(Proof((RED,)), HANDOVER - 1)
+    assert waiting.open is None
+    opened = ticked(waiting, HANDOVER)
+    assert opened.open is not None
+    assert opened.open.attempt is RED
+    assert ticked(opened, HANDOVER + WINDOW - 1).open is not None
+    closed = ticked(opened, HANDOVER + WINDOW)
+    assert closed.outcomes == (Outcome(RED),)
+    assert closed.over
+
+
+def test_a_word_that_was_heard_ends_its_try_soon_but_not_at_once() -> None:
+    """The look at the whole word may be surer than the first one, and its score is what counts."""
+    proof = after(
+        RED,
+        YELLOW,
+        does=[lambda p: signalled(p, signal(RED)), lambda p: reported(p, heard(RED, 0.9))],
+    )
+    assert proof.open is not None
+    assert proof.open.score == 0.9
+    settled = ticked(proof, proof.now + frames(1))
+    assert settled.outcomes == (Outcome(RED, heard=True, score=0.9),)
+    assert settled.left == (YELLOW,)
+
+
+def test_the_same_person_goes_on_sooner_than_another_one_begins() -> None:
+    other = Attempt("Bo", Name.STOP, "red", Loudness.NORMAL)
+    waits = []
+    for following in (RED_LOUD, other):
+        closed = ticked(after(RED, following), HANDOVER + WINDOW)
+        waits.append(closed.opens_at - closed.now)
+    assert waits[0] < waits[1] == HANDOVER
+
+
+def test_a_word_that_was_nearly_heard_is_not_heard_but_shows_how_near() -> None:
+    proof = over(after(RED, does=[lambda p: reported(p, heard(RED, 0.3)), sounded]))
+    assert proof.outcomes == (Outcome(RED, score=0.3, sounded=True),)
+
+
+def test_the_best_of_several_looks_is_kept() -> None:
+    looks = [lambda p, s=score: reported(p, heard(RED, s)) for score in (0.2, 0.7, 0.4)]
+    open_try = after(RED, does=looks).open
+    assert open_try is not None
+    assert open_try.score == 0.7
+
+
+def test_another_tiers_word_is_noted() -> None:
+    proof = over(after(GREEN, does=[lambda p: signalled(p, signal(YELLOW))]))
+    assert proof.outcomes == (Outcome(GREEN, instead=Name.SLOW),)
+
+
+def test_other_requests_mean_nothing_here() -> None:
+    limits = Signal(Name.LIMITS, 1.0, ("ear",), 0, 1, "what are our limits")
+    assert signalled(after(GREEN), limits) == after(GREEN)
+    assert reported(after(GREEN), heard(RED, 1.0)) == after(GREEN)
+
+
+def test_a_stop_word_that_was_not_asked_for_is_meant() -> None:
+    """Law 2: danger first, also here."""
+    proof = after(YELLOW, GREEN, does=[lambda p: signalled(p, signal(RED))])
+    assert proof.stopped
+    assert proof.over
+    assert proof.outcomes == (Outcome(YELLOW, instead=Name.STOP),)
+    assert over(proof).outcomes == proof.outcomes
+    assert signalled(Proof((RED,)), signal(RED)).stopped
+
+
+def test_a_stop_word_said_once_more_after_its_try_is_not_meant() -> None:
+    closed = ticked(after(RED, YELLOW), HANDOVER + WINDOW)
+    assert not signalled(closed, signal(RED)).stopped
+    assert signalled(closed, signal(attempt(Name.HOUSE, "safe word"))).stopped
+
+
+def test_nothing_is_noted_between_two_tries() -> None:
+    closed = ticked(after(RED, YELLOW), HANDOVER + WINDOW)
+    for each in (
+        sounded(closed),
+        reported(closed, heard(YELLOW, 1.0)),
+        signalled(closed, signal(YELLOW)),
+    ):
+        assert each == closed
+
+
+# ---- What may be relied on. -------------------------------------------------------------------
+
+
+def outcome(one: Attempt, *, well: bool) -> Outcome:
+    return Outcome(one, heard=well, score=1.0 if well else 0.1)
+
+
+def test_words_that_were_all_heard_may_be_relied_on() -> None:
+    tried = [outcome(RED, well=True), outcome(RED_LOUD, well=True)]
+    assert verdict([RED, RED_LOUD], tried) is True
+    assert verdict([RED], tried) is True
+
+
+def test_words_that_were_not_all_tried_are_unknown() -> None:
+    assert verdict([RED, RED_LOUD], [outcome(RED, well=True)]) is None
+    assert verdict([RED], []) is None
+
+
+@pytest.mark.parametrize("one", [RED, RED_LOUD, YELLOW])
+def test_danger_that_was_missed_once_may_not_be_relied_on(one: Attempt) -> None:
+    asked = [RED, RED_LOUD, YELLOW]
+    tried = [outcome(each, well=each is not one) for each in asked]
+    assert verdict(asked, tried) is False
+    assert missed(asked, tried) == (outcome(one, well=False),)
+    assert verdict(asked, [outcome(one, well=False)]) is False
+
+
+def test_the_go_word_must_be_heard_once() -> None:
+    """It is simply said again: what lets things go on is hard to trigger."""
+    asked = [GREEN, GREEN_LOUD]
+    once = [outcome(GREEN, well=False), outcome(GREEN_LOUD, well=True)]
+    never = [outcome(each, well=False) for each in asked]
+    assert verdict(asked, once) is True
+    assert verdict(asked, never) is False
+
+
+def test_what_was_tried_for_another_agreement_does_not_count() -> None:
+    assert verdict([RED], [outcome(RED, well=True), outcome(YELLOW, well=False)]) is True
+
+
+def test_more_is_needed_of_what_lets_things_go_on() -> None:
+    assert GREEN.needed > YELLOW.needed == RED.needed

@@ -1,0 +1,45 @@
+"""The results of the proof test, as they are kept."""
+
+from pathlib import Path
+
+import pytest
+
+from intents.names import Name
+from intents.proof import Attempt, Loudness, Outcome
+from voice import check_file
+
+RED = Attempt("Ann", Name.STOP, "red", Loudness.NORMAL)
+LOUD = Attempt("Ann", Name.STOP, "red", Loudness.LOUD)
+KOREAN = Attempt("지민", Name.STOP, "빨간불", Loudness.NORMAL)
+
+
+@pytest.fixture(autouse=True)
+def state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+def test_what_is_kept_is_read_again() -> None:
+    outcomes = (
+        Outcome(RED, heard=True, score=0.9, sounded=True),
+        Outcome(KOREAN, instead=Name.SLOW),
+    )
+    assert check_file.keep((RED, KOREAN), outcomes) == outcomes
+    assert check_file.read() == outcomes
+
+
+def test_a_newer_result_replaces_an_older_one_and_the_others_stay() -> None:
+    check_file.keep((RED, LOUD), (Outcome(RED, heard=True), Outcome(LOUD)))
+    kept = check_file.keep((RED, LOUD), (Outcome(LOUD, heard=True),))
+    assert kept == (Outcome(RED, heard=True), Outcome(LOUD, heard=True))
+
+
+def test_words_that_are_no_longer_agreed_are_forgotten() -> None:
+    check_file.keep((RED,), (Outcome(RED),))
+    assert check_file.keep((LOUD,), (Outcome(LOUD),)) == (Outcome(LOUD),)
+
+
+@pytest.mark.parametrize("damaged", ["", "{}", '[{"attempt": 1}]', "\x00"])
+def test_a_damaged_file_means_that_nothing_was_tried(damaged: str) -> None:
+    check_file.keep((RED,), (Outcome(RED, heard=True),))
+    check_file.path().write_text(damaged, encoding="utf-8")
+    assert check_file.read() == ()

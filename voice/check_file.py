@@ -1,0 +1,39 @@
+"""Where the results of `safeword check` are kept: what was tried and heard, and nothing else."""
+
+from pathlib import Path
+
+from platformdirs import user_state_path
+from pydantic import TypeAdapter, ValidationError
+
+from intents.proof import Attempt, Outcome
+from voice.private_file import write_private
+
+_OUTCOMES = TypeAdapter(tuple[Outcome, ...])
+
+
+def path() -> Path:
+    """In the XDG state folder, or what the system has for it."""
+    return user_state_path("safeword") / "check.json"
+
+
+def read() -> tuple[Outcome, ...]:
+    """The results so far; none where there is no file, or none that can be understood.
+
+    Then the words count as not tried, which is safe.
+    """
+    try:
+        return _OUTCOMES.validate_json(path().read_bytes())
+    except (OSError, ValidationError):
+        return ()
+
+
+def keep(attempts: tuple[Attempt, ...], outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """Add outcomes to those there are, and return all that concern these attempts.
+
+    A newer outcome replaces an older one; what the agreement no longer has is forgotten. Raises
+    `OSError` if it cannot be written.
+    """
+    known = {outcome.attempt: outcome for outcome in (*read(), *outcomes)}
+    kept = tuple(known[attempt] for attempt in attempts if attempt in known)
+    write_private(path(), _OUTCOMES.dump_json(kept, indent=1).decode())
+    return kept

@@ -1,0 +1,117 @@
+"""`safeword check`: the proof test. Each person says each safe word before it is relied on."""
+
+import argparse
+from contextlib import closing
+from pathlib import Path
+
+from rich.console import Console
+
+from intents.clock import seconds
+from intents.proof import (
+    WINDOW,
+    Attempt,
+    Proof,
+    attempts_for,
+    missed,
+    verdict,
+)
+from voice import agreement_file, check_file
+from voice.assembly import lexicon_and_plan
+from voice.audio.microphone import Microphone
+from voice.cli.performing import add_room, performer_for
+from voice.cli.signals import ending_on_signals
+from voice.errors import OutputProblem
+from voice.hearing import knowing, load_ears
+from voice.session.listening import Listening
+from voice.session.proof_test import ProofTest
+from voice.telling.happening import Happening
+from voice.telling.proof_lines import ProofLines
+from voice.telling.proof_table import advice, proof_table
+from voice.telling.text import text_line
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = commands.add_parser("check", help="try your safe words before you rely on them")
+    parser.add_argument("--missed", action="store_true", help="only what was not heard so far")
+    parser.add_argument("--agreement", type=Path, metavar="FILE", help="another agreement file")
+    parser.add_argument("--microphone", metavar="NAME", help="one of 'safeword devices'")
+    parser.add_argument("--model", type=Path, metavar="FOLDER", help="a Vosk model to listen with")
+    add_room(parser)
+    parser.set_defaults(run=run, input=[], output=None, fast=False)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Ask, listen, show the table; 0 if every word may be relied on, 1 if not."""
+    console = Console(highlight=False)
+    agreement = agreement_file.read(args.agreement or agreement_file.default_path())
+    lexicon, plan = lexicon_and_plan(agreement)
+    attempts = attempts_for(agreement, lexicon)
+    asked = _not_heard(attempts) if args.missed else attempts
+    if not asked:
+        console.print("Every word was heard already.")
+        return 0
+    models = load_ears(agreement.language, args.model)
+    knows = knowing(models, lexicon)
+    _explain(console, asked)
+
+    def tell(happening: Happening) -> None:
+        text_line(happening, console)
+
+    with (
+        ending_on_signals() as ending,
+        closing(Microphone(args.microphone)) as source,
+        performer_for(args, agreement.language, plan, tell) as performer,
+    ):
+        test = ProofTest(
+            source=source,
+            listening=Listening(
+                [model.listen(lexicon.asked()) for model in models], knows, lexicon
+            ),
+            performer=performer,
+            prompter=ProofLines(console),
+            tell=tell,
+        )
+        ending.session = test
+        proof = test.run(asked)
+    if test.lost:
+        console.print(f"{seconds(test.lost):.1f} s of sound were lost: the computer is busy.")
+    result = _result(console, attempts, proof)
+    return ending.exit_code or result
+
+
+def _result(console: Console, attempts: tuple[Attempt, ...], proof: Proof) -> int:
+    try:
+        kept = check_file.keep(attempts, proof.outcomes)
+    except OSError as error:
+        raise OutputProblem(f"The results cannot be kept: {error}.") from error
+    console.print(proof_table(attempts, kept))
+    for line in advice(missed(attempts, kept)):
+        console.print(line, markup=False, soft_wrap=True)
+    if proof.stopped:
+        console.print("A stop word was said that was not asked for: the music is paused.")
+    match verdict(attempts, kept):
+        case True:
+            console.print(
+                "Every word was heard. Try them again when the room or the music is another."
+            )
+            return 0
+        case False:
+            console.print("So a session will not be armed. Then run 'safeword check --missed'.")
+        case None:
+            console.print("Not every word was tried: run 'safeword check --missed'.")
+    return 1
+
+
+def _not_heard(attempts: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
+    heard = {outcome.attempt for outcome in check_file.read() if outcome.heard}
+    return tuple(attempt for attempt in attempts if attempt not in heard)
+
+
+def _explain(console: Console, attempts: tuple[Attempt, ...]) -> None:
+    console.print(
+        f"{len(attempts)} words to say. Stand where you will be, and if music will play, let it "
+        "play now.\nSay each word once, after its chime. Each is waited for "
+        f"{seconds(WINDOW):.0f} seconds; Ctrl-C ends it.\n",
+        soft_wrap=True,
+    )

@@ -1,0 +1,114 @@
+"""Runs the proof test on a microphone: who is to say what is shown, a chime opens each try."""
+
+from typing import Protocol
+
+from intents.clock import frames
+from intents.messages import Chime, ChimeKind, PausePlayers
+from intents.proof import Attempt, Outcome, Proof, reported, signalled, sounded, ticked
+from voice.audio.level import Level
+from voice.audio.source import Block, Source
+from voice.errors import DeviceProblem
+from voice.session.listening import Listening
+from voice.session.performer import Performer
+from voice.session.results import Note
+from voice.telling.happening import Happening, Tell
+
+LAST = frames(5)
+"""So long the last chime and order may take to be done."""
+
+
+class Prompter(Protocol):
+    """Shows the people what to do."""
+
+    def ask(self, attempt: Attempt) -> None:
+        """This comes next."""
+
+    def begin(self) -> None:
+        """Now."""
+
+    def told(self, outcome: Outcome) -> None:
+        """This came of it."""
+
+
+class ProofTest:
+    """One run. `tell` is called when something became of the players or the loudspeaker."""
+
+    def __init__(
+        self,
+        *,
+        source: Source,
+        listening: Listening,
+        performer: Performer,
+        prompter: Prompter,
+        tell: Tell,
+    ) -> None:
+        self._source = source
+        self._listening = listening
+        self._performer = performer
+        self._prompter = prompter
+        self._note = tell
+        self._level = Level()
+        self.lost = 0
+        """Frames that were lost before the ears had them."""
+        self._ended = False
+
+    def run(self, attempts: tuple[Attempt, ...]) -> Proof:
+        """Until every word was tried, a stop word was meant, or the source ends.
+
+        Raises `DeviceProblem` when the microphone delivers nothing that can be heard.
+        """
+        proof = Proof(attempts)
+        if attempts:
+            self._prompter.ask(attempts[0])
+        over_at = None
+        for block in self._source.blocks():
+            before, proof = proof, self._step(proof, block)
+            self._tell(before, proof)
+            self._performer.advance(len(block.frames), paced=True)
+            self._collect(proof.now)
+            if self._ended:
+                break
+            if proof.over:
+                over_at = proof.now + LAST if over_at is None else over_at
+                if not self._performer.busy or proof.now >= over_at:
+                    break
+        return proof
+
+    def end(self) -> None:
+        """Make `run` return after the block it is at, with what is known. For signal handlers."""
+        self._ended = True
+
+    def _step(self, proof: Proof, block: Block) -> Proof:
+        self.lost += block.dropped
+        if block.faults and not proof.over:
+            what = ", ".join(sorted(block.faults)).replace("_", " ")
+            raise DeviceProblem(
+                f"The microphone cannot be heard: {what}. See that it "
+                "is plugged in and not muted, and begin again."
+            )
+        understood = self._listening.hear(block.frames)
+        proof = ticked(proof, proof.now + len(block.frames))
+        if self._level.add(block.frames):
+            proof = sounded(proof)
+        for meaning in understood.meanings:
+            proof = reported(proof, meaning)
+        for signal in understood.signals:
+            proof = signalled(proof, signal)
+        return proof
+
+    def _collect(self, now: int) -> None:
+        for result in self._performer.results():
+            if isinstance(result, Note):
+                self._note(Happening(now, result.kind, result.name, result.more))
+
+    def _tell(self, before: Proof, after: Proof) -> None:
+        if after.open and not before.open:
+            self._performer.perform(Chime(ChimeKind.READY))
+            self._prompter.begin()
+        for outcome in after.outcomes[len(before.outcomes) :]:
+            self._prompter.told(outcome)
+            if not after.over:
+                self._prompter.ask(after.left[0])
+        if after.stopped and not before.stopped:
+            self._performer.perform(Chime(ChimeKind.STOP))
+            self._performer.perform(PausePlayers())

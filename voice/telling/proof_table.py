@@ -1,0 +1,54 @@
+"""What came of the proof test: a table with margins, and advice for what was not heard."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.markup import escape
+from rich.table import Table
+
+from intents.proof import Attempt, Loudness, Outcome
+
+
+def proof_table(attempts: Sequence[Attempt], outcomes: Sequence[Outcome]) -> Table:
+    """One line for each person's word: its score as usual and loud, and how far from enough."""
+    of = {outcome.attempt: outcome for outcome in outcomes}
+    table = Table("who", "word", "as usual", "loud", "needed")
+    for attempt in attempts:
+        if attempt.loudness is Loudness.NORMAL:
+            loud = Attempt(attempt.person, attempt.name, attempt.phrase, Loudness.LOUD)
+            cells = (_cell(of.get(each)) for each in (attempt, loud))
+            table.add_row(escape(attempt.person), attempt.phrase, *cells, f"{attempt.needed:.2f}")
+    return table
+
+
+def _cell(outcome: Outcome | None) -> str:
+    if outcome is None:
+        return "not tried"
+    margin = f"{outcome.score:.2f} ({outcome.score - outcome.attempt.needed:+.2f})"
+    return f"[green]heard {margin}" if outcome.heard else f"[bold red]not heard {margin}"
+
+
+def advice(missed: Iterable[Outcome]) -> Iterator[str]:
+    """A line for each try that failed: what to change."""
+    for outcome in missed:
+        attempt = outcome.attempt
+        who = f"{attempt.person}'s" if attempt.person else "The word"
+        yield f"{who} '{attempt.phrase}', {_how(attempt)}: {_why(outcome)}"
+
+
+def _how(attempt: Attempt) -> str:
+    return "as usual" if attempt.loudness is Loudness.NORMAL else "loud"
+
+
+def _why(outcome: Outcome) -> str:
+    if outcome.instead:
+        return f"it was taken for a {outcome.instead} word. Choose one that sounds less like it."
+    if not outcome.sounded:
+        return (
+            "no sound came. Is it the right microphone ('safeword devices'), and is it near enough?"
+        )
+    if outcome.attempt.loudness is Loudness.LOUD:
+        return "turn the microphone's level down or move it away, or choose a longer word."
+    return (
+        "move the microphone closer or turn the music down, or choose a longer, rarer word "
+        "('pineapple' is easier to hear than 'red')."
+    )
