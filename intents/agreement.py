@@ -18,7 +18,9 @@ from pydantic import (
 from intents.errors import AgreementProblem
 from intents.words import normalise
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+LONGEST = 300
+"""Letters that one text may have."""
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST)]
 
 
 def _sayable(phrase: str) -> str:

@@ -22,7 +22,6 @@ TOLERANT = (
     Name.WAIT,
     Name.HOW_LONG,
     Name.READY,
-    Name.PAUSE_MUSIC,
     Name.LISTENING,
     Name.QUIET,
 )

@@ -4,12 +4,15 @@ import re
 import unicodedata
 
 _NOT_WORD = re.compile(r"[^\w' ]+|_")
+_ELISION = re.compile(r"(?<![\w'])([cdjlmnst]|qu)' (?=\w)")
+"""Some decoders write French "l'eau" as two words."""
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 
 def normalise(text: str) -> str:
     """Lower-case words with single spaces, without punctuation."""
-    plain = unicodedata.normalize("NFC", text).casefold().replace("\u2019", "'")
+    plain = unicodedata.normalize("NFC", text).lower().replace("\u2019", "'")
+    plain = _ELISION.sub(r"\1'", plain)
     # An apostrophe is part of "let's", but a quotation mark around 'red'.
     return " ".join(filter(None, (word.strip("'") for word in _NOT_WORD.sub(" ", plain).split())))
 

@@ -2,16 +2,21 @@
 
 import os
 import tomllib
+from collections.abc import Mapping, MutableMapping
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
+import tomlkit
 from platformdirs import user_config_path
 
 from intents.agreement import Agreement, agreement_from
 from intents.errors import AgreementProblem
+from voice.private_file import write_private
 
 EXAMPLE = files("voice") / "example.toml"
 """The agreement that is used where there is none."""
+HEADER = "# Made by 'safeword agree'. All settings: 'safeword agree --init' writes an example.\n"
 PRIVATE = 0o600
 
 
@@ -34,7 +39,7 @@ def read(path: Path) -> Agreement:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise AgreementProblem(
-            f"There is no agreement at {path}: write one with 'safeword agree --init'."
+            f"There is no agreement at {path}: make one with 'safeword agree'."
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise AgreementProblem(f"The agreement {path} cannot be read: {error}.") from error
@@ -61,7 +66,58 @@ def write_example(path: Path) -> None:
         path.write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
     except FileExistsError:
         raise AgreementProblem(
-            f"There is an agreement at {path} already: change it with a text editor."
+            f"There is an agreement at {path} already: change it with 'safeword agree'."
         ) from None
     except OSError as error:
         raise AgreementProblem(f"The agreement {path} cannot be written: {error}.") from error
+
+
+def write(path: Path, agreement: Agreement) -> None:
+    """Write it, readable by its owner only. Comments and order of a file that is there stay.
+
+    Raises `AgreementProblem` if that cannot be done; what was there is then still there.
+    """
+    try:
+        before = path.read_text(encoding="utf-8") if path.exists() else HEADER
+        write_private(path, updated(before, agreement))
+    except (OSError, ValueError) as error:
+        raise AgreementProblem(f"The agreement {path} cannot be written: {error}.") from error
+
+
+def updated(text: str, agreement: Agreement) -> str:
+    """The TOML text, changed where it says something else than the agreement."""
+    document = tomlkit.parse(text)
+    needed = agreement.model_dump(mode="json", exclude_defaults=True)
+    if agreement.people:  # each with the name first, as people would write it
+        needed["people"] = [{"name": person["name"], **person} for person in needed["people"]]
+    _update(document, needed, agreement.model_dump(mode="json"))
+    return tomlkit.dumps(document)
+
+
+_Data = Mapping[str, Any]
+
+
+def _update(table: MutableMapping[str, Any], needed: _Data, known: _Data) -> None:
+    """Make the table say what is `needed`; what it says beside that must be as in `known`."""
+    for key in list(table):
+        if key not in needed and not _says(table[key], {}, known[key]):
+            del table[key]
+    for key, value in needed.items():
+        if key not in table or not _says(table[key], value, known[key]):
+            table[key] = value
+
+
+def _says(item: Any, needed: Any, known: Any) -> bool:
+    """Whether an item of the document says this, or could be made to without replacing it."""
+    if isinstance(item, dict) and isinstance(needed, dict):
+        _update(item, needed, known)
+        return True
+    if _tables(item) and _tables(needed) and len(item) == len(needed):
+        for each in zip(item, needed, known, strict=True):
+            _update(*each)
+        return True
+    return bool((item.unwrap() if hasattr(item, "unwrap") else item) == known)
+
+
+def _tables(item: Any) -> bool:
+    return isinstance(item, list) and all(isinstance(each, dict) for each in item)

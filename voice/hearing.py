@@ -59,8 +59,11 @@ def knowing(ears: Sequence[EarModel], lexicon: Lexicon) -> Mapping[Name, frozens
         for name in SPOKEN
     }
     for name in (*sorted(DANGER), Name.GO):
-        deaf_to = [set(ear.unknown(lexicon.phrases[name])) for ear in ears]
-        if nobody := set.intersection(*deaf_to):
+        phrases = lexicon.phrases[name]
+        nobody = set.intersection(*(set(ear.unknown(phrases)) for ear in ears))
+        # Where nobody chose, one of the language's own words is enough.
+        chosen = not set(phrases) <= set(lexicon.language.plain[name])
+        if nobody and (chosen or nobody == set(phrases)):
             raise AgreementProblem(
                 f"No ear can hear the {name} word '{min(nobody)}': it is not in the vocabulary of "
                 f"{' or '.join(ear.name for ear in ears)}. Choose another word."

@@ -2,6 +2,7 @@
 
 from importlib.resources import files
 
+from intents.agreeing import Agreeing, agreeing_from
 from intents.errors import AgreementProblem
 from intents.phrases import Phrases, phrases_from
 from intents.prompts import Prompts, prompts_from
@@ -22,6 +23,11 @@ def phrases_of(language: str) -> Phrases:
 def prompts_of(language: str) -> Prompts:
     """Its prompts. Raises `AgreementProblem` if it is not among `languages()`."""
     return prompts_from(_read(language, "prompts.yaml"))
+
+
+def agreeing_of(language: str) -> Agreeing:
+    """What it offers those who agree. Raises `AgreementProblem` if it is not in `languages()`."""
+    return agreeing_from(_read(language, "agreeing.yaml"))
 
 
 def _read(language: str, name: str) -> str:

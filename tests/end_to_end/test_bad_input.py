@@ -79,12 +79,15 @@ def test_a_broken_agreement(tmp_path: Path, text: str, part: str) -> None:
     path = tmp_path / "agreement.toml"
     path.write_text(text, encoding="utf-8")
     assert part in refused(78, *DRY, "--agreement", str(path), "--input", RED)
-    assert part in refused(78, "agree", "--agreement", str(path))
+    linted = safeword("agree", "--lint", "--agreement", str(path))
+    assert linted.returncode == 78
+    assert part in (linted.stdout + linted.stderr).replace("\n", " ")
+    assert "Traceback" not in linted.stderr
 
 
 def test_an_agreement_that_is_not_there(tmp_path: Path) -> None:
     said = refused(78, *DRY, "--agreement", str(tmp_path / "none.toml"), "--input", RED)
-    assert "agree --init" in said
+    assert "safeword agree" in said
 
 
 @pytest.mark.parametrize("word", ["빨강", "xqzt", "r2d2"])

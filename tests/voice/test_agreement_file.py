@@ -1,11 +1,28 @@
 """The agreement file: private, never written over, and readable by people."""
 
 import os
+import re
 import stat
+import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from intents.agreement import (
+    Aftercare,
+    AfterStop,
+    Agreement,
+    Before,
+    CheckIn,
+    Limits,
+    Manner,
+    Person,
+    Step,
+    Words,
+    agreement_from,
+)
 from intents.errors import AgreementProblem
 from intents.limits import read_out
 from voice import agreement_file
@@ -19,6 +36,14 @@ def test_the_example_can_be_used_and_has_every_kind_of_limit() -> None:
     for person in agreement_file.example().people:
         for limit in (*person.hard, *person.soft, *person.wants):
             assert limit in spoken
+
+
+def test_the_example_shows_every_setting() -> None:
+    """It is the one place where all of them are described."""
+    text = agreement_file.EXAMPLE.read_text(encoding="utf-8")
+    models = (Agreement, Words, CheckIn, Limits, Person, AfterStop, Before, Aftercare, Step)
+    names = {name for model in models for name in model.model_fields}
+    assert not {name for name in names if not re.search(rf"\b{name}\b", text)}
 
 
 def test_what_is_written_is_the_example_and_private(tmp_path: Path) -> None:
@@ -58,3 +83,70 @@ def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(AgreementProblem, match="cannot be read"):
         agreement_file.read(path)
+
+
+# ---- What the dialogue writes. -----------------------------------------------------------------
+
+TEXTS = st.text("abc {}'\"\\#=[].\u00e9\ube68", min_size=1, max_size=8).filter(str.strip)
+PEOPLE = st.builds(
+    Person,
+    name=TEXTS,
+    hard=st.lists(TEXTS, max_size=2).map(tuple),
+    after_stop=st.builds(AfterStop, manner=st.sampled_from(Manner), calls=st.none() | TEXTS),
+)
+AGREEMENTS = st.builds(
+    Agreement,
+    language=st.sampled_from(["en", "ko"]),
+    words=st.builds(Words, stop=st.sampled_from([(), ("red",), ("red", "mercy")])),
+    check_in=st.builds(CheckIn, every_minutes=st.sampled_from([None, 0, 2.5])),
+    people=st.lists(PEOPLE, max_size=3).map(tuple),
+    before=st.builds(Before, ask=st.booleans()),
+    aftercare=st.builds(
+        Aftercare,
+        steps=st.lists(st.builds(Step, text=TEXTS, minutes=st.sampled_from([1, 2])), max_size=2)
+        .map(tuple),
+    ),
+)  # fmt: skip
+
+
+def written(text: str, agreement: Agreement) -> str:
+    return agreement_file.updated(text, agreement)
+
+
+def read(text: str) -> Agreement:
+    return agreement_from(tomllib.loads(text), "test.toml")
+
+
+@given(before=AGREEMENTS, after=AGREEMENTS)
+@settings(deadline=None)
+def test_whatever_was_there_the_file_says_what_was_agreed(
+    before: Agreement, after: Agreement
+) -> None:
+    text = written("", before)
+    assert read(text) == before
+    assert read(written(text, after)) == after
+    assert read(written(agreement_file.EXAMPLE.read_text(encoding="utf-8"), after)) == after
+
+
+def test_what_says_the_same_is_left_as_it_is() -> None:
+    example = agreement_file.EXAMPLE.read_text(encoding="utf-8")
+    assert written(example, agreement_file.example()) == example
+
+
+def test_a_change_leaves_the_comments_of_everything_else() -> None:
+    example = agreement_file.EXAMPLE.read_text(encoding="utf-8")
+    agreement = agreement_file.example()
+    changed = agreement.model_copy(
+        update={"words": agreement.words.model_copy(update={"slow": ("mango",)})}
+    )
+    lines = set(written(example, changed).splitlines())
+    assert len(set(example.splitlines()) - lines) == 1
+
+
+def test_it_is_written_privately_and_a_failure_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "agreement.toml"
+    agreement_file.write(path, Agreement())
+    assert agreement_file.is_private(path)
+    assert agreement_file.read(path) == Agreement()
+    with pytest.raises(AgreementProblem, match="cannot be written"):
+        agreement_file.write(path / "inside", Agreement())

@@ -52,6 +52,16 @@ def test_a_safe_word_that_no_ear_knows_is_refused(word: str) -> None:
         knowing([Vocabulary("a", word), Vocabulary("b", word)], LEXICON)
 
 
+def test_of_words_that_nobody_chose_one_is_enough() -> None:
+    """No Spanish model need know "safe word", where it knows the Spanish for it."""
+    spanish, _ = lexicon_and_plan(Agreement(language="es"))
+    usual = spanish.phrases[Name.HOUSE]
+    assert len(usual) > 1
+    knowing([Vocabulary("a", *usual[1:])], spanish)
+    with pytest.raises(AgreementProblem, match="house word"):
+        knowing([Vocabulary("a", *usual)], spanish)
+
+
 @pytest.mark.parametrize("word", ["mercy", "yellow", "green"])
 def test_a_safe_word_that_one_ear_knows_is_enough(word: str) -> None:
     knowing([Vocabulary("a", word), Vocabulary("b")], LEXICON)

@@ -1,29 +1,79 @@
-"""`safeword agree`: where the agreement is, whether it can be used, and how to begin one."""
+"""`safeword agree`: make the agreement, change it, read it, and look it over."""
 
 import argparse
+import sys
 from pathlib import Path
 
+from rich.console import Console
+
+from intents.agreement import Agreement
+from intents.errors import AgreementProblem
+from intents.lint import lint
 from voice import agreement_file
-from voice.assembly import lexicon_and_plan
+from voice.agreeing.dialogue import dialogue
+from voice.errors import UsageProblem
+from voice.language import agreeing_of, phrases_of, prompts_of
+from voice.telling.agreement_page import agreement_page
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
-    parser = commands.add_parser("agree", help="write the agreement file, or check it")
-    parser.add_argument("--init", action="store_true", help="write the example, for you to change")
+    parser = commands.add_parser("agree", help="make your agreement, or change it, in a dialogue")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--show", action="store_true", help="print it")
+    how.add_argument("--lint", action="store_true", help="say what could be better in it")
+    how.add_argument("--init", action="store_true", help="write the example, for a text editor")
     parser.add_argument("--agreement", type=Path, metavar="FILE", help="another agreement file")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write or check."""
+    """Do one of these."""
     path = args.agreement or agreement_file.default_path()
+    console = Console(highlight=False)
     if args.init:
         agreement_file.write_example(path)
         print(f"Wrote {path}. Read it together, and change it with a text editor.")
         return 0
-    lexicon_and_plan(agreement_file.read(path))
-    print(f"{path} can be used.")
+    if args.show:
+        console.print(agreement_page(agreement_file.read(path)))
+        return 0
+    if args.lint:
+        return _lint(path, console)
+    return _agree(path, console)
+
+
+def _lint(path: Path, console: Console) -> int:
+    """0 where the agreement can be used, and the exit code of `listen` where not."""
+    agreement = agreement_file.read(path)
+    language = agreement.language
+    found = lint(agreement, phrases_of(language), prompts_of(language), agreeing_of(language))
+    hints = list(found.hints)
     if not agreement_file.is_private(path):
-        print(f"Others on this computer can read it: run chmod 600 '{path}'.")
+        hints.append(f"Others on this computer can read {path}: run chmod 600 '{path}'.")
+    for style, sentences in (("bold red", found.mistakes), ("yellow", hints)):
+        for sentence in sentences:
+            console.print(f"- {sentence}", style=style, markup=False, soft_wrap=True)
+    if found.mistakes:
+        return AgreementProblem.exit_code
+    console.print(f"{path} can be used.", soft_wrap=True)
+    return 0
+
+
+def _agree(path: Path, console: Console) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageProblem(
+            "'safeword agree' asks you in a terminal. Without one, write the example with "
+            "'safeword agree --init' and change it with a text editor."
+        )
+    new = not path.exists()
+    try:
+        agreed = dialogue(Agreement() if new else agreement_file.read(path), console, new=new)
+    except (KeyboardInterrupt, EOFError):
+        agreed = None
+    if agreed is None:
+        print("Nothing was changed.")
+        return 1
+    agreement_file.write(path, agreed)
+    print(f"Kept in {path}. Next: try your words with 'safeword check'.")
     return 0

@@ -90,7 +90,7 @@ def _agreement(args: argparse.Namespace) -> Agreement:
     if args.agreement is None and not path.exists():
         print(
             "No agreement of yours yet, so this is the packaged example: "
-            "write your own with 'safeword agree --init'.",
+            "make your own with 'safeword agree'.",
             file=sys.stderr,
         )
         agreement = agreement_file.example()

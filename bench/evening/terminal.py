@@ -1,0 +1,73 @@
+"""A terminal that a program runs in: keys go in, and what stands on its screen can be read."""
+
+import time
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Self
+
+import pexpect
+import pyte
+
+ENTER, DOWN, CLEAR = "\r", "\x1b[B", "\x15"
+COLUMNS, ROWS = 100, 90
+
+
+class Terminal:
+    """One program in a terminal of its own; ended on leaving."""
+
+    def __init__(self, command: Sequence[str], env: Mapping[str, str]) -> None:
+        self._screen = pyte.Screen(COLUMNS, ROWS)
+        self._stream = pyte.Stream(self._screen)
+        self._child = pexpect.spawn(
+            command[0],
+            list(command[1:]),
+            env={**env, "TERM": "xterm-256color"},
+            dimensions=(ROWS, COLUMNS),
+            encoding="utf-8",
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._child.close(force=True)
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands on the screen, without empty lines at its end."""
+        return "\n".join(line.rstrip() for line in self._screen.display).rstrip().split("\n")
+
+    def wait_for(self, text: str, seconds: float = 20) -> None:
+        """Read until the text is on the screen."""
+        until = time.monotonic() + seconds
+        while text not in "\n".join(self.lines):
+            assert time.monotonic() < until, f"no {text!r} on:\n" + "\n".join(self.lines)
+            self._read()
+
+    def press(self, keys: str) -> None:
+        """Type."""
+        self._child.send(keys)
+
+    def end(self) -> int | None:
+        """Read until the program ends; its exit code, or None if a signal ended it."""
+        while self._child.isalive() or self._read():
+            self._read()
+        self._child.close()
+        return self._child.exitstatus
+
+    def _read(self) -> bool:
+        try:
+            said = self._child.read_nonblocking(4096, timeout=0.1)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return False
+        # The terminal answers where the cursor is, as real ones do.
+        self._stream.feed(said)
+        if "\x1b[6n" in said:
+            cursor = self._screen.cursor
+            self._child.send(f"\x1b[{cursor.y + 1};{cursor.x + 1}R")
+        return True

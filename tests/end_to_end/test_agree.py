@@ -1,0 +1,154 @@
+"""`safeword agree` in a real terminal, as people use it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bench.evening.first_time import agree
+from bench.evening.terminal import CLEAR, DOWN, ENTER, Terminal
+from intents.agreement import Experience, Intensity, Manner
+from tests.fixtures.command import COMMAND, safeword
+from voice import agreement_file
+
+UP = "\x1b[A"
+CTRL_C = "\x03"
+AGREE = (*COMMAND, "agree", "--agreement")
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    return {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "safeword" / "agreement.toml"
+
+
+@pytest.fixture
+def screens(env: dict[str, str]) -> dict[str, list[str]]:
+    """What two people saw while they made their first agreement."""
+    return dict(agree(env))
+
+
+@pytest.mark.usefixtures("screens")
+def test_two_people_make_their_first_agreement(path: Path, env: dict[str, str]) -> None:
+    agreed = agreement_file.read(path)
+    alex, sam = agreed.people
+    assert (alex.name, sam.name) == ("Alex", "Sam")
+    assert agreed.experience is Experience.NEW
+    assert agreed.words.stop == ("red", "pineapple")
+    assert agreed.check_in.silence_seconds == 60
+    assert agreed.intensity is Intensity.FIRM
+    assert (alex.after_stop.manner, alex.after_stop.calls) == (Manner.ASK, "Robin")
+    assert (alex.stop, sam.stop) == (("mango",), ())
+    assert agreed.aftercare.reminder
+    assert agreement_file.is_private(path)
+    assert "pineapple" in safeword("agree", "--show", env=env).stdout
+    assert "can be used" in safeword("agree", "--lint", env=env).stdout
+
+
+@pytest.mark.usefixtures("screens")
+def test_only_what_both_want_is_kept_and_a_no_has_no_owner(path: Path) -> None:
+    agreed = agreement_file.read(path)
+    assert agreed.together.wants == ("kissing with force", "being held down")
+    assert agreed.together.soft == ("hands tied", "rope")
+    assert agreed.together.hard == ("photographs",)
+    alex, sam = agreed.people
+    assert alex.hard == ("marks that last", "hands around the neck")
+    assert (*sam.hard, *sam.soft, *alex.wants, *sam.wants) == ()
+
+
+def test_nobody_sees_what_another_one_answered(screens: dict[str, list[str]]) -> None:
+    assert any("marks that last" in line for line in screens["Alex, alone"])
+    assert not any("marks that last" in line for line in screens["Sam, alone"])
+    on_the_main_screen = [line for line in screens["What came of it"] if line.startswith("?")]
+    assert not any("never happen" in line for line in on_the_main_screen)
+
+
+@pytest.fixture
+def theirs(path: Path) -> Iterator[Path]:
+    agreement_file.write_example(path)
+    yield path
+    assert agreement_file.is_private(path)
+
+
+def test_one_part_is_changed_and_the_rest_stays(theirs: Path, env: dict[str, str]) -> None:
+    before = theirs.read_text(encoding="utf-8")
+    with Terminal([*AGREE, str(theirs)], env) as terminal:
+        for question, keys in (
+            ("What do you want to change", f"{DOWN}{DOWN}{ENTER}"),
+            ("Stop words", f"{CLEAR}resume{ENTER}"),  # which means something else
+            ("Slow words", ENTER),
+            ("Go words", ENTER),
+            ("House words", ENTER),
+            ("What else asks", ENTER),
+            ("is inside", ""),
+            ("Stop words", f"{CLEAR}pineapple{ENTER}"),
+            ("pineapple\n? Slow words", ENTER),
+            ("yellow\n? Go words: all is well, go on (commas between) green", ENTER),
+        ):
+            terminal.wait_for(question)
+            terminal.press(keys)
+        terminal.press(ENTER * 2)
+        terminal.wait_for("stop           pineapple")
+        terminal.press(ENTER)
+        assert terminal.end() == 0
+    changed = theirs.read_text(encoding="utf-8")
+    assert agreement_file.read(theirs).words.stop == ("pineapple",)
+    assert changed.replace('stop = ["pineapple"]', 'stop = ["red"]') == before
+
+
+@pytest.mark.parametrize("keys", [CTRL_C, f"{UP}{ENTER}"])
+def test_who_leaves_changes_nothing(theirs: Path, env: dict[str, str], keys: str) -> None:
+    before = theirs.read_text(encoding="utf-8")
+    with Terminal([*AGREE, str(theirs)], env) as terminal:
+        terminal.wait_for("What do you want to change")
+        terminal.press(keys)
+        assert terminal.end() == 1
+        assert terminal.lines[-1] == "Nothing was changed."
+    assert theirs.read_text(encoding="utf-8") == before
+
+
+def test_what_it_would_hear_itself_say_is_refused_at_once(
+    theirs: Path, env: dict[str, str]
+) -> None:
+    with Terminal([*AGREE, str(theirs)], env) as terminal:
+        terminal.wait_for("What do you want to change")
+        terminal.press(DOWN * 4 + ENTER)
+        terminal.wait_for("What else shall be on it")
+        terminal.press(ENTER)
+        terminal.wait_for("Press Enter")
+        terminal.press(ENTER)
+        terminal.wait_for("What would you like")
+        terminal.press(ENTER)
+        terminal.wait_for("What of the rest")
+        terminal.press(ENTER)
+        terminal.wait_for("What must never happen")
+        terminal.press(f"{CLEAR}red things{ENTER}")
+        terminal.wait_for("It would hear itself say 'red'")
+        terminal.press(CTRL_C)
+        assert terminal.end() == 1
+
+
+def test_without_a_terminal_it_says_what_to_do(path: Path, env: dict[str, str]) -> None:
+    done = safeword("agree", env=env)
+    assert done.returncode == 2
+    assert "agree --init" in done.stderr
+    assert not path.exists()
+
+
+def test_the_example_is_written_once(path: Path, env: dict[str, str]) -> None:
+    assert str(path) in safeword("agree", "--init", env=env).stdout
+    again = safeword("agree", "--init", env=env)
+    assert again.returncode == 78
+    assert "already" in again.stderr
+
+
+def test_a_file_that_others_can_read_is_pointed_at(theirs: Path, env: dict[str, str]) -> None:
+    theirs.chmod(0o644)
+    assert "chmod 600" in safeword("agree", "--lint", env=env).stdout
+    theirs.chmod(0o600)
+    assert "chmod" not in safeword("agree", "--lint", env=env).stdout

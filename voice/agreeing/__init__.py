@@ -1,0 +1,1 @@
+"""The dialogue that makes or changes an agreement, in a terminal."""

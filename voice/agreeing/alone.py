@@ -1,0 +1,111 @@
+"""The part of the agreement that each person fills in alone. It is in memory only."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from intents.agreement import AfterStop, Agreement, Intensity, Manner, Person
+from intents.phrases import Lexicon, lexicon_for
+from intents.wishes import Wishes, intensity, together
+from voice.agreeing import questions
+from voice.agreeing.shared import echo, sayable_word
+from voice.language import agreeing_of, phrases_of
+
+INTENSITY = {
+    Intensity.GENTLE: "gentle",
+    Intensity.FIRM: "firm",
+    Intensity.ROUGH: "rough",
+}
+MANNER = {
+    Manner.TELL: "that it stopped, and that the music is off",
+    Manner.ASK: "the same, and a question what I need",
+    Manner.QUIET: "nothing but the chime",
+}
+NAMED = {
+    True: "with my name",
+    False: "without a name (the other one of two can guess)",
+}
+
+
+def everyone(agreement: Agreement, console: Console) -> Agreement:
+    """Each person's part, one after the other, and what they have in common."""
+    agreed = agreement.together
+    own = questions.several(
+        "Each of you answers a list of activities alone. What else shall be on it?",
+        [each for each in (*agreed.wants, *agreed.soft) if each not in _activities(agreement)],
+    )
+    activities = (*_activities(agreement), *own)
+    people: list[Person] = []
+    all_wishes: list[Wishes] = []
+    for person in agreement.people:
+        # The other screen has no history: what one person answered cannot be scrolled back to.
+        with console.screen(hide_cursor=False):
+            console.print(
+                f"This part is {person.name}'s alone: nobody else looks at the screen now. What "
+                "you want is not kept, only what all of you want is. A no is never asked for: what "
+                "not all of you want is just not on the list.",
+                markup=False,
+            )
+            questions.pause()
+            lexicon = lexicon_for(agreement, phrases_of(agreement.language))
+            wishes = _wishes(person, agreement, activities, lexicon)
+            people.append(_person(person, wishes, lexicon))
+            all_wishes.append(wishes)
+            console.print("Thank you. The next step clears this screen.")
+            questions.pause()
+        console.clear()
+    update = {
+        "people": tuple(people),
+        "together": together(activities, all_wishes),
+        "intensity": intensity(all_wishes),
+    }
+    return agreement.model_copy(update=update)
+
+
+def _activities(agreement: Agreement) -> tuple[str, ...]:
+    return agreeing_of(agreement.language).activities
+
+
+def _wishes(
+    person: Person, agreement: Agreement, activities: Sequence[str], lexicon: Lexicon
+) -> Wishes:
+    def wrong(text: str) -> str | None:
+        return echo(text, lexicon)
+
+    agreed = agreement.together
+    wants = questions.many("What would you like?", activities, agreed.wants)
+    rest = [each for each in activities if each not in wants]
+    careful = questions.many("What of the rest may happen, with care?", rest, agreed.soft)
+    hard = questions.several("What must never happen?", person.hard, wrong)
+    soft = questions.several("What else may happen, but only with care?", person.soft, wrong)
+    named = not (hard or soft) or questions.choice(
+        "How may these limits of yours be read out?", NAMED, default=True
+    )
+    far = questions.choice("How far may it go?", INTENSITY, agreement.intensity or Intensity.GENTLE)
+    return Wishes(frozenset(wants), frozenset(careful), hard, soft, named, far)
+
+
+def _person(person: Person, wishes: Wishes, lexicon: Lexicon) -> Person:
+    now = person.after_stop
+    after_stop = AfterStop(
+        manner=questions.choice("After a stop, what do you want to hear?", MANNER, now.manner),
+        says=now.says,
+        offer_aftercare=questions.yes(
+            "Offer aftercare when it has been calm for a while?", default=now.offer_aftercare
+        ),
+        calls=questions.line(
+            "Whom shall the house word call for you? (a name)",
+            now.calls or "", lambda text: echo(text, lexicon),
+        ) or None,
+    )  # fmt: skip
+    stop = questions.several(
+        "A stop word that only you say (the others will know it)",
+        person.stop, sayable_word,
+    )  # fmt: skip
+    return Person(
+        name=person.name,
+        stop=stop,
+        after_stop=after_stop,
+        hard=wishes.hard if wishes.named else (),
+        soft=wishes.soft if wishes.named else (),
+    )

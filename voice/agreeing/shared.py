@@ -1,0 +1,182 @@
+"""The parts of the agreement that everyone makes together."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+
+from intents.agreement import (
+    LONGEST,
+    Aftercare,
+    Agreement,
+    Before,
+    Experience,
+    Person,
+    Step,
+    agreement_from,
+)
+from intents.errors import AgreementProblem
+from intents.phrases import Lexicon, lexicon_for, triggers_in
+from intents.plan import EVERY_MINUTES, SESSION_MINUTES
+from intents.word_advice import warnings_about
+from intents.words import normalise
+from voice.agreeing import questions
+from voice.language import agreeing_of, languages, phrases_of, prompts_of
+
+LANGUAGES = {"de": "Deutsch", "en": "English", "es": "Español", "fr": "Français", "ko": "한국어"}
+EXPERIENCE = {
+    Experience.NEW: "new to this",
+    Experience.SOME: "we have done it some times",
+    Experience.LONG: "we know it well",
+}
+TIERS = {
+    "stop": "Stop words: everything stops, at once",
+    "slow": "Slow words: slow down, and talk",
+    "go": "Go words: all is well, go on",
+    "house": "House words: a stop that also calls somebody",
+}
+
+WHICH = {"usual": "the usual ones", "own": "our own"}
+
+
+def basics(agreement: Agreement) -> Agreement:
+    """Who they are and what they speak."""
+    spoken = {code: LANGUAGES.get(code, code) for code in languages()}
+    language = questions.choice("What do you speak in a session?", spoken, agreement.language)
+    names: tuple[str, ...] = ()
+    while not names:
+        known = [person.name for person in agreement.people]
+        names = questions.several("Your names, as they should be said aloud", known)
+    experience = questions.choice("How used to this are you?", EXPERIENCE, agreement.experience)
+    people = {person.name: person for person in agreement.people}
+    return agreement.model_copy(
+        update={
+            "language": language,
+            "experience": experience,
+            "people": tuple(people.get(name, Person(name=name)) for name in dict.fromkeys(names)),
+        }
+    )
+
+
+def words(agreement: Agreement, console: Console) -> Agreement:
+    """The words of every tier, until there is no mistake in them."""
+    while True:
+        asked = _ask_words(agreement)
+        try:
+            agreement = agreement_from(asked, "so far")
+            lexicon = lexicon_for(agreement, phrases_of(agreement.language))
+        except AgreementProblem as problem:
+            console.print(str(problem), style="red", markup=False)
+            continue
+        warnings = warnings_about(lexicon, agreeing_of(agreement.language))
+        for warning in warnings:
+            console.print(f"- {warning}", style="yellow", markup=False)
+        if not warnings or questions.yes("Keep these words all the same?", default=True):
+            return agreement
+
+
+def _ask_words(agreement: Agreement) -> dict[str, object]:
+    usual = phrases_of(agreement.language).plain
+    chosen = {}
+    for tier, message in TIERS.items():
+        agreed = getattr(agreement.words, tier)
+        default = agreed or usual[next(name for name in usual if name == tier)]
+        chosen[tier] = questions.several(message, default, sayable_word)
+    phrases = questions.several(
+        "What else asks how everyone is, besides 'check in'?", agreement.check_in.phrases
+    )
+    data = agreement.model_dump()
+    return data | {"words": chosen, "check_in": data["check_in"] | {"phrases": phrases}}
+
+
+def sayable_word(phrase: str) -> str | None:
+    """What is wrong with something to listen for."""
+    return None if normalise(phrase) else "There is no word in this: write one or a few words."
+
+
+def check_ins(agreement: Agreement) -> Agreement:
+    """When people are asked by themselves."""
+    now = agreement.check_in
+    every, length = now.every_minutes, now.session_minutes
+    update = {
+        "every_minutes": questions.number(
+            "Ask how you are every so many minutes",
+            EVERY_MINUTES[agreement.experience] if every is None else every, 1, 240,
+        ),
+        "session_minutes": questions.number(
+            "Tell you when a session is so many minutes old",
+            SESSION_MINUTES[agreement.experience] if length is None else length, 1, 1440,
+        ),
+        "silence_seconds": questions.number(
+            "Ask also when it suddenly was quiet for so many seconds",
+            now.silence_seconds or 0, 20, 1800,
+        ) or None,
+        "answer_seconds": questions.number(
+            "So many seconds without an answer, twice, count as a stop",
+            now.answer_seconds, 5, 120, never=False,
+        ),
+    }  # fmt: skip
+    return agreement.model_copy(update={"check_in": now.model_copy(update=update)})
+
+
+def before(agreement: Agreement, console: Console) -> Agreement:
+    """The questions that a session begins with."""
+    usual = prompts_of(agreement.language).before
+    now = agreement.before
+    _show(console, "Before a session it asks:", now.questions or usual)
+    match questions.choice(
+        "Which questions?", WHICH | {"none": "none: begin at once"}, _which(now)
+    ):
+        case "none":
+            chosen = Before(ask=False, questions=now.questions)
+        case "own":
+            asked = questions.lines("Your questions", now.questions or usual, _echo_in(agreement))
+            chosen = Before(questions=asked)
+        case _:
+            chosen = Before()
+    return agreement.model_copy(update={"before": chosen})
+
+
+def aftercare(agreement: Agreement, console: Console) -> Agreement:
+    """What is read out afterwards, and the reminder."""
+    usual = prompts_of(agreement.language).aftercare
+    now = agreement.aftercare
+    _show(console, "Aftercare, step by step:", [each.text for each in now.steps or usual])
+    which = "own" if now.steps else "usual"
+    if questions.choice("Which steps? {person} is replaced by each name", WHICH, which) == "own":
+        pace = {each.text: each.minutes for each in now.steps or usual}
+        texts = questions.lines("Your steps", pace, _echo_in(agreement))
+        steps = tuple(
+            Step(text=text, minutes=questions.number(
+                f"Minutes for \u201c{text}\u201d", pace.get(text, 2), 0.25, 60, never=False
+            ))
+            for text in texts
+        )  # fmt: skip
+    else:
+        steps = ()
+    remind = questions.yes("Remind you the next day to talk it over?", default=now.reminder)
+    return agreement.model_copy(update={"aftercare": Aftercare(steps=steps, reminder=remind)})
+
+
+def _which(now: Before) -> str:
+    if not now.ask:
+        return "none"
+    return "own" if now.questions else "usual"
+
+
+def _show(console: Console, title: str, texts: Iterable[str]) -> None:
+    console.print(title)
+    for text in texts:
+        console.print(f"- {text}", markup=False)
+
+
+def _echo_in(agreement: Agreement) -> questions.Check:
+    lexicon = lexicon_for(agreement, phrases_of(agreement.language))
+    return lambda text: echo(text, lexicon)
+
+
+def echo(text: str, lexicon: Lexicon) -> str | None:
+    """What is wrong with something that will be spoken."""
+    triggers = triggers_in(text, lexicon)
+    if len(text) > LONGEST:
+        return f"Make this shorter than {LONGEST} letters."
+    return f"It would hear itself say '{triggers[0]}': use other words." if triggers else None
