@@ -73,7 +73,7 @@ class Proof:
     opens_at: int = HANDOVER
     closes_at: int | None = None
     """Set exactly while a try is open."""
-    open: Outcome | None = None
+    trying: Outcome | None = None
     """What is known of the open try."""
     outcomes: tuple[Outcome, ...] = ()
     stopped: bool = False
@@ -105,34 +105,36 @@ def ticked(proof: Proof, now: int) -> Proof:
     proof = replace(proof, now=now)
     if proof.over:
         return proof
-    if proof.open is None:
+    if proof.trying is None:
         if now < proof.opens_at:
             return proof
-        return replace(proof, open=Outcome(proof.left[0]), closes_at=now + WINDOW)
+        return replace(proof, trying=Outcome(proof.left[0]), closes_at=now + WINDOW)
     return _close(proof) if proof.closes_at is not None and now >= proof.closes_at else proof
 
 
 def sounded(proof: Proof) -> Proof:
     """There was sound."""
-    return replace(proof, open=replace(proof.open, sounded=True)) if proof.open else proof
+    return replace(proof, trying=replace(proof.trying, sounded=True)) if proof.trying else proof
 
 
 def reported(proof: Proof, meaning: Meaning) -> Proof:
     """An ear's report, however unsure it is."""
-    if proof.open is None or not _is(meaning.phrase, proof.open.attempt):
+    if proof.trying is None or not _is(meaning.phrase, proof.trying.attempt):
         return proof
-    return replace(proof, open=replace(proof.open, score=max(proof.open.score, meaning.score)))
+    return replace(
+        proof, trying=replace(proof.trying, score=max(proof.trying.score, meaning.score))
+    )
 
 
 def signalled(proof: Proof, signal: Signal) -> Proof:
     """Something that a session would act on."""
-    if proof.open and _is(signal.phrase, proof.open.attempt):
-        heard = replace(proof.open, heard=True)
-        return replace(proof, open=heard, closes_at=proof.now + SETTLING)
+    if proof.trying and _is(signal.phrase, proof.trying.attempt):
+        heard = replace(proof.trying, heard=True)
+        return replace(proof, trying=heard, closes_at=proof.now + SETTLING)
     if signal.name not in (*DANGER, Name.GO):
         return proof
-    if proof.open:
-        proof = replace(proof, open=replace(proof.open, instead=signal.name))
+    if proof.trying:
+        proof = replace(proof, trying=replace(proof.trying, instead=signal.name))
     once_more = proof.outcomes and _is(signal.phrase, proof.outcomes[-1].attempt)
     if signal.name not in STOPS or once_more:
         return proof
@@ -171,15 +173,15 @@ def _is(phrase: str, attempt: Attempt) -> bool:
 
 
 def _close(proof: Proof) -> Proof:
-    if proof.open is None:
+    if proof.trying is None:
         return proof
     left = proof.left[1:]
     same = left and left[0].person == proof.left[0].person
     return replace(
         proof,
         left=left,
-        outcomes=(*proof.outcomes, proof.open),
-        open=None,
+        outcomes=(*proof.outcomes, proof.trying),
+        trying=None,
         closes_at=None,
         opens_at=proof.now + (BREATHER if same else HANDOVER),
     )

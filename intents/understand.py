@@ -24,6 +24,7 @@ TOLERANT = (
     Name.READY,
     Name.LISTENING,
     Name.QUIET,
+    Name.END,
 )
 """Requests whose long phrases may be transcribed with a slip, and that no slip turns around."""
 TOLERANCE = 84

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.evening.first_time import agree
-from bench.evening.terminal import CLEAR, DOWN, ENTER, Terminal
+from bench.first_time.agreeing import agree
+from bench.first_time.terminal import CLEAR, DOWN, ENTER, Terminal
 from intents.agreement import Experience, Intensity, Manner
 from tests.fixtures.command import COMMAND, safeword
 from voice import agreement_file

@@ -86,11 +86,11 @@ def test_a_word_of_one_person_is_said_by_this_person() -> None:
 
 def test_the_first_try_waits_for_people_to_be_ready_and_then_for_the_word() -> None:
     waiting = ticked(Proof((RED,)), HANDOVER - 1)
-    assert waiting.open is None
+    assert waiting.trying is None
     opened = ticked(waiting, HANDOVER)
-    assert opened.open is not None
-    assert opened.open.attempt is RED
-    assert ticked(opened, HANDOVER + WINDOW - 1).open is not None
+    assert opened.trying is not None
+    assert opened.trying.attempt is RED
+    assert ticked(opened, HANDOVER + WINDOW - 1).trying is not None
     closed = ticked(opened, HANDOVER + WINDOW)
     assert closed.outcomes == (Outcome(RED),)
     assert closed.over
@@ -103,8 +103,8 @@ def test_a_word_that_was_heard_ends_its_try_soon_but_not_at_once() -> None:
         YELLOW,
         does=[lambda p: signalled(p, signal(RED)), lambda p: reported(p, heard(RED, 0.9))],
     )
-    assert proof.open is not None
-    assert proof.open.score == 0.9
+    assert proof.trying is not None
+    assert proof.trying.score == 0.9
     settled = ticked(proof, proof.now + frames(1))
     assert settled.outcomes == (Outcome(RED, heard=True, score=0.9),)
     assert settled.left == (YELLOW,)
@@ -126,7 +126,7 @@ def test_a_word_that_was_nearly_heard_is_not_heard_but_shows_how_near() -> None:
 
 def test_the_best_of_several_looks_is_kept() -> None:
     looks = [lambda p, s=score: reported(p, heard(RED, s)) for score in (0.2, 0.7, 0.4)]
-    open_try = after(RED, does=looks).open
+    open_try = after(RED, does=looks).trying
     assert open_try is not None
     assert open_try.score == 0.7
 

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from voice.hearing import knowing, load_ears
 from voice.session.session import Session
 from voice.telling.happening import Happening, Tell
 from voice.telling.json_lines import json_line
+from voice.telling.screen import Screen
 from voice.telling.text import text_line
 
 TIERS = ("stop", "slow", "go")
@@ -47,6 +48,10 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--no-questions", action="store_true", help="begin at once, without the questions before"
     )
+    parser.add_argument("--lines", action="store_true", help="lines instead of the screen")
+    parser.add_argument(
+        "--show-words", action="store_true", help="show on the screen what was recognised last"
+    )
     add_performing(parser)
     parser.set_defaults(run=lambda args: run(args, _agreement(args)))
 
@@ -66,8 +71,14 @@ def run(args: argparse.Namespace, agreement: Agreement) -> int:
         models = load_ears(agreement.language, args.model)
         knows = knowing(models, lexicon)
         for source in sources:
-            tell = _teller(args, source.name)
-            with performer_for(args, agreement.language, plan, tell) as performer:
+            screen = _screen(args, agreement.language)
+            tell = screen.tell if screen else _teller(args, source.name)
+            with (
+                performer_for(args, agreement.language, plan, tell) as performer,
+                screen or nullcontext(),
+            ):
+                if screen:
+                    screen.players = performer.players
                 ending.session = Session(
                     source=source,
                     ears=[model.listen(lexicon.asked()) for model in models],
@@ -77,6 +88,7 @@ def run(args: argparse.Namespace, agreement: Agreement) -> int:
                     performer=performer,
                     tell=tell,
                     paced=not args.fast,
+                    watch=screen.watch if screen else lambda _: None,
                 )
                 ending.session.run()
             if ending.exit_code:
@@ -122,6 +134,14 @@ def _sources(args: argparse.Namespace) -> list[Source]:
     if args.input:
         return [Recording(path, fast=args.fast) for path in args.input]
     return [Microphone(args.microphone)]
+
+
+def _screen(args: argparse.Namespace, language: str) -> Screen | None:
+    """For a session of people at a terminal; recordings and other programs get lines."""
+    console = Console(highlight=False)
+    if args.input or args.json or args.lines or not console.is_terminal:
+        return None
+    return Screen(console, language, show_heard=args.show_words)
 
 
 def _teller(args: argparse.Namespace, name: str) -> Tell:

@@ -2,7 +2,7 @@
 
 import queue
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Protocol
 
@@ -48,6 +48,9 @@ class Performer(Protocol):
     def results(self) -> Iterator[Result]:
         """What came back since the last call."""
 
+    def players(self) -> Sequence[str]:
+        """The names of the players that there are now. May wait; callable from any thread."""
+
     def close(self) -> None:
         """Be silent, leave the players as they should be found, let go of everything."""
 
@@ -77,6 +80,10 @@ class OnlyTelling:
         """The pretended results."""
         results, self._results = self._results, []
         return iter(results)
+
+    def players(self) -> Sequence[str]:
+        """Nobody is there."""
+        return ()
 
     def close(self) -> None:
         """Nothing is held."""
@@ -167,6 +174,10 @@ class RoomPerformer:
                 yield self._results.get_nowait()
             except queue.Empty:
                 return
+
+    def players(self) -> Sequence[str]:
+        """The names of the players that there are now."""
+        return self._players.names()
 
     def close(self) -> None:
         """Silence first, then the players; the workers then have nothing left to wait for."""

@@ -102,7 +102,7 @@ class ProofTest:
                 self._note(Happening(now, result.kind, result.name, result.more))
 
     def _tell(self, before: Proof, after: Proof) -> None:
-        if after.open and not before.open:
+        if after.trying and not before.trying:
             self._performer.perform(Chime(ChimeKind.READY))
             self._prompter.begin()
         for outcome in after.outcomes[len(before.outcomes) :]:

@@ -30,6 +30,7 @@ from voice.session.listening import Listening, Understood
 from voice.session.performer import Performer
 from voice.session.results import Note
 from voice.telling.happening import Happening, Kind, Tell
+from voice.telling.view import View, Watch
 
 BEHIND = frames(0.5)
 """So much captured sound may wait for the ears. If more does for as long again, it is a fault: one
@@ -54,14 +55,21 @@ class Session:
         performer: Performer,
         tell: Tell,
         paced: bool,
+        watch: Watch = lambda _: None,
     ) -> None:
-        """`knowing`: which ears can hear each name; `paced`: the source keeps real time."""
+        """`knowing`: which ears can hear each name; `paced`: the source keeps real time.
+
+        `tell` is called for every happening, `watch` with every block.
+        """
         self._source = source
         self._listening = Listening(ears, knowing, lexicon)
         self._level = Level()
         self._performer = performer
         self._tell = tell
         self._paced = paced
+        self._watch = watch
+        self._lost = 0
+        self._recognised = ""
         self._state = new_session(plan)
         self._faults: frozenset[Fault] = frozenset()
         self._started = False
@@ -97,9 +105,15 @@ class Session:
         self._heard(understood)
         self._collect()
         self._performer.advance(len(block.frames), paced=self._paced)
+        self._watch(self._view(block.backlog))
+
+    def _view(self, backlog: int) -> View:
+        level = self._level
+        return View(self._state, level.now, level.background, backlog, self._lost, self._recognised)
 
     def _notice(self, block: Block) -> None:
         if block.dropped:
+            self._lost += block.dropped
             self._note(Note(Kind.FAULT, "frames_dropped", {"frames": block.dropped}))
             self._decide(Dropped())
         if not self._started and block.backlog <= CAUGHT_UP and not block.faults:
@@ -121,6 +135,7 @@ class Session:
 
     def _heard(self, understood: Understood) -> None:
         for signal in understood.signals:
+            self._recognised = signal.topic or signal.phrase
             self._note(Note(Kind.HEARD, signal.name, _evidence(signal)))
             self._decide(signal)
 

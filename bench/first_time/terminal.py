@@ -42,12 +42,16 @@ class Terminal:
         """What stands on the screen, without empty lines at its end."""
         return "\n".join(line.rstrip() for line in self._screen.display).rstrip().split("\n")
 
+    def sees(self, text: str) -> bool:
+        """Whether the text is on the screen."""
+        return text in "\n".join(self.lines)
+
     def wait_for(self, text: str, seconds: float = 20) -> None:
         """Read until the text is on the screen."""
         until = time.monotonic() + seconds
-        while text not in "\n".join(self.lines):
+        while not self.sees(text):
             assert time.monotonic() < until, f"no {text!r} on:\n" + "\n".join(self.lines)
-            self._read()
+            self.read()
 
     def press(self, keys: str) -> None:
         """Type."""
@@ -55,12 +59,13 @@ class Terminal:
 
     def end(self) -> int | None:
         """Read until the program ends; its exit code, or None if a signal ended it."""
-        while self._child.isalive() or self._read():
-            self._read()
+        while self._child.isalive() or self.read():
+            self.read()
         self._child.close()
         return self._child.exitstatus
 
-    def _read(self) -> bool:
+    def read(self) -> bool:
+        """What the program wrote by now onto the screen; whether there was anything."""
         try:
             said = self._child.read_nonblocking(4096, timeout=0.1)
         except (pexpect.TIMEOUT, pexpect.EOF):

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bench.evening.terminal import CLEAR, DOWN, ENTER, Terminal
+from bench.first_time.terminal import CLEAR, DOWN, ENTER, Terminal
 
 SAFEWORD = (sys.executable, "-m", "voice.cli")
 

@@ -1,0 +1,186 @@
+"""The screen: what it says of a session, in every language, and what it never shows."""
+
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+from rich.console import Console
+
+from intents.clock import frames
+from intents.faults import Fault
+from intents.state import Mode, Place, State
+from tests.fixtures.waiting import wait_until
+from tests.intents.story import plan
+from voice.language import languages
+from voice.telling.happening import Happening, Kind
+from voice.telling.screen import HANGS, Screen
+from voice.telling.screen_page import COLOURS, Around, screen_page, screen_words
+from voice.telling.view import View
+
+PLAYING = State(plan())
+QUIET = View(PLAYING, level=-60.0, background=-60.0, backlog=0, lost=0, heard="")
+
+
+def shown(
+    view: View = QUIET, around: Around | None = None, *, heard: bool = False, language: str = "en"
+) -> str:
+    console = Console(width=100, force_terminal=False)
+    page = screen_page(
+        view, around or Around(), screen_words(language), console.width, show_heard=heard
+    )
+    with console.capture() as captured:
+        console.print(page)
+    return captured.get()
+
+
+def with_state(**changes: object) -> View:
+    return replace(QUIET, state=replace(PLAYING, **changes))  # type: ignore[arg-type]
+
+
+def test_every_place_has_a_colour_of_its_own_meaning() -> None:
+    assert COLOURS.keys() == set(Place)
+    assert COLOURS[Place.STOPPED] not in [COLOURS[each] for each in Place if each != Place.STOPPED]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_has_a_word_for_every_place(language: str) -> None:
+    words = screen_words(language)
+    assert words.places.keys() == set(Place)
+    assert len(set(words.places.values())) == len(Place)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("mode", Mode)
+def test_the_state_is_said_in_words(language: str, mode: Mode) -> None:
+    assert screen_words(language).places[mode] in shown(with_state(mode=mode), language=language)
+
+
+def test_the_state_is_large_where_there_are_large_letters() -> None:
+    assert shown().count("|") > 10
+    assert shown(language="ko").count("진행 중") == 2
+
+
+def test_when_it_asks_next_and_until_when_it_waits() -> None:
+    assert "next check-in   2:05" in shown(with_state(check_in_at=frames(125)))
+    waiting = with_state(
+        mode=Mode.CHECKING_IN, check_in_at=frames(125), answer_by=frames(12), now=frames(3)
+    )
+    assert "answer within   0:09" in shown(waiting)
+    assert "next check-in" not in shown(waiting)
+    assert "next check-in" not in shown(with_state(mode=Mode.STOPPED, check_in_at=frames(9)))
+
+
+def test_what_the_ears_do() -> None:
+    assert "listening" in shown()
+    assert "catching up" in shown(replace(QUIET, backlog=frames(1)))
+    assert "lost: 0.5 s" in shown(replace(QUIET, lost=frames(0.5)))
+
+
+def test_who_is_deaf_never_looks_alive() -> None:
+    """Law 1: a fault, or a loop that does not answer any more, is the first thing that is seen."""
+    for view, around in (
+        (with_state(faults=frozenset({Fault.NO_FRAMES})), Around()),
+        (QUIET, Around(hangs=True)),
+    ):
+        page = shown(view, around)
+        assert "cannot hear" in page
+        assert "listening" not in page
+        assert "playing" not in page
+
+
+@pytest.mark.parametrize(("level", "filled"), [(0.0, 40), (-35.0, 20), (-70.0, 0), (-90.0, 0)])
+def test_the_bar_follows_the_level(level: float, filled: int) -> None:
+    assert shown(replace(QUIET, level=level)).count("\u2588") == filled
+
+
+def test_who_plays_music_and_what_was_said_and_what_went_wrong() -> None:
+    page = shown(around=Around(players=("mpv", "VLC"), says="Stopping.", note="no bus [x]"))
+    assert "mpv, VLC" in page
+    assert "Stopping." in page
+    assert "no bus [x]" in page
+    assert "nothing to control" in shown(around=Around(players=()))
+    assert "nothing to control" not in shown()
+
+
+def test_words_that_were_heard_are_shown_only_where_people_asked_for_it() -> None:
+    view = replace(QUIET, heard="pineapple")
+    assert "pineapple" not in shown(view)
+    assert "pineapple" in shown(view, heard=True)
+
+
+# ---- The thread that draws. -------------------------------------------------------------------
+
+
+class Paper:
+    """A terminal that keeps what is written, and can get stuck."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.flows = threading.Event()
+        self.flows.set()
+
+    def write(self, text: str) -> int:
+        self.flows.wait()
+        self.text += text
+        return len(text)
+
+    def flush(self) -> None:
+        pass
+
+    def isatty(self) -> bool:
+        return True
+
+
+def screen_on(paper: Paper) -> Screen:
+    console = Console(file=paper, width=100, height=40, force_terminal=True)  # type: ignore[arg-type]
+    return Screen(console, "en", show_heard=False)
+
+
+def test_it_draws_the_newest_view_and_tells_of_speech_players_and_faults() -> None:
+    paper = Paper()
+    with screen_on(paper) as screen:
+        screen.players = lambda: ["mpv"]
+        screen.tell(Happening(0, Kind.EFFECT, "say", {"text": "Stopping."}))
+        screen.tell(Happening(0, Kind.FAULT, "frames_dropped", {"frames": 3}))
+        screen.tell(Happening(0, Kind.FAULT, "no_frames", {"present": False}))
+        screen.watch(QUIET)
+        screen.watch(with_state(mode=Mode.STOPPED))
+        for text in ("stopped", "Stopping.", "frames dropped", "mpv"):
+            wait_until(lambda text=text: text in paper.text, 10, text)  # type: ignore[misc]
+    assert "playing" not in paper.text
+    assert "no frames" not in paper.text
+
+
+def test_a_sentence_with_words_that_were_heard_is_not_shown() -> None:
+    paper = Paper()
+    with screen_on(paper) as screen:
+        screen.tell(Happening(0, Kind.EFFECT, "say", {"text": "Before."}))
+        screen.tell(Happening(0, Kind.EFFECT, "say", {"text": None}))
+        screen.watch(QUIET)
+        wait_until(lambda: "playing" in paper.text, 10, "the screen")
+    assert "Before." not in paper.text
+
+
+def test_a_loop_that_hangs_is_shown_as_deaf() -> None:
+    paper = Paper()
+    with screen_on(paper) as screen:
+        screen.watch(QUIET)
+        wait_until(lambda: "cannot hear" in paper.text, HANGS + 10, "the end of trust")
+
+
+def test_a_stuck_terminal_and_a_hung_player_do_not_make_the_loop_wait() -> None:
+    paper = Paper()
+    hung = threading.Event()
+    with screen_on(paper) as screen:
+        screen.players = lambda: [str(hung.wait())]
+        screen.watch(QUIET)
+        wait_until(lambda: "playing" in paper.text, 10, "the screen beside a hung player")
+        paper.flows.clear()
+        began = time.monotonic()
+        for _ in range(1000):
+            screen.watch(QUIET)
+        took = time.monotonic() - began
+        paper.flows.set()
+        hung.set()
+    assert took < HANGS
