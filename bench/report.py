@@ -20,7 +20,10 @@ AGREED = {"red": "stop", "yellow": "slow", "green": "go", "check in": "check_in"
 """The default words, and the name each should be heard by."""
 OTHER_STOPS = ("red red red", "mercy", "pineapple", "safe word", "stop")
 """Words that people choose instead of red, each measured as the only stop word."""
-WRONG = ("stop", "maybe_stop", "embedded", "slow", "go", "resume", "yes")
+WRONG = ("stop", "maybe_stop", "embedded", "slow", "go", "resume", "yes", "end")
+
+ENDS = ("end the session",)
+"""Requests that are left out, because nothing after them would be heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,9 @@ def _talk_jobs(audio: Path) -> list[Job]:
     sets = {
         "near misses (synthetic)": synthetic(audio, "near_misses"),
         "talk (synthetic)": synthetic(audio, "talk"),
-        "requests (synthetic)": synthetic(audio, "commands"),
+        "requests (synthetic)": [
+            clip for clip in synthetic(audio, "commands") if clip.text not in ENDS
+        ],
         "single words, English CCC": humans(audio, "words_other/englishccc"),
         "single words, Speech Commands": humans(audio, "words_other/gsc"),
         "wake words at home, Precise": humans(audio, "words_other/precise"),

@@ -167,7 +167,13 @@ class Agreement(_Part):
 
     @model_validator(mode="after")
     def _apart(self) -> "Agreement":
-        """One word cannot stand in two tiers. Whose stop word it is does not matter here."""
+        """People have names of their own, and one word cannot stand in two tiers.
+
+        Whose stop word it is does not matter here.
+        """
+        names = [person.name.casefold() for person in self.people]
+        if twice := next((name for name in names if names.count(name) > 1), None):
+            raise ValueError(f"two people are called '{twice}': give each a name of their own")
         seen: dict[str, str] = {}
         tiers = {tier: getattr(self.words, tier) for tier in ("stop", "slow", "go", "house")}
         tiers["stop"] += tuple(word for person in self.people for word in person.stop)

@@ -133,6 +133,30 @@ def test_what_it_would_hear_itself_say_is_refused_at_once(
         assert terminal.end() == 1
 
 
+def test_a_word_of_ones_own_that_clashes_is_refused_at_once(
+    theirs: Path, env: dict[str, str]
+) -> None:
+    with Terminal([*AGREE, str(theirs)], env) as terminal:
+        for question, keys in (
+            ("What do you want to change", DOWN * 4 + ENTER),
+            ("What else shall be on it", ENTER),
+            ("Press Enter", ENTER),
+            ("What would you like", ENTER),
+            ("What of the rest", ENTER),
+            ("What must never happen", ENTER),
+            ("What else may happen", ENTER),
+            ("How may these limits", ENTER),
+            ("How far may it go", ENTER),
+            ("After a stop", ENTER),
+            ("Offer aftercare", "n"),
+            ("Whom shall the house word call", ENTER),
+            ("A stop word that only you say", f"green{ENTER}"),
+            ("'green' is a stop word and a go word", ""),
+        ):
+            terminal.wait_for(question)
+            terminal.press(keys)
+
+
 def test_without_a_terminal_it_says_what_to_do(path: Path, env: dict[str, str]) -> None:
     done = safeword("agree", env=env)
     assert done.returncode == 2

@@ -70,6 +70,7 @@ def test_an_input_that_is_not_audio(tmp_path: Path, content: bytes | str | None)
         ('[words]\nstop = ["resume"]', "is inside"),
         ('[words]\ngo = ["resume"]', "already means"),
         ('[words]\nstop = ["off"]', "hear itself say"),
+        ('[[people]]\nname = "Sam"\n[[people]]\nname = "sam"', "a name of their own"),
         ('language = "tlh"', "language"),
         ('language = "xx"', "does not speak"),
         ('[[people]]\nname = "Kim"\nhard = ["seeing red"]', "hear itself say"),

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from intents.agreement import AfterStop, Agreement, Intensity, Manner, Person
+from intents.agreement import AfterStop, Agreement, Intensity, Manner, Person, agreement_from
+from intents.errors import AgreementProblem
+from intents.names import Name
 from intents.phrases import Lexicon, lexicon_for
 from intents.wishes import Wishes, intensity, together
 from voice.agreeing import questions
@@ -49,7 +51,7 @@ def everyone(agreement: Agreement, console: Console) -> Agreement:
             questions.pause()
             lexicon = lexicon_for(agreement, phrases_of(agreement.language))
             wishes = _wishes(person, agreement, activities, lexicon)
-            people.append(_person(person, wishes, lexicon))
+            people.append(_person(person, wishes, agreement, lexicon))
             all_wishes.append(wishes)
             console.print("Thank you. The next step clears this screen.")
             questions.pause()
@@ -60,6 +62,18 @@ def everyone(agreement: Agreement, console: Console) -> Agreement:
         "intensity": intensity(all_wishes),
     }
     return agreement.model_copy(update=update)
+
+
+def _clash(word: str, agreement: Agreement) -> str | None:
+    """What is wrong with a stop word of one person beside all the other words."""
+    everyones = agreement.words.stop or phrases_of(agreement.language).plain[Name.STOP]
+    words = agreement.words.model_copy(update={"stop": (*everyones, word)})
+    data = agreement.model_copy(update={"words": words}).model_dump()
+    try:
+        lexicon_for(agreement_from(data, "so far"), phrases_of(agreement.language))
+    except AgreementProblem as problem:
+        return str(problem)
+    return None
 
 
 def _activities(agreement: Agreement) -> tuple[str, ...]:
@@ -85,7 +99,7 @@ def _wishes(
     return Wishes(frozenset(wants), frozenset(careful), hard, soft, named, far)
 
 
-def _person(person: Person, wishes: Wishes, lexicon: Lexicon) -> Person:
+def _person(person: Person, wishes: Wishes, agreement: Agreement, lexicon: Lexicon) -> Person:
     now = person.after_stop
     after_stop = AfterStop(
         manner=questions.choice("After a stop, what do you want to hear?", MANNER, now.manner),
@@ -100,7 +114,7 @@ def _person(person: Person, wishes: Wishes, lexicon: Lexicon) -> Person:
     )  # fmt: skip
     stop = questions.several(
         "A stop word that only you say (the others will know it)",
-        person.stop, sayable_word,
+        person.stop, lambda word: sayable_word(word) or _clash(word, agreement),
     )  # fmt: skip
     return Person(
         name=person.name,

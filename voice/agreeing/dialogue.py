@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from rich.console import Console
 
 from intents.agreement import Agreement
+from intents.errors import AgreementProblem
 from intents.lint import Findings, lint
 from voice.agreeing import questions, shared
 from voice.agreeing.alone import everyone
@@ -30,8 +31,8 @@ def dialogue(agreement: Agreement, console: Console, *, new: bool) -> Agreement 
             "An agreement is made sober, with time, and by all of you. Some of it you fill in "
             "together, some of it each of you alone.\nCtrl-C leaves without changing anything.\n"
         )
-        for _, part in PARTS.values():
-            agreement = part(agreement, console)
+        for key in PARTS:
+            agreement = _changed(key, agreement, console)
     while True:
         console.print(agreement_page(agreement))
         found = _show_findings(agreement, console)
@@ -42,11 +43,20 @@ def dialogue(agreement: Agreement, console: Console, *, new: bool) -> Agreement 
         if chosen == LEAVE:
             return None
         if chosen != SAVE:
-            agreement = PARTS[chosen][1](agreement, console)
+            agreement = _changed(chosen, agreement, console)
         elif not found.mistakes or questions.yes(
             "It cannot be used like this. Keep it all the same?", default=False
         ):
             return agreement
+
+
+def _changed(key: str, agreement: Agreement, console: Console) -> Agreement:
+    """With one part made anew; as before where the words of another part do not let that be."""
+    try:
+        return PARTS[key][1](agreement, console)
+    except AgreementProblem as problem:
+        console.print(str(problem), style="red", markup=False)
+        return agreement
 
 
 def _show_findings(agreement: Agreement, console: Console) -> Findings:

@@ -45,14 +45,15 @@ def basics(agreement: Agreement) -> Agreement:
     names: tuple[str, ...] = ()
     while not names:
         known = [person.name for person in agreement.people]
-        names = questions.several("Your names, as they should be said aloud", known)
+        names = questions.several("Your names, as they should be said aloud", known, too_long)
+    names = tuple({name.casefold(): name for name in names}.values())  # each name once
     experience = questions.choice("How used to this are you?", EXPERIENCE, agreement.experience)
     people = {person.name: person for person in agreement.people}
     return agreement.model_copy(
         update={
             "language": language,
             "experience": experience,
-            "people": tuple(people.get(name, Person(name=name)) for name in dict.fromkeys(names)),
+            "people": tuple(people.get(name, Person(name=name)) for name in names),
         }
     )
 
@@ -82,7 +83,9 @@ def _ask_words(agreement: Agreement) -> dict[str, object]:
         default = agreed or usual[next(name for name in usual if name == tier)]
         chosen[tier] = questions.several(message, default, sayable_word)
     phrases = questions.several(
-        "What else asks how everyone is, besides 'check in'?", agreement.check_in.phrases
+        "What else asks how everyone is, besides 'check in'?",
+        agreement.check_in.phrases,
+        sayable_word,
     )
     data = agreement.model_dump()
     return data | {"words": chosen, "check_in": data["check_in"] | {"phrases": phrases}}
@@ -90,7 +93,9 @@ def _ask_words(agreement: Agreement) -> dict[str, object]:
 
 def sayable_word(phrase: str) -> str | None:
     """What is wrong with something to listen for."""
-    return None if normalise(phrase) else "There is no word in this: write one or a few words."
+    if not normalise(phrase):
+        return "There is no word in this: write one or a few words."
+    return too_long(phrase)
 
 
 def check_ins(agreement: Agreement) -> Agreement:
@@ -176,7 +181,11 @@ def _echo_in(agreement: Agreement) -> questions.Check:
 
 def echo(text: str, lexicon: Lexicon) -> str | None:
     """What is wrong with something that will be spoken."""
-    triggers = triggers_in(text, lexicon)
-    if len(text) > LONGEST:
-        return f"Make this shorter than {LONGEST} letters."
-    return f"It would hear itself say '{triggers[0]}': use other words." if triggers else None
+    if triggers := triggers_in(text, lexicon):
+        return f"It would hear itself say '{triggers[0]}': use other words."
+    return too_long(text)
+
+
+def too_long(text: str) -> str | None:
+    """What is wrong with a text that no agreement takes."""
+    return f"Make this no longer than {LONGEST} letters." if len(text) > LONGEST else None
