@@ -82,7 +82,7 @@ def _ticked(d: Decision) -> Decision:
 
 
 def _faults_changed(d: Decision, faults: frozenset[Fault]) -> Decision:
-    had, d = d.state.faults, d.set(faults=faults)
+    had, d = d.state.faults, d.set(faults=faults, lost_at=d.state.now)
     if faults and not had:
         alarm = latch(d.cut()).do(Chime(ChimeKind.ALARM)).prompt("deaf")
         return alarm.set(alarm_at=d.state.now + ALARM_EVERY)

@@ -36,12 +36,15 @@ class Loudness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Somebody says a word. `person` is empty where the agreement names nobody."""
+    """Somebody says a word to some ears. `person` is empty where the agreement names nobody."""
 
     person: str
     name: Name
     phrase: str
     loudness: Loudness
+    language: str = "en"
+    ears: tuple[str, ...] = ()
+    """The names of the ears that listen: what one hears says nothing about another."""
 
     @property
     def needed(self) -> float:
@@ -85,13 +88,15 @@ class Proof:
         return self.stopped or not self.left
 
 
-def attempts_for(agreement: Agreement, lexicon: Lexicon) -> tuple[Attempt, ...]:
-    """Every safe word by everyone who says it, as usual and loud."""
+def attempts_for(
+    agreement: Agreement, lexicon: Lexicon, ears: tuple[str, ...]
+) -> tuple[Attempt, ...]:
+    """Every safe word by everyone who says it, as usual and loud, to the ears of these names."""
     personal = {word for person in agreement.people for word in person.stop}
     everyones = agreement.words.stop or lexicon.language.plain[Name.STOP]
     people = [(person.name, {*person.stop, *everyones}) for person in agreement.people]
     return tuple(
-        Attempt(person, name, phrase, loudness)
+        Attempt(person, name, phrase, loudness, agreement.language, ears)
         for person, own in people or [("", set(everyones))]
         for name in (Name.STOP, Name.HOUSE, Name.SLOW, Name.GO)
         for phrase in lexicon.phrases[name]
@@ -128,7 +133,9 @@ def reported(proof: Proof, meaning: Meaning) -> Proof:
 
 def signalled(proof: Proof, signal: Signal) -> Proof:
     """Something that a session would act on."""
-    if proof.trying and _is(signal.phrase, proof.trying.attempt):
+    asked = proof.trying.attempt if proof.trying else None
+    # An unsure look, or the word inside a sentence, has the same phrase but another name.
+    if proof.trying and asked and signal.name is asked.name and _is(signal.phrase, asked):
         heard = replace(proof.trying, heard=True)
         return replace(proof, trying=heard, closes_at=proof.now + SETTLING)
     if signal.name not in (*DANGER, Name.GO):

@@ -30,10 +30,9 @@ def read() -> tuple[Outcome, ...]:
 def keep(attempts: tuple[Attempt, ...], outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
     """Add outcomes to those there are, and return all that concern these attempts.
 
-    A newer outcome replaces an older one; what the agreement no longer has is forgotten. Raises
-    `OSError` if it cannot be written.
+    A newer outcome replaces an older one. Those of other agreements, languages and ears stay: what
+    was not heard there must not be forgotten. Raises `OSError` if it cannot be written.
     """
     known = {outcome.attempt: outcome for outcome in (*read(), *outcomes)}
-    kept = tuple(known[attempt] for attempt in attempts if attempt in known)
-    write_private(path(), _OUTCOMES.dump_json(kept, indent=1).decode())
-    return kept
+    write_private(path(), _OUTCOMES.dump_json(tuple(known.values()), indent=1).decode())
+    return tuple(known[attempt] for attempt in attempts if attempt in known)

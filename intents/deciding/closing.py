@@ -38,6 +38,11 @@ def stay(d: Decision) -> Decision:
     return d.set(mode=d.state.left, close_at=None)
 
 
+def kept(d: Decision, _: Signal) -> Decision:
+    """Back, and says so."""
+    return stay(d).cut().prompt("closing_kept")
+
+
 def maybe_stay(d: Decision, _: Signal) -> Decision:
     """An unsure look at a stop word: the end must wait for more."""
     return d.set(close_at=d.state.now + CLOSE_AFTER)

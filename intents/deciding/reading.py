@@ -14,10 +14,14 @@ def limits(d: Decision, _: Signal) -> Decision:
 
 
 def hard_limits(d: Decision, signal: Signal) -> Decision:
-    """The hard ones, of one person where one was named."""
+    """The hard ones; where one person was named theirs and those without a name.
+
+    All of them if nobody of that name is known: a name may be heard as another one.
+    """
     hard = [limit for limit in d.state.plan.limits if limit.kind is Kind.HARD]
-    if signal.topic:
-        hard = [limit for limit in about(signal.topic, hard) if limit.person is not None]
+    if theirs := [limit for limit in about(signal.topic, hard) if limit.person is not None]:
+        people = {limit.person for limit in theirs}
+        hard = [limit for limit in hard if limit.person is None or limit.person in people]
     return _read(d, hard, d.state.tonight)
 
 
@@ -44,7 +48,9 @@ def narrow(d: Decision, signal: Signal) -> Decision:
 def _read(d: Decision, found: Sequence[Limit], tonight: Sequence[str]) -> Decision:
     plan = d.state.plan
     sayable = [text for text in tonight if not triggers_in(text, plan.lexicon)]
-    lines = read_out(found, sayable, plan.prompts) or (
-        ("limits_none", plan.prompts["limits_none"]),
-    )
+    lines = list(read_out(found, sayable, plan.prompts))
+    if len(sayable) < len(tonight):
+        lines.append(("narrowed_unsaid", plan.prompts["narrowed_unsaid"]))
+    if not plan.limits and not d.state.tonight:
+        lines.append(("limits_none", plan.prompts["limits_none"]))
     return d.cut().say(*lines, ("limits_close", plan.prompts["limits_close"]))

@@ -62,6 +62,7 @@ def begin(d: Decision, _: Signal) -> Decision:
     """From armed to playing."""
     now, length = d.state.now, d.state.plan.session_length
     d = d.cut().set(mode=Mode.PLAYING, calm=Mode.PLAYING, begun_at=now)
+    d = d.set(aftercare_step=None, step_until=None)
     d = d.set(long_at=None if length is None else now + length, check_in_at=next_check_in(d))
     return d.do(Chime(ChimeKind.READY)).prompt("begun")
 

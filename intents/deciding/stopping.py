@@ -1,7 +1,7 @@
 """Stop words, the latch, and the two-part answer that ends it."""
 
 from intents.clock import frames
-from intents.deciding.decision import Decision, is_due
+from intents.deciding.decision import Answer, Decision, is_due
 from intents.deciding.modes import latch, settle_down
 from intents.messages import Chime, ChimeKind, PlayersPaused, Signal
 from intents.scripts import Script
@@ -51,6 +51,15 @@ def ask_to_resume(d: Decision, _: Signal) -> Decision:
         return d.cut().prompt("deaf")
     by = d.state.now + RESUME_WITHIN
     return d.cut().do(Chime(ChimeKind.CHECK_IN)).set(resume_by=by).prompt("resume_ask")
+
+
+def not_sure(otherwise: Answer) -> Answer:
+    """Whoever is not sure while the second part is waited for has said no."""
+
+    def answer(d: Decision, signal: Signal) -> Decision:
+        return otherwise(d, signal) if d.state.resume_by is None else still_stopped(d, signal)
+
+    return answer
 
 
 def resume(d: Decision, _: Signal) -> Decision:

@@ -79,8 +79,11 @@ ELSEWISE: Mapping[Mode, Mapping[Name, Answer]] = {
         Name.RESUME: stopping.ask_to_resume,
         Name.YES: stopping.resume,
         Name.PAUSE_MUSIC: nothing,
-        Name.MAYBE_STOP: nothing,
-        Name.EMBEDDED: nothing,
+        Name.NOT_FINE: stopping.not_sure(nothing),
+        Name.DENY: stopping.not_sure(nothing),
+        Name.WAIT: stopping.not_sure(aftercare.wait),
+        Name.EMBEDDED: stopping.not_sure(nothing),
+        Name.MAYBE_STOP: nothing,  # "yes, resume" itself may begin like one
     },
 }
 """Where a mode has an answer of its own. Closing is not here: anything said leads back first."""
@@ -104,6 +107,7 @@ _CLOSING: Mapping[Name, Answer] = {
     Name.STOP: stopping.stop,
     Name.HOUSE: stopping.house,
     Name.MAYBE_STOP: closing.maybe_stay,
+    Name.REPEAT: closing.kept,  # and not the announcement, which is no longer true
     Name.END: nothing,
 }
 

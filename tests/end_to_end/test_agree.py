@@ -120,6 +120,8 @@ def test_what_it_would_hear_itself_say_is_refused_at_once(
         terminal.press(DOWN * 4 + ENTER)
         terminal.wait_for("What else shall be on it")
         terminal.press(ENTER)
+        terminal.wait_for("Limits without a name that stay")
+        terminal.press(ENTER)
         terminal.wait_for("Press Enter")
         terminal.press(ENTER)
         terminal.wait_for("What would you like")
@@ -133,6 +135,26 @@ def test_what_it_would_hear_itself_say_is_refused_at_once(
         assert terminal.end() == 1
 
 
+def test_a_mended_name_keeps_what_was_agreed_for_it(theirs: Path, env: dict[str, str]) -> None:
+    before = agreement_file.read(theirs)
+    with Terminal([*AGREE, str(theirs)], env) as terminal:
+        for question, keys in (
+            ("What do you want to change", DOWN + ENTER),
+            ("What do you speak", ENTER),
+            ("Your names", f"{CLEAR}Alexa, sam{ENTER}"),
+            ("Who is Alexa", ENTER),
+            ("How used to this", ENTER),
+            ("never, Alexa", ""),
+        ):
+            terminal.wait_for(question)
+            terminal.press(keys)
+        terminal.press(ENTER)
+        assert terminal.end() == 0
+    after = agreement_file.read(theirs)
+    assert [person.name for person in after.people] == ["Alexa", "sam"]
+    assert [person.hard for person in after.people] == [person.hard for person in before.people]
+
+
 def test_a_word_of_ones_own_that_clashes_is_refused_at_once(
     theirs: Path, env: dict[str, str]
 ) -> None:
@@ -140,6 +162,7 @@ def test_a_word_of_ones_own_that_clashes_is_refused_at_once(
         for question, keys in (
             ("What do you want to change", DOWN * 4 + ENTER),
             ("What else shall be on it", ENTER),
+            ("Limits without a name that stay", ENTER),
             ("Press Enter", ENTER),
             ("What would you like", ENTER),
             ("What of the rest", ENTER),

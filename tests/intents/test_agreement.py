@@ -115,3 +115,8 @@ def test_an_agreement_that_is_no_table_is_a_problem_too() -> None:
 def test_agreement_problems_are_for_users_and_exit_with_ex_config() -> None:
     assert issubclass(AgreementProblem, Problem)
     assert AgreementProblem.exit_code == 78
+
+
+def test_two_people_cannot_have_one_name() -> None:
+    with pytest.raises(AgreementProblem, match="a name of their own"):
+        agreement_from({"people": [{"name": "Sam"}, {"name": "sam"}]}, "test.toml")

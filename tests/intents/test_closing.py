@@ -131,3 +131,9 @@ def test_nothing_timed_happens_while_it_closes() -> None:
     story.hears(Name.END)
     story.waits(20)
     assert story.effects == []
+
+
+def test_repeat_does_not_repeat_an_end_that_was_taken_back() -> None:
+    story = after(Name.END)
+    story.hears(Name.REPEAT)
+    assert story.prompts == ["closing_kept"]

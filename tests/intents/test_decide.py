@@ -163,7 +163,7 @@ TABLE: dict[Name, Row] = {
         slow=(SLOW, ["slow"]),
         checking_in=(CHECKING_IN, ["check_in"]),
         stopped=(STOPPED, ["stopping"]),
-        closing=(PLAYING, ["closing"]),
+        closing=(PLAYING, ["closing_kept"]),
     ),
     Name.HOW_LONG: row(
         "time_passed", unarmed=(UNARMED, ["time_not_begun"]), armed=(ARMED, ["time_not_begun"])
@@ -767,3 +767,14 @@ def test_what_goes_on_is_shown(situation: str, activity: str | None) -> None:
 
 def test_read_limits_are_shown_no_longer_than_they_are_read() -> None:
     assert after(Name.LIMITS).state.activity is None
+
+
+@pytest.mark.parametrize("name", [Name.DENY, Name.NOT_FINE, Name.WAIT, Name.EMBEDDED, Name.SLOW])
+def test_whoever_is_not_sure_while_it_is_asked_has_said_no(name: Name) -> None:
+    """Laws 3 and 4: the other one's "yes, resume" must not end the stop after that."""
+    story = after(Name.STOP, Name.RESUME)
+    story.hears(name)
+    assert story.prompts == ["still_stopped"]
+    quiet(story).hears(Name.YES)
+    assert story.state.mode is Mode.STOPPED
+    assert ResumePlayers() not in story.effects

@@ -1,6 +1,7 @@
 """The proof test: who is asked for what, what counts as heard, and what must not be relied on."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -32,7 +33,7 @@ WORDS = {"stop": ["red"], "slow": ["yellow"], "go": ["green"], "house": ["safe w
 
 def attempts(*people: dict[str, object]) -> tuple[Attempt, ...]:
     data: dict[str, object] = {"words": WORDS, "people": list(people)}
-    return attempts_for(agreement_from(data, "test.toml"), lexicon(data))
+    return attempts_for(agreement_from(data, "test.toml"), lexicon(data), ("ear",))
 
 
 def attempt(name: Name, phrase: str, loudness: Loudness = Loudness.NORMAL) -> Attempt:
@@ -129,6 +130,21 @@ def test_the_best_of_several_looks_is_kept() -> None:
     open_try = after(RED, does=looks).trying
     assert open_try is not None
     assert open_try.score == 0.7
+
+
+@pytest.mark.parametrize("name", [Name.MAYBE_STOP, Name.EMBEDDED])
+@pytest.mark.parametrize("one", [RED, YELLOW])
+def test_what_a_session_would_not_act_on_is_not_heard(one: Attempt, name: Name) -> None:
+    """An unsure look and the word inside a sentence carry the same phrase."""
+    unsure = replace(signal(one), name=name)
+    proof = over(after(one, does=[lambda p: signalled(p, unsure)]))
+    assert proof.outcomes == (Outcome(one),)
+
+
+def test_other_ears_and_another_language_were_not_tried() -> None:
+    heard_once = [outcome(RED, well=True)]
+    assert verdict([replace(RED, ears=("vosk",))], heard_once) is None
+    assert verdict([replace(RED, language="de")], heard_once) is None
 
 
 def test_another_tiers_word_is_noted() -> None:

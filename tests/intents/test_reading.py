@@ -151,3 +151,30 @@ def test_a_limit_that_would_sound_like_a_request_is_kept_but_never_said() -> Non
     quiet(story).hears(Name.LIMITS)
     assert "tonight" not in story.prompts
     assert story.state.tonight == ("check in",)
+
+
+@pytest.mark.parametrize("name", ["shawn", "bennett"])
+def test_a_name_that_is_not_known_gets_all_hard_limits(name: str) -> None:
+    """It may be a name that was heard as another one: never say that there are none."""
+    story = quiet(Story.of())
+    story.hears(Name.HARD_LIMITS, topic=name)
+    assert story.prompts == ["limits_hard", "limits_hard", "limits_close"]
+
+
+def test_a_persons_hard_limits_come_with_those_that_have_no_name() -> None:
+    story = quiet(Story.of(together={"hard": ["photographs"]}))
+    story.hears(Name.HARD_LIMITS, topic="ann")
+    assert story.prompts == ["together_hard", "limits_hard", "limits_close"]
+
+
+def test_no_limits_is_only_said_where_there_are_none() -> None:
+    only_soft = quiet(Story.of(people=[{"name": "Ann", "soft": ["ice"]}]))
+    only_soft.hears(Name.HARD_LIMITS)
+    assert only_soft.prompts == ["limits_close"]
+    unsayable = quiet(Story.of(people=[]))
+    unsayable.hears(Name.NARROW, topic="check in")
+    quiet(unsayable).hears(Name.LIMITS)
+    assert unsayable.prompts == ["narrowed_unsaid", "limits_close"]
+    nothing = quiet(Story.of(people=[]))
+    nothing.hears(Name.LIMITS)
+    assert nothing.prompts == ["limits_none", "limits_close"]

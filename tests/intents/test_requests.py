@@ -6,6 +6,7 @@ from intents.faults import Fault
 from intents.messages import (
     CutSpeech,
     Dropped,
+    FaultsChanged,
     PausePlayers,
     Restore,
     ResumePlayers,
@@ -202,3 +203,12 @@ def test_silence_before_a_session_is_nothing() -> None:
     story = Story.of(before={}, check_in={"silence_seconds": 30})
     story.happens(Sounded())
     assert story.waits(600) == []
+
+
+def test_deafness_that_is_over_is_owned_up_to() -> None:
+    story = started()
+    story.breaks(Fault.NO_FRAMES)
+    story.happens(FaultsChanged(frozenset()))
+    quiet(story).waits(1)
+    story.hears(Name.LISTENING)
+    assert story.prompts[-1] == "hears_gaps"

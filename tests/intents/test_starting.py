@@ -150,3 +150,13 @@ def test_it_refuses_too_where_no_questions_were_wanted() -> None:
 
 def test_without_questions_it_plays_at_once() -> None:
     assert new_session(plan({"before": {"ask": False}})).mode is Mode.PLAYING
+
+
+def test_a_beginning_ends_aftercare_that_was_being_read() -> None:
+    """Or else check-ins would wait for its end for ever, where quiet was asked for."""
+    story = unarmed(*EVERY_YES, Name.QUIET)
+    quiet(story).hears(Name.AFTERCARE)
+    story.hears(Name.BEGIN)
+    assert story.state.mode is Mode.PLAYING
+    assert story.state.aftercare_step is None
+    assert story.state.activity is None

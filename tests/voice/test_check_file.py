@@ -33,9 +33,10 @@ def test_a_newer_result_replaces_an_older_one_and_the_others_stay() -> None:
     assert kept == (Outcome(RED, heard=True), Outcome(LOUD, heard=True))
 
 
-def test_words_that_are_no_longer_agreed_are_forgotten() -> None:
+def test_what_another_agreement_missed_is_not_forgotten() -> None:
     check_file.keep((RED,), (Outcome(RED),))
     assert check_file.keep((LOUD,), (Outcome(LOUD),)) == (Outcome(LOUD),)
+    assert check_file.read() == (Outcome(RED), Outcome(LOUD))
 
 
 @pytest.mark.parametrize("damaged", ["", "{}", '[{"attempt": 1}]', "\x00"])

@@ -169,6 +169,26 @@ def test_a_loop_that_hangs_is_shown_as_deaf() -> None:
         wait_until(lambda: "cannot hear" in paper.text, HANGS + 10, "the end of trust")
 
 
+def test_a_screen_that_fails_says_so_and_lets_the_session_go_on(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def broken() -> list[str]:
+        raise ValueError("no such letter")
+
+    with screen_on(Paper()) as screen:
+        screen.players = broken
+        screen.watch(QUIET)
+        said = []
+
+        def told() -> bool:
+            said.append(capsys.readouterr().err)
+            return "listens on" in "".join(said)
+
+        wait_until(told, 10, "the end of the screen")
+        screen.watch(QUIET)
+    assert "no such letter" in "".join(said)
+
+
 def test_a_stuck_terminal_and_a_hung_player_do_not_make_the_loop_wait() -> None:
     paper = Paper()
     hung = threading.Event()

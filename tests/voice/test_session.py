@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from intents.agreement import Agreement, Before
-from intents.clock import frames
+from intents.clock import frames, seconds
 from intents.faults import Fault
 from intents.heard import Heard, Look
 from intents.names import Name
@@ -64,13 +64,15 @@ def quiet(seconds: float, **more: object) -> list[Block]:
     ]
 
 
-def play(blocks: Sequence[Block], *phrases: dict[float, str]) -> list[Happening]:
+def play(
+    blocks: Sequence[Block], *phrases: dict[float, str], kind: type[ScriptedEar] = ScriptedEar
+) -> list[Happening]:
     """Run a session over the blocks, with one ear for each script."""
     lexicon, plan = lexicon_and_plan(PLAYING)
     told: list[Happening] = []
     Session(
         source=ScriptedSource(blocks),
-        ears=[ScriptedEar(script) for script in phrases],
+        ears=[kind(script) for script in phrases],
         knowing=dict.fromkeys(Name, frozenset({"script"})),
         lexicon=lexicon,
         plan=plan,
@@ -211,3 +213,34 @@ def test_words_that_were_heard_are_told_to_nobody() -> None:
     assert texts["tonight"] is None
     assert texts["limits_close"]
     assert "slapping" not in str(told)
+
+
+def test_ears_that_never_keep_up_are_a_fault() -> None:
+    """Law 1: whoever is too slow from the start must not look alive."""
+    told = play(quiet(20, backlog=frames(2)))
+    assert names(told, Kind.FAULT) == ["behind"]
+    assert "stopped" in names(told, Kind.STATE)
+    assert "listening" not in [h.more.get("prompt") for h in told]
+
+
+def test_red_in_the_last_moment_is_in_time() -> None:
+    end = play(quiet(60), {1.0: "end the session"})[-1]
+    assert end.name == "end_session"
+    told = play(quiet(60), {1.0: "end the session", seconds(end.at): "red"})
+    assert names(told, Kind.HEARD) == ["end", "stop"]
+    assert "end_session" not in names(told, Kind.EFFECT)
+    assert names(told, Kind.STATE)[-1] == "stopped"
+
+
+def test_what_is_still_being_said_at_the_end_is_heard() -> None:
+    end = play(quiet(60), {1.0: "end the session"})[-1]
+
+    class Slow(ScriptedEar):
+        def finish(self) -> Sequence[Heard]:
+            if self.now < end.at or self.now > end.at + frames(1):
+                return []
+            return [Heard(self.name, "red", 1.0, Look.FINAL, False, end.at - STEP, end.at)]
+
+    told = play(quiet(60), {1.0: "end the session"}, kind=Slow)
+    assert names(told, Kind.HEARD) == ["end", "stop"]
+    assert "end_session" not in names(told, Kind.EFFECT)

@@ -9,8 +9,9 @@ from intents.errors import AgreementProblem
 from intents.names import Name
 from intents.phrases import Lexicon, lexicon_for
 from intents.wishes import Wishes, intensity, together
+from intents.words import same_key
 from voice.agreeing import questions
-from voice.agreeing.shared import echo, sayable_word
+from voice.agreeing.shared import basics, echo, sayable_word
 from voice.language import agreeing_of, phrases_of
 
 INTENSITY = {
@@ -31,12 +32,18 @@ NAMED = {
 
 def everyone(agreement: Agreement, console: Console) -> Agreement:
     """Each person's part, one after the other, and what they have in common."""
+    if not agreement.people:
+        agreement = basics(agreement)
     agreed = agreement.together
+    common = lexicon_for(agreement, phrases_of(agreement.language))
     own = questions.several(
         "Each of you answers a list of activities alone. What else shall be on it?",
         [each for each in (*agreed.wants, *agreed.soft) if each not in _activities(agreement)],
+        lambda text: echo(text, common),
     )
-    activities = (*_activities(agreement), *own)
+    listed = {same_key(each): each for each in (*_activities(agreement), *own)}
+    activities = tuple(listed.values())
+    kept = agreed.hard and questions.several("Limits without a name that stay", agreed.hard)
     people: list[Person] = []
     all_wishes: list[Wishes] = []
     for person in agreement.people:
@@ -56,9 +63,11 @@ def everyone(agreement: Agreement, console: Console) -> Agreement:
             console.print("Thank you. The next step clears this screen.")
             questions.pause()
         console.clear()
+    shared = together(activities, all_wishes)
+    hard = tuple(dict.fromkeys((*kept, *shared.hard)))
     update = {
         "people": tuple(people),
-        "together": together(activities, all_wishes),
+        "together": shared.model_copy(update={"hard": hard}),
         "intensity": intensity(all_wishes),
     }
     return agreement.model_copy(update=update)
@@ -120,6 +129,7 @@ def _person(person: Person, wishes: Wishes, agreement: Agreement, lexicon: Lexic
         name=person.name,
         stop=stop,
         after_stop=after_stop,
+        wants=person.wants,
         hard=wishes.hard if wishes.named else (),
         soft=wishes.soft if wishes.named else (),
     )

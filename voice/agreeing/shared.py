@@ -1,6 +1,6 @@
 """The parts of the agreement that everyone makes together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 
@@ -47,15 +47,32 @@ def basics(agreement: Agreement) -> Agreement:
         known = [person.name for person in agreement.people]
         names = questions.several("Your names, as they should be said aloud", known, too_long)
     names = tuple({name.casefold(): name for name in names}.values())  # each name once
+    people = _people(names, agreement.people)
     experience = questions.choice("How used to this are you?", EXPERIENCE, agreement.experience)
-    people = {person.name: person for person in agreement.people}
     return agreement.model_copy(
         update={
             "language": language,
             "experience": experience,
-            "people": tuple(people.get(name, Person(name=name)) for name in names),
+            "people": people,
         }
     )
+
+
+def _people(names: Sequence[str], known: Sequence[Person]) -> tuple[Person, ...]:
+    """Everyone of these names with what was agreed for them; a new name may be a mended one."""
+    of = {person.name.casefold(): person for person in known}
+    gone = [person for person in known if person.name.casefold() not in map(str.casefold, names)]
+    people = []
+    for name in names:
+        person = of.get(name.casefold())
+        if person is None and gone:
+            choices: dict[Person | None, str] = {each: f"{each.name} so far" for each in gone}
+            question = f"Who is {name}?"
+            person = questions.choice(question, choices | {None: "somebody new"}, gone[0])
+        if person in gone:
+            gone.remove(person)
+        people.append((person or Person(name=name)).model_copy(update={"name": name}))
+    return tuple(people)
 
 
 def words(agreement: Agreement, console: Console) -> Agreement:

@@ -46,12 +46,12 @@ def run(args: argparse.Namespace) -> int:
     console = Console(highlight=False)
     agreement = agreement_file.read(args.agreement or agreement_file.default_path())
     lexicon, plan = lexicon_and_plan(agreement)
-    attempts = attempts_for(agreement, lexicon)
+    models = load_ears(agreement.language, args.model)
+    attempts = attempts_for(agreement, lexicon, tuple(model.name for model in models))
     asked = _not_heard(attempts) if args.missed else attempts
     if not asked:
         console.print("Every word was heard already.")
         return 0
-    models = load_ears(agreement.language, args.model)
     knows = knowing(models, lexicon)
     _explain(console, asked)
 

@@ -2,15 +2,14 @@
 
 import argparse
 import sys
-from contextlib import ExitStack, closing, nullcontext
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 
 from intents.agreement import Agreement, agreement_from
-from intents.phrases import Lexicon
-from intents.proof import attempts_for, verdict
+from intents.proof import Attempt, attempts_for, verdict
 from voice import agreement_file, check_file
 from voice.assembly import lexicon_and_plan
 from voice.audio.microphone import Microphone
@@ -21,6 +20,7 @@ from voice.cli.signals import ending_on_signals
 from voice.errors import UsageProblem
 from voice.hearing import knowing, load_ears
 from voice.session.session import Session
+from voice.telling.aside import Aside
 from voice.telling.happening import Happening, Tell
 from voice.telling.json_lines import json_line
 from voice.telling.screen import Screen
@@ -63,22 +63,26 @@ def run(args: argparse.Namespace, agreement: Agreement) -> int:
     if args.fast and not args.input:
         raise UsageProblem("--fast is for recordings: a microphone cannot be hurried.")
     lexicon, plan = lexicon_and_plan(agreement)
-    if not args.input:
-        plan = replace(plan, tested=_tested(agreement, lexicon))
     with ending_on_signals() as ending, ExitStack() as opened:
         # The sources open first: what is said while the models load waits for the ears.
         sources = [opened.enter_context(closing(source)) for source in _sources(args)]
         models = load_ears(agreement.language, args.model)
         knows = knowing(models, lexicon)
+        if not args.input:
+            attempts = attempts_for(agreement, lexicon, tuple(model.name for model in models))
+            plan = replace(plan, tested=_tested(attempts))
         for source in sources:
             screen = _screen(args, agreement.language)
-            tell = screen.tell if screen else _teller(args, source.name)
-            with (
-                performer_for(args, agreement.language, plan, tell) as performer,
-                screen or nullcontext(),
-            ):
+            with ExitStack() as room:
+                if screen:
+                    tell: Tell = screen.tell
+                else:
+                    aside = Aside(_teller(args, source.name), patient=bool(args.input))
+                    tell = room.enter_context(aside)
+                performer = room.enter_context(performer_for(args, agreement.language, plan, tell))
                 if screen:
                     screen.players = performer.players
+                    room.enter_context(screen)
                 ending.session = Session(
                     source=source,
                     ears=[model.listen(lexicon.asked()) for model in models],
@@ -116,9 +120,9 @@ def _agreement(args: argparse.Namespace) -> Agreement:
     return agreement_from(data, "with the options of the command line")
 
 
-def _tested(agreement: Agreement, lexicon: Lexicon) -> bool:
+def _tested(attempts: tuple[Attempt, ...]) -> bool:
     """False where a word was not heard when it was tried; not having tried is only told."""
-    tested = verdict(attempts_for(agreement, lexicon), check_file.read())
+    tested = verdict(attempts, check_file.read())
     if tested is None:
         print("Not all of your words were tried yet: 'safeword check' does that.", file=sys.stderr)
     elif not tested:

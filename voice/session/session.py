@@ -1,9 +1,11 @@
 """The one loop: frames are heard, understood, decided and handed to the performer."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from intents.clock import frames, seconds
 from intents.decide import decide
+from intents.deciding.decision import is_due
 from intents.faults import Fault
 from intents.messages import (
     Chime,
@@ -35,6 +37,8 @@ from voice.telling.view import View, Watch
 BEHIND = frames(0.5)
 """So much captured sound may wait for the ears. If more does for as long again, it is a fault: one
 long sentence may keep them busy for a moment without their being too slow."""
+STARTS_WITHIN = frames(10)
+"""By then the ears have caught up with what came before they were there."""
 CAUGHT_UP = frames(0.1)
 """With so little waiting, the ears are up to date again."""
 DRAIN_LIMIT = frames(60)
@@ -99,10 +103,14 @@ class Session:
         self._notice(block)
         now = self._state.now + len(block.frames)
         understood = self._listening.hear(block.frames)
+        # What was heard comes before what is due: "red" in the last moment is in time.
+        self._state = replace(self._state, now=now)
+        self._heard(understood)
+        if is_due(self._state.close_at, now):  # before the end, also what is still being said
+            self._heard(self._listening.finish())
         self._decide(Ticked(now))
         if self._level.add(block.frames):
             self._decide(Sounded())
-        self._heard(understood)
         self._collect()
         self._performer.advance(len(block.frames), paced=self._paced)
         self._watch(self._view(block.backlog))
@@ -116,20 +124,22 @@ class Session:
             self._lost += block.dropped
             self._note(Note(Kind.FAULT, "frames_dropped", {"frames": block.dropped}))
             self._decide(Dropped())
-        if not self._started and block.backlog <= CAUGHT_UP and not block.faults:
-            self._started = True
-            self._decide(Started())
         faults = block.faults | ({Fault.BEHIND} if self._is_behind(block) else frozenset())
         if faults != self._faults:
             for fault in sorted(faults ^ self._faults):
                 self._note(Note(Kind.FAULT, fault, {"present": fault in faults}))
             self._faults = faults
             self._decide(FaultsChanged(faults))
+        if not self._started and block.backlog <= CAUGHT_UP and not faults:
+            self._started = True
+            self._decide(Started())
 
     def _is_behind(self, block: Block) -> bool:
         if Fault.BEHIND in self._faults:
             return block.backlog > CAUGHT_UP
-        late = self._started and block.backlog > BEHIND
+        # What was said while the ears loaded waits for them, but not for ever.
+        due = self._started or self._state.now > STARTS_WITHIN
+        late = due and block.backlog > BEHIND
         self._late = self._late + len(block.frames) if late else 0
         return self._late > BEHIND
 

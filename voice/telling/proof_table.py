@@ -1,6 +1,7 @@
 """What came of the proof test: a table with margins, and advice for what was not heard."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from rich.markup import escape
 from rich.table import Table
@@ -14,7 +15,7 @@ def proof_table(attempts: Sequence[Attempt], outcomes: Sequence[Outcome]) -> Tab
     table = Table("who", "word", "as usual", "loud", "needed")
     for attempt in attempts:
         if attempt.loudness is Loudness.NORMAL:
-            loud = Attempt(attempt.person, attempt.name, attempt.phrase, Loudness.LOUD)
+            loud = replace(attempt, loudness=Loudness.LOUD)
             cells = (_cell(of.get(each)) for each in (attempt, loud))
             table.add_row(escape(attempt.person), attempt.phrase, *cells, f"{attempt.needed:.2f}")
     return table

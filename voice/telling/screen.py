@@ -1,5 +1,6 @@
 """Draws the screen on a thread of its own, so that a stuck terminal cannot make the ears wait."""
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -64,6 +65,13 @@ class Screen:
                 self._note = str(more.get("text") or name.replace("_", " "))
 
     def _draw(self) -> None:
+        try:
+            self._draw_until_left()
+        except Exception as error:  # whatever a terminal cannot show, the ears go on
+            text = f"The screen failed ({error}), but Safeword listens on. Next time: --lines."
+            print(text, file=sys.stderr)
+
+    def _draw_until_left(self) -> None:
         names: Sequence[str] | None = None
         with (
             ThreadPoolExecutor(1, "players") as asker,

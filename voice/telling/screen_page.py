@@ -32,8 +32,6 @@ COLOURS: Mapping[Place, str] = {
 }
 BEHIND = frames(0.3)
 """With so much sound waiting, the ears are said to be catching up."""
-LATIN = 0xFF
-"""The last letter that there is in large."""
 QUIETEST, BAR = -70.0, 40
 """The level in dB at which the bar begins, and its length."""
 
@@ -144,6 +142,6 @@ def _clock(left: int) -> str:
 @cache
 def _big(text: str, width: int) -> str:
     """In large letters, where there are some for this script and this width."""
-    if any(ord(letter) > LATIN for letter in text):
+    if not text.isascii():
         return f"\n{text}\n"
     return str(Figlet(font="standard", width=max(width, 20)).renderText(text)).rstrip("\n")
