@@ -298,11 +298,7 @@ def test_a_sure_whole_utterance_is_always_a_stop(meanings: list[Meaning]) -> Non
 
 @given(hearing(looks=[Look.EARLY]))
 def test_early_looks_never_let_anything_go_on(meanings: list[Meaning]) -> None:
-    assert {signal.name for signal in signals(meanings)} <= {
-        Name.STOP,
-        Name.MAYBE_STOP,
-        Name.SLOW,
-    }
+    assert {signal.name for signal in signals(meanings)} <= {*DANGER, Name.MAYBE_STOP}
 
 
 @given(hearing())

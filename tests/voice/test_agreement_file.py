@@ -99,7 +99,9 @@ AGREEMENTS = st.builds(
     language=st.sampled_from(["en", "ko"]),
     words=st.builds(Words, stop=st.sampled_from([(), ("red",), ("red", "mercy")])),
     check_in=st.builds(CheckIn, every_minutes=st.sampled_from([None, 0, 2.5])),
-    people=st.lists(PEOPLE, max_size=3).map(tuple),
+    people=st.lists(PEOPLE, max_size=3, unique_by=lambda person: person.name.casefold()).map(
+        tuple
+    ),
     before=st.builds(Before, ask=st.booleans()),
     aftercare=st.builds(
         Aftercare,
