@@ -1,7 +1,7 @@
 """The recordings that the benchmark plays: where they are, and how they become a session."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,9 @@ from models.ears import Frames
 from voice.audio.convert import BLOCK
 from voice.audio.source import Block
 
+WORDS = Path(__file__).parent / "words"
+"""Kokoro's other 14 English voices, slow and quick, and its 26 voices of other languages speaking
+English with an accent: `<text with underscores>__<voice>-<speed>.flac`."""
 GAP = frames(1.0)
 """Room noise between two clips, and before the first."""
 ROOM_NOISE = 10 ** (-65 / 20)
@@ -44,6 +47,14 @@ def synthetic(audio: Path, kind: str) -> list[Clip]:
     return found
 
 
+def own(text: str) -> list[Clip]:
+    """The clips of bench/words that say this, by voices that nothing was tuned on."""
+    return [
+        Clip(path, text, path.stem.split("__")[1])
+        for path in sorted(WORDS.glob(f"{text.replace(' ', '_')}__*.flac"))
+    ]
+
+
 def humans(audio: Path, folder: str, label: str | None = None) -> list[Clip]:
     """The clips of `humans/<folder>` in the order of the manifest, all or those of one label."""
     manifest = audio / "humans" / "manifest.tsv"
@@ -61,46 +72,70 @@ def humans(audio: Path, folder: str, label: str | None = None) -> list[Clip]:
 
 
 class Playlist:
-    """A `Source`: clips one after the other, with room noise under and between them.
-
-    The noise is drawn from a fixed seed, so that every run hears the same.
-    """
+    """A `Source`: clips one after the other, with `gap` frames of the room before each."""
 
     name = "benchmark"
 
-    def __init__(self, clips: Sequence[Clip], quiet: int = GAP) -> None:
-        """`quiet`: frames of room noise after the last clip."""
-        self._clips = clips
+    def __init__(
+        self,
+        clips: Sequence[Clip],
+        quiet: int = GAP,
+        sound: Callable[[Clip], Frames] | None = None,
+        floor: Frames | None = None,
+        gap: int = GAP,
+    ) -> None:
+        """`quiet`: frames of the room after the last clip. `sound`: what is played for a clip,
+        shape (n,); the recording as it is, if not given. `floor`: what the room sounds like, shape
+        (n,), over and over; if not given, noise from a fixed seed, the same in every run.
+        """
+        self.clips = clips
         self._quiet = quiet
+        self._sound = sound or (lambda clip: load(clip.path))
+        self._gap = gap
+        self._floor = _noise() if floor is None else floor
         self.starts: list[int] = []
         """The frame at which each clip that was played begins."""
+        self.ends: list[int] = []
+        """The frame at which the sound in it ends."""
         self.frames = 0
         """How many frames were played."""
 
     def blocks(self) -> Iterator[Block]:
         """All of it, 20 ms at a time."""
-        noise = np.random.default_rng(1)
         rest = np.zeros(0, np.float32)
-        for clip in self._clips:
-            self.starts.append(self.frames + len(rest) + GAP)
-            rest = np.concatenate([rest, np.zeros(GAP, np.float32), _load(clip.path)])
-            yield from self._whole(rest, noise)
+        for clip in self.clips:
+            sound = self._sound(clip)
+            self.starts.append(self.frames + len(rest) + self._gap)
+            self.ends.append(self.starts[-1] + _end(sound))
+            rest = np.concatenate([rest, np.zeros(self._gap, np.float32), sound])
+            yield from self._whole(rest)
             rest = rest[len(rest) // BLOCK * BLOCK :]
         tail = np.zeros(self._quiet + BLOCK - len(rest), np.float32)
-        yield from self._whole(np.concatenate([rest, tail]), noise)
+        yield from self._whole(np.concatenate([rest, tail]))
 
-    def _whole(self, sound: Frames, noise: np.random.Generator) -> Iterator[Block]:
+    def _whole(self, sound: Frames) -> Iterator[Block]:
         for start in range(0, len(sound) - BLOCK + 1, BLOCK):
+            floor = self._floor.take(range(self.frames, self.frames + BLOCK), mode="wrap")
             self.frames += BLOCK
-            floor = noise.normal(0, ROOM_NOISE, BLOCK)
             yield Block((sound[start : start + BLOCK] + floor).astype(np.float32))
 
     def close(self) -> None:
         """Nothing is held."""
 
 
-def _load(path: Path) -> Frames:
+def load(path: Path) -> Frames:
+    """The sound of a file, shape (n,). Raises `ValueError` if it is not 16 kHz mono."""
     sound, rate = soundfile.read(path, dtype="float32")
     if rate != FRAME_RATE or sound.ndim != 1:
         raise ValueError(f"{path} is not 16 kHz mono")
     return np.asarray(sound, np.float32)
+
+
+def _noise() -> Frames:
+    return np.random.default_rng(1).normal(0, ROOM_NOISE, frames(60)).astype(np.float32)
+
+
+def _end(sound: Frames) -> int:
+    """Where a clip has become 40 dB quieter than its loudest moment, for good."""
+    loud = np.flatnonzero(np.abs(sound) > np.abs(sound).max() / 100)
+    return int(loud[-1]) + 1 if len(loud) else len(sound)

@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from bench.clips import GAP, Clip, humans, synthetic
+from bench.clips import GAP, Clip, Playlist, humans, synthetic
 from bench.hearing import agreement_with, hear
 from intents.clock import frames
 from voice.hearing import load_ears
@@ -17,7 +17,7 @@ def main(kind: str, audio: Path) -> str:
     ears = load_ears("en", None)
     loading = time.perf_counter() - began
     quiet = frames(300) if kind == "quiet" else GAP
-    result = hear(ears, _clips(kind, audio), agreement_with(), quiet)
+    result = hear(ears, Playlist(_clips(kind, audio), quiet), agreement_with())
     cost = result.cpu_seconds / result.seconds
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return f"| {kind} | {result.seconds:.0f} | {cost:.3f} | {memory:.0f} | {loading:.1f} |"

@@ -4,7 +4,7 @@ import resource
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bench.clips import GAP, Clip, Playlist
+from bench.clips import Clip, Playlist
 from intents.agreement import Agreement, Before, CheckIn, Words
 from intents.clock import seconds
 from models.ears import EarModel
@@ -21,6 +21,7 @@ class Heard:
 
     clips: Sequence[Clip]
     starts: Sequence[int]
+    ends: Sequence[int]
     seconds: float
     cpu_seconds: float
     happenings: list[Happening] = field(repr=False)
@@ -31,10 +32,14 @@ class Heard:
 
     def by_clip(self, name: str) -> list[bool]:
         """For each clip, whether the name was heard from its start until the next one's."""
-        times = [h.at for h in self.named(name)]
+        return [at is not None for at in self.first((name,))]
+
+    def first(self, names: Sequence[str]) -> list[int | None]:
+        """For each clip, the frame at which one of the names was heard first, if any was."""
+        times = sorted(h.at for name in names for h in self.named(name))
         ends = [*self.starts[1:], max([*times, self.starts[-1]]) + 1]
         return [
-            any(start < time <= end for time in times)
+            next((time for time in times if start < time <= end), None)
             for start, end in zip(self.starts, ends, strict=True)
         ]
 
@@ -50,12 +55,9 @@ def agreement_with(stop: Sequence[str] = ()) -> Agreement:
     )
 
 
-def hear(
-    models: Sequence[EarModel], clips: Sequence[Clip], agreement: Agreement, quiet: int = GAP
-) -> Heard:
+def hear(models: Sequence[EarModel], playlist: Playlist, agreement: Agreement) -> Heard:
     """One session over all the clips and the quiet after them; effects are told, not performed."""
     lexicon, plan = lexicon_and_plan(agreement)
-    playlist = Playlist(clips, quiet)
     told: list[Happening] = []
     session = Session(
         source=playlist,
@@ -70,7 +72,9 @@ def hear(
     before = _cpu()
     session.run()
     cost = _cpu() - before
-    return Heard(clips, playlist.starts, seconds(playlist.frames), cost, told)
+    return Heard(
+        playlist.clips, playlist.starts, playlist.ends, seconds(playlist.frames), cost, told
+    )
 
 
 def _cpu() -> float:

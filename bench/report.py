@@ -8,10 +8,12 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 
-from bench.clips import Clip, humans, synthetic
+from bench import in_noise
+from bench.clips import Clip, Playlist, humans, synthetic
 from bench.hearing import Heard, agreement_with, hear
 from models.ears import EarModel
 from voice.hearing import load_ears
@@ -40,11 +42,15 @@ def report(audio: Path) -> str:
     """Measure everything that is in the folder. Two processes play side by side."""
     words = _word_jobs(audio)
     talk = _talk_jobs(audio)
+    noisy = in_noise.trials(audio)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         heard = dict(zip((*words, *talk), pool.map(_play, (*words, *talk)), strict=True))
+        tried = pool.map(_try, noisy, repeat(audio))
+        results = dict(zip(noisy, tried, strict=True))
     parts = [
         HEAD.format(version=_version()),
         _found_table({job: heard[job] for job in words}),
+        in_noise.section(results),
         _false_table({job: heard[job] for job in talk}),
         _cost_table(audio),
     ]
@@ -94,7 +100,11 @@ def _talk_jobs(audio: Path) -> list[Job]:
 
 
 def _play(job: Job) -> Heard:
-    return hear(_ears(), job.clips, agreement_with(job.stop))
+    return hear(_ears(), Playlist(job.clips), agreement_with(job.stop))
+
+
+def _try(trial: in_noise.Trial, audio: Path) -> Heard:
+    return in_noise.play(trial, audio, _ears())
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from intents.clock import frames
 from intents.heard import Look
@@ -19,6 +20,13 @@ from models.ears import Frames
 STEP = frames(0.02)
 """Frames of which one level is measured; whatever comes in is cut into these."""
 
+_EDGES = np.array([6, 12, 20, 34, 56, 90, 160])
+"""Bins of 50 Hz between which the bands lie: 300, 600, 1000, 1700, 2800, 4500 and 8000 Hz."""
+_WINDOWED = np.hanning(STEP).astype(np.float32)
+_SMOOTH = 3
+"""Steps over which a band is averaged: a narrow band of noise flickers."""
+_BAND_EXTRA = 4.0
+"""Decibels more that one band must have than the whole sound, for the same reason."""
 _MEMORY = 150
 """Steps (3 s) over which the floor is found."""
 _TENTH = 0.1
@@ -46,7 +54,7 @@ _EVERY_LONG = 15
 """Steps (0.3 s) between early looks from then on, to save time; a word is still in five."""
 _FIRST = 15
 """Steps (0.3 s) of sound before the first early look: no safe word is shorter."""
-_WINDOW = frames(2.0)
+_WINDOW = frames(1.5)
 """The most that an early look goes back."""
 _PIECE = frames(8.0)
 """The longest utterance; running speech is cut at its quietest moment near the end of this."""
@@ -74,6 +82,7 @@ class Segmenter:
         self._start = 0
         self._levels = deque([_LOWEST] * _UNHEARD, maxlen=_MEMORY)
         self._last = 0.0
+        self._bands: deque[NDArray[np.float64]] = deque(maxlen=_MEMORY)
         self._loud: deque[bool] = deque(maxlen=_ONSET[1])
         self._began: int | None = None
         self._open: list[float] = []
@@ -134,10 +143,20 @@ class Segmenter:
         return (steps - _LONG) % _EVERY_LONG == 0
 
     def _level(self, step: Frames) -> float:
-        """Decibels after a first difference, which takes hum and rumble out."""
+        """Decibels after a first difference, which takes hum and rumble out.
+
+        A voice may be under the noise as a whole and stand out in one band: what it has there over
+        that band's own floor then counts as if it had it in all.
+        """
         change = np.diff(step, prepend=np.float32(self._last))
         self._last = float(step[-1])
-        return max(_LOWEST, 10 * math.log10(float(np.dot(change, change)) / STEP + 1e-12))
+        level = max(_LOWEST, 10 * math.log10(float(np.dot(change, change)) / STEP + 1e-12))
+        power = np.abs(np.fft.rfft(change * _WINDOWED)) ** 2
+        self._bands.append(np.add.reduceat(power, _EDGES)[:-1])
+        lately = np.mean(list(self._bands)[-_SMOOTH:], axis=0)
+        floors = np.quantile(self._bands, _TENTH, axis=0)
+        over = float(10 * np.log10((lately + 1e-9) / (floors + 1e-9)).max())
+        return max(level, _quantile(self._levels, _TENTH) + min(over, 30.0) - _BAND_EXTRA)
 
     def _seam(self) -> int:
         """The end of the quietest step shortly before now."""

@@ -146,3 +146,24 @@ def test_blocks_of_any_size_give_the_same_segments(sizes: list[int], seed: int) 
     ]
     for segment in found:
         np.testing.assert_array_equal(segment.frames, sound[segment.began : segment.ended])
+
+
+def pink(seconds: float, level: float) -> Frames:
+    """Noise with as much energy in each octave."""
+    white = np.fft.rfft(np.random.default_rng(3).normal(size=frames(seconds)))
+    made = np.fft.irfft(white / np.sqrt(np.arange(1, len(white) + 1)), frames(seconds))
+    return np.asarray(made / made.std() * 10 ** (level / 20), np.float32)
+
+
+def test_steady_noise_of_any_colour_is_left_alone() -> None:
+    assert all(s.ended <= frames(SETTLE) for s in segments(pink(60, -40)))
+
+
+@pytest.mark.parametrize("pitch", [450, 800, 1300, 2200])
+def test_a_voice_that_stands_out_in_one_band_only_is_looked_at(pitch: int) -> None:
+    """Law 1: a word may be under the noise as a whole."""
+    room = noise(10, -40)
+    at = frames(6)
+    tone = np.sin(2 * np.pi * pitch * np.arange(frames(0.5)) / frames(1.0)) * 10 ** (-38 / 20)
+    room[at : at + len(tone)] += tone.astype(np.float32)
+    assert any(s.began < at + len(tone) and s.ended > at for s in finals(segments(room)))

@@ -1,0 +1,174 @@
+"""Words in noise and said in other ways: how many are missed, and how soon the others are heard."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bench.clips import Clip, Playlist, load, own
+from bench.hearing import Heard, agreement_with, hear
+from bench.mixing import QUIET_ROOM, VOICE, at_level, background, noises
+from bench.stats import wilson
+from bench.styles import STYLES, usual
+from intents.clock import FRAME_RATE, frames, seconds
+from models.ears import EarModel, Frames
+
+STOPS = ("red", "red red red", "pineapple", "safe word")
+"""Each measured as the only stop word."""
+ADVISED = ("red red red", "pineapple", "safe word")
+"""Those with six sounds or more."""
+OTHERS = {"yellow": "slow", "green": "go"}
+SNRS = (20.0, 10.0, 5.0, 0.0)
+STYLED_AT = 10.0
+CLEAN = None
+AS_USUAL = "usual"
+_APART = frames(3)
+"""So much before each clip: looks at running sound go back a while, and one word must not be
+taken for two, or two for one."""
+_REPEATS = 60 * FRAME_RATE
+"""The background is repeated after a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One session: clips of one word, over one background."""
+
+    word: str
+    expect: str
+    style: str
+    snr: float | None
+    kind: str
+    clips: tuple[Clip, ...]
+
+
+def trials(audio: Path) -> list[Trial]:
+    """Every word in every condition; the kinds of noise take turns from clip to clip."""
+    expected = {**dict.fromkeys(STOPS, "stop"), **OTHERS}
+    kinds = sorted(noises(audio))
+    made = []
+    for word, expect in expected.items():
+        clips = own(word)
+        made.append(Trial(word, expect, AS_USUAL, CLEAN, "quiet room", tuple(clips)))
+        conditions = [(AS_USUAL, snr) for snr in SNRS]
+        if expect == "stop":
+            conditions += [(style, STYLED_AT) for style in STYLES]
+        for style, snr in conditions:
+            for at, kind in enumerate(kinds):
+                made.append(Trial(word, expect, style, snr, kind, tuple(clips[at :: len(kinds)])))
+    return made
+
+
+def play(trial: Trial, audio: Path, models: Sequence[EarModel]) -> Heard:
+    """One session over the trial's clips."""
+    style = STYLES.get(trial.style, usual)
+    chance = np.random.default_rng(1)
+
+    def sound(clip: Clip) -> Frames:
+        return at_level(style(load(clip.path), chance), VOICE)
+
+    if trial.snr is None:
+        floor = background(noises(audio)["room"](), QUIET_ROOM, _REPEATS)
+    else:
+        floor = background(noises(audio)[trial.kind](), VOICE - trial.snr, _REPEATS)
+    stop = (trial.word,) if trial.expect == "stop" else ()
+    playlist = Playlist(trial.clips, sound=sound, floor=floor, gap=_APART)
+    return hear(models, playlist, agreement_with(stop))
+
+
+# ---- Tables. ----------------------------------------------------------------------------------
+
+Results = Mapping[Trial, Heard]
+
+
+def section(results: Results) -> str:
+    """The part of the report."""
+    return "\n".join([TEXT, *_by_condition(results), *_by_kind(results), *_delays(results), ""])
+
+
+def missed(
+    results: Results, words: Sequence[str], style: str, snr: float | None
+) -> tuple[int, int]:
+    """How many were missed, of how many."""
+    lost, of = 0, 0
+    for trial, heard in results.items():
+        if trial.word in words and (trial.style, trial.snr) == (style, snr):
+            found = heard.by_clip(trial.expect)
+            lost, of = lost + found.count(False), of + len(found)
+    return lost, of
+
+
+def _by_condition(results: Results) -> Iterator[str]:
+    conditions: list[tuple[str, float | None]] = [(AS_USUAL, CLEAN)]
+    conditions += [(AS_USUAL, snr) for snr in SNRS] + [(style, STYLED_AT) for style in STYLES]
+    yield "| Missed | " + " | ".join(_title(*each) for each in conditions) + " |"
+    yield "|---" * (1 + len(conditions)) + "|"
+    for word in (*STOPS, *OTHERS):
+        cells = [missed(results, (word,), *each) for each in conditions]
+        yield f"| \u201c{word}\u201d | " + " | ".join(_share(*cell) for cell in cells) + " |"
+    cells = [missed(results, ADVISED, *each) for each in conditions]
+    yield "| all advised stop words | " + " | ".join(_share(*cell) for cell in cells) + " |"
+    yield ""
+
+
+def _by_kind(results: Results) -> Iterator[str]:
+    kinds = sorted({trial.kind for trial in results if trial.snr is not None})
+    yield "Stop words by what was mixed in, said as usual:"
+    yield ""
+    yield "| Missed | " + " | ".join(f"{snr:.0f} dB" for snr in SNRS) + " |"
+    yield "|---" * (1 + len(SNRS)) + "|"
+    for kind in kinds:
+        of_kind = {trial: heard for trial, heard in results.items() if trial.kind == kind}
+        cells = [missed(of_kind, STOPS, AS_USUAL, snr) for snr in SNRS]
+        yield f"| {kind} | " + " | ".join(_share(*cell) for cell in cells) + " |"
+    yield ""
+
+
+def delays(results: Results, names: Sequence[str]) -> list[float]:
+    """Seconds from the end of each stop word, said as usual, to the first of these names."""
+    return [
+        seconds(at - end)
+        for trial, heard in results.items()
+        if trial.expect == "stop" and trial.style == AS_USUAL
+        for at, end in zip(heard.first(names), heard.ends, strict=True)
+        if at is not None
+    ]
+
+
+def _delays(results: Results) -> Iterator[str]:
+    yield "From the end of a stop word to what it does, in session time, without our own computing:"
+    yield ""
+    yield "| Seconds | Words | Median | 95% within |"
+    yield "|---|---|---|---|"
+    for title, names in (
+        ("to the music dipping", ("maybe_stop", "stop")),
+        ("to the latched stop", ("stop",)),
+    ):
+        each = delays(results, names)
+        if each:
+            median, most = np.percentile(each, (50, 95))
+            yield f"| {title} | {len(each)} | {median:.2f} | {most:.2f} |"
+    yield ""
+
+
+def _title(style: str, snr: float | None) -> str:
+    if snr is CLEAN:
+        return "quiet"
+    return f"{snr:.0f} dB" if style == AS_USUAL else f"{style}, {snr:.0f} dB"
+
+
+def _share(lost: int, of: int) -> str:
+    if not of:
+        return "none"
+    low, high = wilson(lost, of)
+    return f"{lost}/{of} = {lost / of:.1%} ({low:.1%} to {high:.1%})"
+
+
+TEXT = """## Words in noise, and said in other ways
+
+Clips of `bench/words`: 14 English voices, slow and quick, and 26 voices of other languages with
+their accents; nothing was tuned on any of them. Every clip is brought to the same level. Music,
+babble and room noise take turns. Whispered, shouted, breathless and far are computed from the same
+clips (`bench/styles.py`), so they stand in for people, of whom no such recordings were found. The
+intervals are Wilson's, 95%.
+"""

@@ -1,0 +1,28 @@
+"""The intervals of the benchmark, against values from tables and by counting."""
+
+import math
+
+import pytest
+
+from bench.stats import poisson, wilson
+
+
+@pytest.mark.parametrize(
+    ("hits", "of", "low", "high"),
+    [(0, 10, 0.0, 0.2775), (5, 10, 0.2366, 0.7634), (1, 54, 0.0033, 0.0977), (54, 54, 0.9336, 1.0)],
+)
+def test_the_interval_of_a_proportion(hits: int, of: int, low: float, high: float) -> None:
+    assert wilson(hits, of) == pytest.approx((low, high), abs=6e-4)
+
+
+@pytest.mark.parametrize(
+    ("count", "low", "high"), [(0, 0.0, 3.689), (1, 0.0253, 5.572), (11, 5.491, 19.682)]
+)
+def test_the_interval_of_a_count(count: int, low: float, high: float) -> None:
+    assert poisson(count) == pytest.approx((low, high), abs=2e-3)
+
+
+def test_what_lies_outside_has_a_chance_of_one_in_forty() -> None:
+    _, high = poisson(3)
+    chance = sum(math.exp(-high) * high**k / math.factorial(k) for k in range(4))
+    assert chance == pytest.approx(0.025, abs=1e-6)
