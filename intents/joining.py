@@ -49,14 +49,16 @@ def join(memory: Memory, meaning: Meaning, ears: frozenset[str]) -> tuple[Memory
         return _early(memory, meaning)
     if meaning.score >= SURE:
         return _tell(memory, meaning, meaning.name)
-    if meaning.name in STOPS and meaning.score >= UNSURE:
+    if meaning.name in (*STOPS, Name.MAYBE_STOP) and meaning.score >= UNSURE:
         return _tell(memory, meaning, Name.MAYBE_STOP)
     return memory, None
 
 
 def _early(memory: Memory, meaning: Meaning) -> tuple[Memory, Signal | None]:
-    if meaning.name not in DANGER or meaning.score < SURE:
+    if meaning.name not in (*DANGER, Name.MAYBE_STOP) or meaning.score < SURE:
         return memory, None
+    if meaning.name is Name.MAYBE_STOP:  # however often it is seen: the whole utterance decides
+        return _tell(memory, meaning, Name.MAYBE_STOP)
     key = (meaning.ear, meaning.name)
     before = next((m for m in memory.early if (m.ear, m.name) == key), None)
     others = (m for m in memory.early if (m.ear, m.name) != key)
