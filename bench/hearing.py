@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bench.clips import Clip, Playlist
-from intents.agreement import Agreement, Before, CheckIn, Words
+from intents.agreement import Agreement, Before, CheckIn, InASentence, Words
 from intents.clock import seconds
 from models.ears import EarModel
 from voice.assembly import lexicon_and_plan
@@ -44,12 +44,12 @@ class Heard:
         ]
 
 
-def agreement_with(stop: Sequence[str] = ()) -> Agreement:
+def agreement_with(stop: Sequence[str] = (), policy: InASentence = InASentence.STRICT) -> Agreement:
     """The language's words, with other stop words if given; nothing is asked that can be left out,
     and check-ins wait as long as they can.
     """
     return Agreement(
-        words=Words(stop=tuple(stop)),
+        words=Words(stop=tuple(stop), stop_in_a_sentence=policy),
         check_in=CheckIn(answer_seconds=120, every_minutes=0, session_minutes=0),
         before=Before(ask=False),
     )

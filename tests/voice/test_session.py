@@ -126,7 +126,8 @@ def told_of(policy: InASentence, script: dict[float, str]) -> list[tuple[float, 
     words = Words(stop_in_a_sentence=policy)
     told = play(quiet(4), script, agreement=PLAYING.model_copy(update={"words": words}))
     music = ("soften", "restore", "pause_players")
-    return [(seconds(h.at), h.name) for h in told if h.kind is Kind.HEARD or h.name in music]
+    later = [h for h in told if h.at >= frames(1.0)]  # after the announcement
+    return [(seconds(h.at), h.name) for h in later if h.kind is Kind.HEARD or h.name in music]
 
 
 def test_a_look_that_the_whole_sentence_does_not_confirm_softens_for_a_moment() -> None:
