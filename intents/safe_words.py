@@ -28,15 +28,18 @@ def asked_for(heard: Heard, lexicon: Lexicon) -> Found | None:
 
     At the end of a longer sentence a stop word is a stop under `strict`. Under `standalone` it is
     none; it only softens while somebody is still speaking, and where the ear cannot tell what else
-    was said.
+    was said. An early look has but a piece of what is said, so there any other word is a sentence.
     """
     phrase = normalise(heard.text)
     name = lexicon.meaning.get(same_key(phrase))
-    ends_a_sentence = not heard.alone and not 0 < heard.among <= SHORT_UTTERANCE
+    if name is None:
+        return None
+    found = Found(name, phrase)
+    ends_a_sentence = not heard.alone and not 0 < heard.among <= _few(found, heard.look, lexicon)
     if name is Name.STOP and ends_a_sentence and _lets_pass(lexicon):
         unsure = heard.look is Look.EARLY or not heard.among
-        return Found(Name.MAYBE_STOP, phrase) if unsure else None
-    return Found(name, phrase) if name else None
+        return replace(found, name=Name.MAYBE_STOP) if unsure else None
+    return found
 
 
 def safe_word_in(words: str, look: Look, lexicon: Lexicon) -> Found | None:
@@ -44,15 +47,18 @@ def safe_word_in(words: str, look: Look, lexicon: Lexicon) -> Found | None:
 
     Among few words, or said twice, a stop word is a stop. Inside a longer sentence it softens while
     somebody is still speaking; of the whole sentence it is asked about under `strict`, and nothing
-    under `standalone`. House words are stop words that are always asked about; slow words too, but
-    only when somebody has finished.
+    under `standalone`. There an early look, which has but a piece of what is said, is a sentence if
+    any other word is in it. House words are stop words that are always asked about; slow words too,
+    but only when somebody has finished.
     """
     said = [
         found
         for name in (Name.STOP, Name.HOUSE, Name.SLOW)
         if (found := _first_of(name, words, lexicon))
     ]
-    if meant := next((found for found in said if _is_meant(found.name, words, lexicon)), None):
+    meant = next((found for found in said if _is_meant(found, words, look, lexicon)), None)
+    # An unsure stop word comes before a sure slow word.
+    if meant and (meant.name in STOPS or meant is said[0]):
         return meant
     if look is Look.EARLY and said and said[0].name in STOPS:
         return replace(said[0], name=Name.MAYBE_STOP)
@@ -65,7 +71,7 @@ def let_pass(heard: Heard, lexicon: Lexicon) -> Found | None:
     """The stop word in the transcription of a whole sentence that is nothing by itself there."""
     words = normalise(heard.text)
     found = _first_of(Name.STOP, words, lexicon) if _lets_pass(lexicon) else None
-    return None if found is None or _is_meant(Name.STOP, words, lexicon) else found
+    return None if found is None or _is_meant(found, words, heard.look, lexicon) else found
 
 
 def _first_of(name: Name, words: str, lexicon: Lexicon) -> Found | None:
@@ -73,10 +79,17 @@ def _first_of(name: Name, words: str, lexicon: Lexicon) -> Found | None:
     return Found(name, phrase) if phrase else None
 
 
-def _is_meant(name: Name, words: str, lexicon: Lexicon) -> bool:
+def _is_meant(found: Found, words: str, look: Look, lexicon: Lexicon) -> bool:
     """Whether a safe word that is among these words is more than an embedded one."""
-    short = len(set(words.split())) <= SHORT_UTTERANCE
-    return short or (name in STOPS and times(words, lexicon.phrases[name]) > 1)
+    short = len(set(words.split())) <= _few(found, look, lexicon)
+    return short or (found.name in STOPS and times(words, lexicon.phrases[found.name]) > 1)
+
+
+def _few(found: Found, look: Look, lexicon: Lexicon) -> int:
+    """Among how many different words a safe word is what it says."""
+    if look is Look.EARLY and found.name is Name.STOP and _lets_pass(lexicon):
+        return len(set(found.phrase.split()))
+    return SHORT_UTTERANCE
 
 
 def _lets_pass(lexicon: Lexicon) -> bool:

@@ -86,6 +86,26 @@ def test_before_somebody_has_finished_it_softens(policy: InASentence, text: str)
     assert transcribed(text, BOTH[policy], Look.EARLY) is Name.MAYBE_STOP
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("red", Name.STOP),
+        ("red red", Name.STOP),
+        ("oh red", Name.MAYBE_STOP),
+        ("a little red hollow", Name.MAYBE_STOP),
+        ("yellow no red", Name.MAYBE_STOP),
+        ("safe word please", Name.HOUSE),
+        ("okay yellow", Name.SLOW),
+    ],
+)
+def test_a_piece_of_a_sentence_is_no_stop_where_only_those_alone_count(
+    text: str, name: Name
+) -> None:
+    assert transcribed(text, STANDALONE, Look.EARLY) is name
+    strict = Name.STOP if name is Name.MAYBE_STOP else name
+    assert transcribed(text, STRICT, Look.EARLY) is strict
+
+
 # ---- A phrase that an ear was asked for. -------------------------------------------------------
 
 
@@ -107,7 +127,7 @@ def answered(
 def test_on_its_own_and_among_few_words_it_is_a_stop(policy: InASentence, look: Look) -> None:
     assert answered(BOTH[policy], look, alone=True) is Name.STOP
     assert answered(BOTH[policy], look, among=1) is Name.STOP
-    assert answered(BOTH[policy], look, among=4) is Name.STOP
+    assert answered(BOTH[policy], among=4) is Name.STOP
 
 
 @pytest.mark.parametrize("look", Look)
@@ -121,7 +141,7 @@ def test_at_the_end_of_a_sentence_it_is_a_stop_where_any_counts(look: Look, amon
     [
         (Look.FINAL, 5, None),
         (Look.FINAL, 0, Name.MAYBE_STOP),
-        (Look.EARLY, 5, Name.MAYBE_STOP),
+        (Look.EARLY, 2, Name.MAYBE_STOP),
         (Look.EARLY, 0, Name.MAYBE_STOP),
     ],
 )
@@ -201,11 +221,14 @@ def test_nothing_but_the_stop_word_is_a_stop(
 
 
 @given(st.lists(st.sampled_from([*TALK, "red", "yellow", "safe word"])), st.sampled_from(Look))
-def test_the_policies_differ_only_in_what_is_asked_about(said: list[str], look: Look) -> None:
+def test_the_policies_differ_only_in_what_is_unsure(said: list[str], look: Look) -> None:
     strict = transcribed(" ".join(said), STRICT, look)
-    assert transcribed(" ".join(said), STANDALONE, look) in (
-        (Name.EMBEDDED, None) if strict is Name.EMBEDDED else (strict,)
-    )
+    milder: dict[tuple[Look, Name], set[Name | None]] = {
+        (Look.EARLY, Name.STOP): {Name.STOP, Name.MAYBE_STOP},
+        (Look.FINAL, Name.EMBEDDED): {Name.EMBEDDED, None},
+    }
+    standalone = transcribed(" ".join(said), STANDALONE, look)
+    assert standalone is strict or (strict and standalone in milder.get((look, strict), ()))
 
 
 @given(
