@@ -61,7 +61,7 @@ def hear(models: Sequence[EarModel], playlist: Playlist, agreement: Agreement) -
     told: list[Happening] = []
     session = Session(
         source=playlist,
-        ears=[model.listen(lexicon.asked()) for model in models],
+        ears=[model.listen(lexicon.asked(), lexicon.urgent()) for model in models],
         knowing=knowing(models, lexicon),
         lexicon=lexicon,
         plan=plan,
