@@ -22,8 +22,8 @@ _HALF = -4.0
 _SLOPE = 1.5
 """Nats of margin for one unit of log-odds of the score."""
 _LEAST = {Look.EARLY: -5.5, Look.FINAL: -7.3}
-"""Margins under this are not reported: scores of 0.27 and 0.1. An early look counts for nothing there,
-and working it out takes time."""
+"""Margins under this are not reported: scores of 0.27 and 0.1. Such an early look would count for
+nothing, and working it out takes time."""
 _TAIL = frames(0.25)
 """Silence put behind an early look: the network is worse at a word that ends with the sound."""
 
