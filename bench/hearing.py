@@ -28,7 +28,7 @@ class Heard:
     happenings: list[Happening] = field(repr=False)
     reports: Reports = field(repr=False)
     computing: Sequence[float] = field(repr=False)
-    """Seconds that the ears computed in each second of sound."""
+    """Seconds of processor time that the ears took for each second of sound."""
 
     def named(self, name: str) -> list[Happening]:
         """All that was heard by this name."""

@@ -35,7 +35,7 @@ class Report:
     """The session's time, in frames."""
     heard: tuple[Heard, ...]
     took: float
-    """Seconds of computing."""
+    """Seconds of processor time."""
 
 
 class Recorder:
@@ -48,18 +48,18 @@ class Recorder:
         self._now = 0
         self.reports: list[Report] = []
         self.computing: list[float] = []
-        """Seconds of computing for each second of sound."""
+        """Seconds of processor time for each second of sound."""
 
     def hear(self, block: Frames) -> Sequence[Heard]:
         """As the other ear."""
         self._now += len(block)
-        began = time.perf_counter()
-        return self._kept(self._ear.hear(block), time.perf_counter() - began)
+        began = time.thread_time()
+        return self._kept(self._ear.hear(block), time.thread_time() - began)
 
     def finish(self) -> Sequence[Heard]:
         """As the other ear."""
-        began = time.perf_counter()
-        return self._kept(self._ear.finish(), time.perf_counter() - began)
+        began = time.thread_time()
+        return self._kept(self._ear.finish(), time.thread_time() - began)
 
     def _kept(self, heard: Sequence[Heard], took: float) -> Sequence[Heard]:
         second = (self._now - 1) // FRAME_RATE
