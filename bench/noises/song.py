@@ -3,6 +3,7 @@
 `sung/` has the lines, spoken by Kokoro's voices; what is sung is all in their names.
 """
 
+from itertools import cycle
 from pathlib import Path
 
 import numpy as np
@@ -37,13 +38,15 @@ def singing(count: int, chance: np.random.Generator) -> Sound:
     """The same with a sung line in most of the bars, as loud as the band."""
     played = _band(count, chance)
     played /= played.std()
-    lines = [_sung(path, chance) for path in sorted(SUNG.glob("*.flac"))]
-    at, number = 0, 0
-    while at < count:
-        line = lines[number % len(lines)]
-        add(played, at, line)
-        number += 1
-        at += -(-(len(line) + BEAT) // _BAR) * _BAR
+    lines: dict[Path, Wave] = {}
+    at = 0
+    for path in cycle(sorted(SUNG.glob("*.flac"))):
+        if at >= count:
+            break
+        if path not in lines:
+            lines[path] = _sung(path, chance)
+        add(played, at, lines[path])
+        at += -(-(len(lines[path]) + BEAT) // _BAR) * _BAR
     return sound(played)
 
 
