@@ -22,11 +22,11 @@ FAILED = 5
 LIFETIME = 15
 """Seconds after which the process ends by itself, even when its parent was killed."""
 
-_PREFERRED = {"en": "en-us", "no": "nb", "zh": "cmn"}
+PREFERRED = {"en": "en-us", "no": "nb", "zh": "cmn"}
 """Where a bare language code has no voice of its own or several: the voice to take."""
 
 
-_NO_SOUND_SYSTEM = {"PULSE_SERVER": "unix:/dev/null", "ALSA_CONFIG_PATH": "/dev/null"}
+NO_SOUND_SYSTEM = {"PULSE_SERVER": "unix:/dev/null", "ALSA_CONFIG_PATH": "/dev/null"}
 """libespeak-ng opens the sound system even when it only renders, and waits for it if it hangs."""
 
 
@@ -36,7 +36,7 @@ def _voice_for(language: str, voices: list[Any]) -> str | None:
     espeak-ng names its voices `family/code` and gives most the same code as language; where they
     differ (`roa/fr` speaks "fr-fr") the name is the common form of the language.
     """
-    code = _PREFERRED.get(language.lower(), language.lower())
+    code = PREFERRED.get(language.lower(), language.lower())
     by_language = {spoken: voice.id for voice in voices for spoken in voice.languages}
     by_name = {voice.id.rpartition("/")[2]: voice.id for voice in voices}
     return by_language.get(code) or by_name.get(code)
@@ -76,7 +76,7 @@ def main() -> int:
     # pyttsx3 prints to standard output, where only the sound may go.
     sound_out, sys.stdout = sys.stdout.buffer, sys.stderr
     order = json.load(sys.stdin)
-    os.environ.update(_NO_SOUND_SYSTEM)
+    os.environ.update(NO_SOUND_SYSTEM)
     try:
         import pyttsx3  # noqa: PLC0415  its import fails where espeak-ng is missing
 

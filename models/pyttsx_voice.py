@@ -30,7 +30,7 @@ TIMEOUT = 10.0
 _QUIET_EDGE = 0.1
 """Seconds of digital silence that are kept at either end of an utterance."""
 
-_NOT_INSTALLED = (
+NOT_INSTALLED = (
     "espeak-ng, which speaks, is not installed: install it "
     "(Debian and Ubuntu: apt install espeak-ng libespeak-ng1)."
 )
@@ -98,7 +98,7 @@ class PyttsxVoice:
         if self._closed:
             raise ModelProblem(_CLOSED)
         if status == pyttsx_process.NO_ENGINE:
-            raise ModelProblem(_NOT_INSTALLED)
+            raise ModelProblem(NOT_INSTALLED)
         if status == pyttsx_process.NO_VOICE:
             raise ModelProblem(
                 f'espeak-ng has no voice for the language "{self._language}": '
