@@ -42,7 +42,10 @@ class PyttsxVoice:
     """A `models.speech.Voice`. May be used from several threads at once."""
 
     def __init__(self, language: str, rate: int | None = None) -> None:
-        """Speak this language (ISO 639-1, or with a region: "en-gb") at so many words a minute."""
+        """Speak this language (ISO 639-1, or with a region: "en-gb") at so many words a minute.
+
+        A plus sign names a variant of espeak-ng's voice: "en+f3".
+        """
         self._language = language
         self._rate = CALM_RATE if rate is None else rate
         self._lock = threading.Lock()

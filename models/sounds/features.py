@@ -1,8 +1,9 @@
 """What each sound is like, as numbers, and so how unlike two of them are.
 
 Consonants have the feature values and weights of ALINE (G. Kondrak, Algorithms for Language
-Reconstruction, PhD thesis, University of Toronto 2002, section 4.5): a difference that ALINE takes
-for no likeness any more (its 35 points) costs 1. Vowels have their places on the chart of the
+Reconstruction, PhD thesis, University of Toronto 2002, section 4.5). ALINE finds words that were
+one word long ago, where much is alike; here two features that differ, such as voice and nasal, are
+nothing alike. Vowels have their places on the chart of the
 International Phonetic Association (2020). ALINE's own weights for vowels are for words that drifted
 apart over centuries, where vowels hardly count; in one language people take vowels for their
 neighbours on the chart (G. Peterson and H. Barney, JASA 24, 1952), so a step there costs more.
@@ -10,8 +11,8 @@ neighbours on the chart (G. Peterson and H. Barney, JASA 24, 1952), so a step th
 
 from dataclasses import dataclass
 
-NOTHING_ALIKE = 35.0
-"""ALINE's points from which two sounds are not alike."""
+NOTHING_ALIKE = 20.0
+"""ALINE's points from which two consonants are not alike at all: two features of 10."""
 
 _MANNER, _PLACE, _VOICE, _NASAL, _LATERAL, _BREATH = 50.0, 40.0, 10.0, 10.0, 10.0, 5.0
 _HEIGHT, _DEPTH, _ROUND, _NASAL_VOWEL, _R_LIKE = 1.0, 0.75, 0.15, 0.25, 0.25

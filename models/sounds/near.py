@@ -1,7 +1,9 @@
 """The common words that sound most like a phrase."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,15 +19,50 @@ COMMON_ELSEWHERE = 1500
 """The same for a language without a dictionary: working out how words sound takes time."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Common:
-    """The common words of a language, each as often as it has pronunciations."""
+class Apart(NamedTuple):
+    """How far something is from a word."""
 
-    words: tuple[str, ...]
+    distance: float
+    share: float
+    """The same as a part of the sounds of the longer one: from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """Phrases to compare with, each as often as it has pronunciations."""
+
+    phrases: tuple[str, ...]
     codes: NDArray[np.uint8]
     """As in `table_of`, shape (n, longest)."""
     lengths: NDArray[np.intp]
     """Shape (n,)."""
+
+    @classmethod
+    def of(cls, phrases: Sequence[str], language: str) -> "Vocabulary":
+        """These phrases. Raises `ModelProblem` as `sounds`."""
+        return cls._from(
+            [(phrase, each) for phrase in phrases for each in sounds(phrase, language)]
+            if language == DICTIONARY
+            # All at once: starting espeak-ng takes longer than what it does.
+            else zip(phrases, espeak.pronunciations(phrases, language), strict=True)
+            if phrases
+            else ()
+        )
+
+    @classmethod
+    def _from(cls, pairs: Iterable[tuple[str, Pronunciation]]) -> "Vocabulary":
+        kept = list(pairs)
+        return cls(tuple(phrase for phrase, _ in kept), *table_of([each for _, each in kept]))
+
+    def apart_from(self, phrase: str, language: str) -> dict[str, Apart]:
+        """How far the phrase is from each of these, by its nearest pronunciation."""
+        found: dict[str, Apart] = {}
+        for spoken in sounds(phrase, language):
+            apart = distances(spoken, self.codes, self.lengths)
+            share = apart / np.maximum(self.lengths, len(spoken))
+            for other, *each in zip(self.phrases, apart.tolist(), share.tolist(), strict=True):
+                found[other] = min(Apart(*each), found.get(other, Apart(*each)))
+        return found
 
 
 def neighbours(phrase: str, language: str, count: int) -> list[tuple[str, float]]:
@@ -34,14 +71,10 @@ def neighbours(phrase: str, language: str, count: int) -> list[tuple[str, float]
     Of words that are equally near, the one that is said more often comes first. The phrase itself
     is left out, another word that sounds the same is not. Raises `ModelProblem` as `sounds`.
     """
-    common = _common(language)
-    nearest: dict[str, float] = {}
-    for spoken in sounds(phrase, language):
-        found = distances(spoken, common.codes, common.lengths)
-        for word, apart in zip(common.words, found.tolist(), strict=True):
-            nearest[word] = min(apart, nearest.get(word, apart))
-    nearest.pop(normalise(phrase), None)
-    return sorted(nearest.items(), key=lambda each: each[1])[:count]
+    apart = common(language).apart_from(phrase, language)
+    apart.pop(normalise(phrase), None)
+    nearest = sorted(apart.items(), key=lambda each: each[1].distance)[:count]
+    return [(word, each.distance) for word, each in nearest]
 
 
 @cache
@@ -61,13 +94,11 @@ def common_words(language: str) -> tuple[str, ...]:
 
 
 @cache
-def _common(language: str) -> _Common:
+def common(language: str) -> Vocabulary:
+    """How the `common_words` sound."""
     words = common_words(language)
-    pairs: list[tuple[str, Pronunciation]]
-    if language == DICTIONARY:
-        rank = {word: at for at, word in enumerate(words)}
-        pairs = list(cmu.common_pronunciations(frozenset(words)))
-        pairs.sort(key=lambda pair: rank[pair[0]])
-    else:
-        pairs = list(zip(words, espeak.pronunciations(words, language), strict=True))
-    return _Common(tuple(word for word, _ in pairs), *table_of([sound for _, sound in pairs]))
+    if language != DICTIONARY:
+        return Vocabulary.of(words, language)
+    rank = {word: at for at, word in enumerate(words)}
+    pairs = cmu.common_pronunciations(frozenset(words))
+    return Vocabulary._from(sorted(pairs, key=lambda pair: rank[pair[0]]))
