@@ -50,11 +50,17 @@ class Fault:
     """The phrase that it is taken for, where that is the fault."""
 
 
-def judge(phrase: str, facts: Facts, agreeing: Agreeing) -> tuple[Fault, ...]:
-    """Everything that is wrong with a normalised phrase, the worst first."""
+def judge(
+    phrase: str, facts: Facts, agreeing: Agreeing, used: Iterable[str] = ()
+) -> tuple[Fault, ...]:
+    """Everything that is wrong with a normalised phrase, the worst first.
+
+    What is `used` already is not recommended.
+    """
+    longer = better(agreeing, (phrase, *used), 1)
     return (
         *_unheard(phrase, facts),
-        *_said_anyway(phrase, facts, agreeing),
+        *_said_anyway(phrase, facts, agreeing, longer),
         *_taken_for_another(phrase, facts),
     )
 
@@ -93,7 +99,9 @@ def _unheard(phrase: str, facts: Facts) -> Iterator[Fault]:
         )
 
 
-def _said_anyway(phrase: str, facts: Facts, agreeing: Agreeing) -> Iterator[Fault]:
+def _said_anyway(
+    phrase: str, facts: Facts, agreeing: Agreeing, longer: tuple[str, ...]
+) -> Iterator[Fault]:
     if said_in_play(phrase, agreeing):
         yield Fault(
             Kind.COMMON,
@@ -104,12 +112,13 @@ def _said_anyway(phrase: str, facts: Facts, agreeing: Agreeing) -> Iterator[Faul
         taken_for = _listed(
             near.phrase for near in facts.near if near.alike and near.among is Among.TALK
         )
+        such_as = f", such as '{longer[0]}'" if longer else ""
         mistaken = f"words such as {taken_for}" if taken_for else "other words"
         yield Fault(
             Kind.SHORT,
             f"'{phrase}' is short ({facts.sounds} sounds; {ENOUGH} or more are good), so it is "
             f"missed more often and mistaken for {mistaken}. Keep it if you are used to it, and "
-            f"agree on a longer one beside it, such as '{_longer(phrase, agreeing)}'.",
+            f"agree on a longer one beside it{such_as}.",
         )
     elif facts.everyday:
         yield Fault(
@@ -146,7 +155,3 @@ def _taken_for_another(phrase: str, facts: Facts) -> Iterator[Fault]:
 def _listed(phrases: Iterable[str]) -> str:
     named = [f"'{phrase}'" for phrase in phrases][:NAMED]
     return f"{', '.join(named[:-1])} or {named[-1]}" if len(named) > 1 else "".join(named)
-
-
-def _longer(phrase: str, agreeing: Agreeing) -> str:
-    return better(agreeing, (phrase,), 1)[0]

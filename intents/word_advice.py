@@ -56,7 +56,7 @@ def _about(
     known = facts.get(phrase)
     if known is None and not said_in_play(phrase, agreeing):
         return
-    for fault in judge(phrase, known or Facts(sounds=0), agreeing):
+    for fault in judge(phrase, known or Facts(sounds=0), agreeing, safe_words(lexicon)):
         if usual and tier not in STOPS and fault.kind is Kind.SHORT:
             continue
         # Whoever keeps the language's own words knows that they are everyday words.

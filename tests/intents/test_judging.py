@@ -73,9 +73,12 @@ def test_what_a_short_word_is_mistaken_for(number: int, named: str) -> None:
     assert "'pineapple'" in fault.sentence
 
 
-def test_a_short_word_is_not_recommended_itself() -> None:
-    [fault] = judge(ENGLISH.recommended[0], Facts(sounds=3), ENGLISH)
-    assert f"'{ENGLISH.recommended[1]}'" in fault.sentence
+def test_neither_the_word_itself_nor_a_used_one_is_recommended() -> None:
+    first, second, third = ENGLISH.recommended[:3]
+    [fault] = judge(first, Facts(sounds=3), ENGLISH, used=[second])
+    assert f"such as '{third}'" in fault.sentence
+    [fault] = judge("red", Facts(sounds=3), ENGLISH, used=ENGLISH.recommended)
+    assert fault.sentence.endswith("a longer one beside it.")
 
 
 def test_a_word_that_means_something_already() -> None:

@@ -97,7 +97,8 @@ def _judged(
 ) -> Sequence[Judged]:
     agreeing = agreeing_of(around.language)
     facts = facts_of(words, candidates, around)
-    return [Judged(word, facts[word], judge(word, facts[word], agreeing)) for word in words]
+    used = (*words, *safe_words(around.lexicon))
+    return [Judged(word, facts[word], judge(word, facts[word], agreeing, used)) for word in words]
 
 
 def _advise(judged: Sequence[Judged], around: Surroundings, console: Console) -> None:
