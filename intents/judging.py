@@ -1,6 +1,6 @@
 """Judges whether a phrase is a good safe word, kindly: what is wrong, and what would be better."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,13 +51,12 @@ class Fault:
 
 
 def judge(
-    phrase: str, facts: Facts, agreeing: Agreeing, used: Iterable[str] = ()
+    phrase: str, facts: Facts, agreeing: Agreeing, longer: Sequence[str] = ()
 ) -> tuple[Fault, ...]:
     """Everything that is wrong with a normalised phrase, the worst first.
 
-    What is `used` already is not recommended.
+    `longer` ones are offered beside a short one, never instead of it.
     """
-    longer = better(agreeing, (phrase, *used), 1)
     return (
         *_unheard(phrase, facts),
         *_said_anyway(phrase, facts, agreeing, longer),
@@ -100,25 +99,25 @@ def _unheard(phrase: str, facts: Facts) -> Iterator[Fault]:
 
 
 def _said_anyway(
-    phrase: str, facts: Facts, agreeing: Agreeing, longer: tuple[str, ...]
+    phrase: str, facts: Facts, agreeing: Agreeing, longer: Sequence[str]
 ) -> Iterator[Fault]:
     if said_in_play(phrase, agreeing):
         yield Fault(
             Kind.COMMON,
             f"'{phrase}' is said in play and in talk all the time, also when nobody means it. "
-            "Choose a word that you never say there.",
+            f"Choose an uncommon word that is easy to say, of {ENOUGH} sounds or more.",
         )
     elif facts.sounds < ENOUGH:
         taken_for = _listed(
             near.phrase for near in facts.near if near.alike and near.among is Among.TALK
         )
-        such_as = f", such as '{longer[0]}'" if longer else ""
+        such_as = f": {_listed(longer)}" if longer else ""
         mistaken = f"words such as {taken_for}" if taken_for else "other words"
         yield Fault(
             Kind.SHORT,
             f"'{phrase}' is short ({facts.sounds} sounds; {ENOUGH} or more are good), so it is "
             f"missed more often and mistaken for {mistaken}. Keep it if you are used to it, and "
-            f"agree on a longer one beside it{such_as}.",
+            f"have a longer one beside it{such_as}.",
         )
     elif facts.everyday:
         yield Fault(

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-Z = 1.96
-"""The normal distribution's bound for 95%."""
+Z = 1.959964
+"""The normal quantile of 97.5%."""
 
 
 @dataclass(frozen=True, slots=True)

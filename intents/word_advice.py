@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from intents.agreeing import Agreeing
-from intents.judging import Fault, Kind, judge, said_in_play
+from intents.judging import Fault, Kind, better, judge, said_in_play
 from intents.names import SPOKEN, STOPS, Name
 from intents.phrases import Lexicon
 from intents.sounding import Facts
@@ -33,11 +33,11 @@ def others(phrase: str, lexicon: Lexicon) -> tuple[str, ...]:
 
     A phrase that is not in the lexicon is taken for a stop word.
     """
-    own = next((tier for tier in TIERS if phrase in lexicon.phrases[tier]), Name.STOP)
+    tier = _tier(phrase, lexicon)
     return tuple(
         other
         for name in SPOKEN
-        if name is not own
+        if name is not tier
         for other in lexicon.phrases[name]
         if len(other.split()) <= COMPARED
     )
@@ -48,6 +48,13 @@ def safe_words(lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(phrase for tier in TIERS for phrase in lexicon.phrases[tier])
 
 
+def longer_words(phrase: str, lexicon: Lexicon, agreeing: Agreeing) -> tuple[str, ...]:
+    """What could be agreed on beside a short word: it three times, and "safe word" to stop."""
+    several = () if " " in phrase else (" ".join([phrase] * 3),)
+    known = lexicon.language.plain[Name.HOUSE][:1] if _tier(phrase, lexicon) is Name.STOP else ()
+    return (*several, *known, *better(agreeing, (phrase, *safe_words(lexicon)), 1))
+
+
 def _about(
     tier: Name, phrase: str, lexicon: Lexicon, agreeing: Agreeing, facts: Mapping[str, Facts]
 ) -> Iterator[Fault]:
@@ -56,7 +63,8 @@ def _about(
     known = facts.get(phrase)
     if known is None and not said_in_play(phrase, agreeing):
         return
-    for fault in judge(phrase, known or Facts(sounds=0), agreeing, safe_words(lexicon)):
+    longer = longer_words(phrase, lexicon, agreeing)
+    for fault in judge(phrase, known or Facts(sounds=0), agreeing, longer):
         if usual and tier not in STOPS and fault.kind is Kind.SHORT:
             continue
         # Whoever keeps the language's own words knows that they are everyday words.
@@ -66,6 +74,11 @@ def _about(
         if fault.kind is Kind.MIXED_UP and _earlier(fault.other, tier, lexicon):
             continue
         yield fault
+
+
+def _tier(phrase: str, lexicon: Lexicon) -> Name:
+    """Of a phrase that is not in the lexicon: stop."""
+    return next((tier for tier in TIERS if phrase in lexicon.phrases[tier]), Name.STOP)
 
 
 def _earlier(phrase: str, tier: Name, lexicon: Lexicon) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 
 from intents.agreement import Agreement
 from intents.errors import AgreementProblem
@@ -12,14 +12,15 @@ from intents.sounding import Among, Facts, Near
 from intents.word_advice import others, safe_words
 from intents.words import normalise, same_key
 from models.ears import EarModel
-from models.sounds.near import Vocabulary, common, common_words
+from models.sounds.alike import Pronunciation, unlike
+from models.sounds.common import common_words
 from models.sounds.spoken import sounds
 from voice.language import phrases_of, prompts_of
 
 EVERYDAY = 1000
 """So many of the words that are used most are everyday words."""
-KEPT = 3
-"""So many of the nearest phrases of each kind are told."""
+KEPT = 4
+"""So many of the nearest phrases of each kind are told, and of talk, tried."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,56 +54,41 @@ def facts_of(
 
     Raises `ModelProblem` as `sounds`.
     """
-    said = _said(around.prompts)
-    return {phrase: _facts(phrase, candidates, said, around) for phrase in phrases}
-
-
-def _facts(
-    phrase: str, candidates: Sequence[str], said: Sequence[str], around: Surroundings
-) -> Facts:
-    language, lexicon = around.language, around.lexicon
-    meant = others(phrase, lexicon)
-    groups: dict[Among, tuple[str, ...]] = {
-        Among.MEANING: meant,
-        Among.CANDIDATE: tuple(
-            each for each in candidates if not _same(each, phrase) and each not in meant
-        ),
+    said, talk = _said(around.prompts), common_words(around.language)
+    meant = {phrase: others(phrase, around.lexicon) for phrase in phrases}
+    rest = dict.fromkeys(chain(phrases, candidates, said, *meant.values()))
+    spoken: dict[str, Pronunciation] = {}
+    for group in (talk, tuple(rest)):  # common talk stays the same, and is remembered
+        spoken |= zip(group, sounds(group, around.language), strict=True)
+    key = {phrase: same_key(phrase) for phrase in spoken}
+    found = {}
+    for phrase in phrases:
         # Texts that hold a safe word itself are found exactly, when a session is put together.
-        Among.PROMPT: tuple(each for each in said if not _same(each, phrase)),
-    }
-    near = [
-        *(each for among, group in groups.items() for each in _near(phrase, group, among, around)),
-        *_nearest(phrase, common(language), Among.TALK, language),
-    ]
-    deaf = tuple(ear.name for ear in around.ears if ear.unknown([phrase]))
-    return Facts(
-        sounds=min(map(len, sounds(phrase, language)), default=0),
-        near=tuple(sorted(near, key=lambda each: each.share)),
-        unknown_to=deaf,
-        known_to=tuple(ear.name for ear in around.ears if ear.name not in deaf),
-        everyday=phrase in common_words(language)[:EVERYDAY],
-    )
+        unmeant = [each for each in candidates if each not in meant[phrase]]
+        groups = {Among.MEANING: meant[phrase]} | {
+            among: [each for each in group if key[each] != key[phrase]]
+            for among, group in (
+                (Among.CANDIDATE, unmeant), (Among.PROMPT, said), (Among.TALK, talk)
+            )
+        }  # fmt: skip
+        near = (each for group in groups.items() for each in _nearest(phrase, *group, spoken))
+        deaf = tuple(ear.name for ear in around.ears if ear.unknown([phrase]))
+        found[phrase] = Facts(
+            sounds=len(spoken[phrase]),
+            near=tuple(sorted(near, key=lambda each: each.share)),
+            unknown_to=deaf,
+            known_to=tuple(ear.name for ear in around.ears if ear.name not in deaf),
+            everyday=phrase in talk[:EVERYDAY],
+        )
+    return found
 
 
-def _near(
-    phrase: str, group: tuple[str, ...], among: Among, around: Surroundings
+def _nearest(
+    phrase: str, among: Among, group: Sequence[str], spoken: Mapping[str, Pronunciation]
 ) -> Sequence[Near]:
-    return _nearest(phrase, _vocabulary(group, around.language), among, around.language)
-
-
-@lru_cache(maxsize=64)
-def _vocabulary(group: tuple[str, ...], language: str) -> Vocabulary:
-    return Vocabulary.of(group, language)
-
-
-def _nearest(phrase: str, vocabulary: Vocabulary, among: Among, language: str) -> Sequence[Near]:
-    apart = vocabulary.apart_from(phrase, language)
-    found = [
-        Near(other, each.share, among)
-        for other, each in apart.items()
-        if among is not Among.TALK or not _same(other, phrase)
-    ]
-    return sorted(found, key=lambda each: each.share)[:KEPT]
+    shares = unlike(spoken[phrase], [spoken[each] for each in group]).tolist()
+    near = (Near(other, share, among) for other, share in zip(group, shares, strict=True))
+    return sorted(near, key=lambda each: each.share)[:KEPT]
 
 
 def _said(prompts: Prompts) -> Sequence[str]:
@@ -110,7 +96,3 @@ def _said(prompts: Prompts) -> Sequence[str]:
     texts = (*prompts.fixed(), *prompts.before, *(step.text for step in prompts.aftercare))
     words = (word for text in texts for word in normalise(text).split())
     return tuple(dict.fromkeys(word for word in words if len(word) > 1))
-
-
-def _same(one: str, other: str) -> bool:
-    return same_key(one) == same_key(other)

@@ -1,7 +1,1 @@
-"""How words sound: their pronunciations, how far apart they are, and what is near them."""
-
-from models.sounds.alike import distance
-from models.sounds.near import neighbours
-from models.sounds.spoken import sounds
-
-__all__ = ["distance", "neighbours", "sounds"]
+"""How phrases sound, how unlike two of them are, and which words are common."""

@@ -1,4 +1,4 @@
-"""How far apart two pronunciations are."""
+"""How unlike two pronunciations are."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -16,32 +16,20 @@ _GAP = 1.0
 _CODES = {symbol: code for code, symbol in enumerate(SOUNDS)}
 
 
-def distance(a: Pronunciation, b: Pronunciation) -> float:
-    """The least cost of making one into the other, sound by sound.
+def unlike(one: Pronunciation, many: Sequence[Pronunciation]) -> NDArray[np.float64]:
+    """The part of the sounds that differs from each of these, from 0 to 1, shape (n,).
 
     That is V. Levenshtein's edit distance (1966) by the algorithm of R. Wagner and M. Fischer
-    (1974); instead of 1, an exchange costs as much as the sounds are unlike. Raises `KeyError` for
-    a sound that is not in `features.SOUNDS`.
+    (1974), where an exchange costs as much as the sounds are unlike, as a part of the sounds of the
+    longer one.
     """
-    return float(distances(a, *table_of([b]))[0])
-
-
-def table_of(many: Sequence[Pronunciation]) -> tuple[NDArray[np.uint8], NDArray[np.intp]]:
-    """Pronunciations as codes, shape (n, longest), and how long each is, shape (n,)."""
     lengths = np.array([len(each) for each in many], dtype=np.intp)
-    codes = np.zeros((len(many), max(map(len, many), default=0)), dtype=np.uint8)
+    longest = max((len(each) for each in many), default=0)
+    codes = np.zeros((len(many), longest), dtype=np.uint8)
     for row, each in zip(codes, many, strict=True):
         row[: len(each)] = [_CODES[symbol] for symbol in each]
-    return codes, lengths
-
-
-def distances(
-    a: Pronunciation, codes: NDArray[np.uint8], lengths: NDArray[np.intp]
-) -> NDArray[np.float64]:
-    """The `distance` of one pronunciation to each of a `table_of` many, shape (n,)."""
-    many, longest = codes.shape
-    before = np.tile(np.arange(longest + 1) * _GAP, (many, 1))
-    for symbol in a:
+    before = np.tile(np.arange(longest + 1) * _GAP, (len(many), 1))
+    for symbol in one:
         exchange = _costs()[_CODES[symbol]][codes]
         now = np.empty_like(before)
         now[:, 0] = before[:, 0] + _GAP
@@ -49,15 +37,11 @@ def distances(
             either_gap = np.minimum(before[:, at + 1], now[:, at]) + _GAP
             now[:, at + 1] = np.minimum(before[:, at] + exchange[:, at], either_gap)
         before = now
-    found: NDArray[np.float64] = before[np.arange(many), lengths]
-    return found
+    distances: NDArray[np.float64] = before[np.arange(len(many)), lengths]
+    return distances / np.maximum(lengths, max(1, len(one)))
 
 
 @cache
 def _costs() -> NDArray[np.float64]:
     """What each exchange costs, shape (sounds, sounds)."""
-    costs = np.empty((len(SOUNDS), len(SOUNDS)))
-    for one, row in _CODES.items():
-        for other, column in _CODES.items():
-            costs[row, column] = cost(one, other)
-    return costs
+    return np.array([[cost(one, other) for other in SOUNDS] for one in SOUNDS])

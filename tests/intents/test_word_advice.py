@@ -6,7 +6,7 @@ import pytest
 
 from intents.phrases import Lexicon
 from intents.sounding import Among, Facts, Near
-from intents.word_advice import others, safe_words, warnings_about
+from intents.word_advice import longer_words, others, safe_words, warnings_about
 from tests.intents.story import lexicon
 from tests.intents.test_agreeing import agreeing
 
@@ -48,6 +48,7 @@ def test_without_facts_only_the_meaning_is_judged() -> None:
 def test_a_short_stop_word() -> None:
     [warning] = warnings({"red": Facts(sounds=3)}, stop=["red"])
     assert "'red' is short (3 sounds" in warning
+    assert "'red red red', 'safe word' or 'pineapple'" in warning
 
 
 def test_the_usual_words_of_the_other_tiers_are_known_to_be_short() -> None:
@@ -82,3 +83,13 @@ def test_what_a_word_may_be_taken_for_means_something_else_and_is_short() -> Non
     assert not {"pineapple", "pine apple", "what are our limits"} & set(of_a_stop_word)
     assert others("a word of nobody", among) == of_a_stop_word
     assert "pineapple" in others("avocado", among)
+
+
+def test_what_is_offered_beside_a_short_word() -> None:
+    among = agreed(stop=["red", "pineapple"], slow=["mint"])
+    assert longer_words("red", among, agreeing("en"))[:2] == ("red red red", "safe word")
+    assert longer_words("a word of nobody", among, agreeing("en"))[0] == "safe word"
+    assert longer_words("mint", among, agreeing("en"))[0] == "mint mint mint"
+    for word in ("red", "mint"):
+        assert longer_words(word, among, agreeing("en"))[-1] == "marshmallow"
+    assert "safe word" not in longer_words("mint", among, agreeing("en"))

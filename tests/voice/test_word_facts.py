@@ -1,6 +1,6 @@
 """How safe words sound among everything that is said in a session."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import suppress
 
 import pytest
@@ -17,8 +17,6 @@ from voice.hearing import load_ears
 from voice.language import agreeing_of, languages, phrases_of, prompts_of
 from voice.word_facts import Surroundings, facts_for, facts_of
 
-RECOMMENDED = [(code, word) for code in languages() for word in agreeing_of(code).recommended]
-
 
 def around(language: str, *ears: EarModel) -> Surroundings:
     """A session with the language's own words."""
@@ -26,24 +24,20 @@ def around(language: str, *ears: EarModel) -> Surroundings:
     return Surroundings(language, lexicon, prompts_of(language), ears)
 
 
-@pytest.fixture(scope="module")
-def ears() -> Mapping[str, tuple[EarModel, ...]]:
-    """Those that are installed here: for some languages none."""
-    found: dict[str, tuple[EarModel, ...]] = dict.fromkeys(languages(), ())
-    for language in found:
-        with suppress(ModelProblem):
-            found[language] = load_ears(language, None)
-    return found
+def installed(language: str) -> Sequence[EarModel]:
+    """The ears that are there: for some languages none."""
+    with suppress(ModelProblem):
+        return load_ears(language, None)
+    return ()
 
 
-@pytest.mark.parametrize(("language", "word"), RECOMMENDED)
-def test_every_recommended_word_is_good(
-    language: str, word: str, ears: Mapping[str, tuple[EarModel, ...]]
-) -> None:
+@pytest.mark.parametrize("language", languages())
+def test_every_recommended_word_is_good(language: str) -> None:
     agreeing = agreeing_of(language)
-    facts = facts_of([word], agreeing.recommended, around(language, *ears[language]))[word]
-    faults = judge(word, facts, agreeing)
-    assert verdict(faults) is Verdict.GOOD, faults
+    words = agreeing.recommended
+    facts = facts_of(words, words, around(language, *installed(language)))
+    faults = {word: judge(word, facts[word], agreeing) for word in words}
+    assert {word for word in words if verdict(faults[word]) is not Verdict.GOOD} == set(), faults
 
 
 @pytest.mark.parametrize("language", languages())
@@ -64,7 +58,7 @@ def test_red_has_three_sounds_and_is_said_in_talk() -> None:
     known = facts_of(["red"], (), around("en"))["red"]
     assert known.sounds == 3
     assert known.everyday
-    assert ("read", Among.TALK) in {(each.phrase, each.among) for each in known.near}
+    assert ("led", Among.TALK) in {(each.phrase, each.among) for each in known.near}
 
 
 @pytest.mark.parametrize(
@@ -74,7 +68,7 @@ def test_red_has_three_sounds_and_is_said_in_talk() -> None:
         ("resumes", Kind.MIXED_UP, "resume"),
         ("next", Kind.MIXED_UP, "next"),
         ("stopped", Kind.SHORT, ""),
-        ("telephones", Kind.TALK, "telephone"),
+        ("presidents", Kind.TALK, "president"),
     ],
 )
 def test_what_it_is_taken_for(word: str, kind: Kind, other: str) -> None:

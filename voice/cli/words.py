@@ -10,16 +10,16 @@ from intents.agreement import LONGEST, Agreement
 from intents.errors import AgreementProblem
 from intents.judging import better, judge
 from intents.phrases import lexicon_for
-from intents.word_advice import safe_words
+from intents.sounding import Among
+from intents.word_advice import longer_words, safe_words
 from intents.words import normalise
 from models.ears import EarModel
 from models.errors import ModelProblem
-from models.sounds import neighbours
 from voice import agreement_file
 from voice.errors import UsageProblem
 from voice.hearing import load_ears
 from voice.language import agreeing_of, languages, phrases_of, prompts_of
-from voice.session.word_trial import NEIGHBOURS, Saying, Trial, try_word
+from voice.session.word_trial import Saying, Trial, try_word
 from voice.telling.word_table import SYNTHETIC, Judged, better_ones, trial_table, word_table
 from voice.word_facts import Surroundings, facts_of
 
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     console.print(word_table(judged))
     _advise(judged, around, console)
     if args.trying:
-        _try(words, agreement, ears, console)
+        _try(judged, agreement, ears, console)
     return 0
 
 
@@ -97,8 +97,12 @@ def _judged(
 ) -> Sequence[Judged]:
     agreeing = agreeing_of(around.language)
     facts = facts_of(words, candidates, around)
-    used = (*words, *safe_words(around.lexicon))
-    return [Judged(word, facts[word], judge(word, facts[word], agreeing, used)) for word in words]
+    lexicon = around.lexicon
+    return [
+        Judged(word, facts[word], judge(word, facts[word], agreeing, longer))
+        for word in words
+        for longer in [longer_words(word, lexicon, agreeing)]
+    ]
 
 
 def _advise(judged: Sequence[Judged], around: Surroundings, console: Console) -> None:
@@ -113,7 +117,7 @@ def _advise(judged: Sequence[Judged], around: Surroundings, console: Console) ->
 
 
 def _try(
-    words: Sequence[str], agreement: Agreement, ears: Sequence[EarModel], console: Console
+    judged: Sequence[Judged], agreement: Agreement, ears: Sequence[EarModel], console: Console
 ) -> None:
     trials: dict[str, Trial | str] = {}
     with console.status("Trying") as status:
@@ -121,11 +125,11 @@ def _try(
         def tell(saying: Saying) -> None:
             status.update(f"Trying '{saying.text}' ({saying.variant})")
 
-        for word in words:
-            near = [each for each, _ in neighbours(word, agreement.language, NEIGHBOURS)]
+        for each in judged:
+            near = [other.phrase for other in each.facts.near if other.among is Among.TALK]
             try:
-                trials[word] = try_word(word, near, agreement, ears, tell)
+                trials[each.word] = try_word(each.word, near, agreement, ears, tell)
             except AgreementProblem as problem:
-                trials[word] = str(problem)
+                trials[each.word] = str(problem)
     console.print(trial_table(trials))
     console.print(SYNTHETIC, markup=False, soft_wrap=True)

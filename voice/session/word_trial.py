@@ -25,8 +25,6 @@ VARIANTS = ("m1", "m2", "m3", "m7", "f1", "f2", "f3", "f4")
 """espeak-ng's variants of a voice: four of men and four of women."""
 RATES = (CALM_RATE, 190)
 """Words a minute: calm, and quick."""
-NEIGHBOURS = 4
-"""So many of the words that sound most like it are tried."""
 _BEFORE, _AFTER = frames(0.5), frames(1.5)
 """Quiet around each try."""
 _AT_ONCE = 2
