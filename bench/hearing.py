@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bench.clips import Clip, Playlist
+from bench.replay import Recorder, Reports
 from intents.agreement import Agreement, Before, CheckIn, Words
 from intents.clock import seconds
 from models.ears import EarModel
@@ -25,6 +26,9 @@ class Heard:
     seconds: float
     cpu_seconds: float
     happenings: list[Happening] = field(repr=False)
+    reports: Reports = field(repr=False)
+    computing: Sequence[float] = field(repr=False)
+    """Seconds of processor time that the ears took for each second of sound."""
 
     def named(self, name: str) -> list[Happening]:
         """All that was heard by this name."""
@@ -36,7 +40,11 @@ class Heard:
 
     def first(self, names: Sequence[str]) -> list[int | None]:
         """For each clip, the frame at which one of the names was heard first, if any was."""
-        times = sorted(h.at for name in names for h in self.named(name))
+        return self.firsts([h.at for name in names for h in self.named(name)])
+
+    def firsts(self, times: Sequence[int]) -> list[int | None]:
+        """For each clip, the first of these frames from its start until the next one's."""
+        times = sorted(times)
         ends = [*self.starts[1:], max([*times, self.starts[-1]]) + 1]
         return [
             next((time for time in times if start < time <= end), None)
@@ -58,11 +66,13 @@ def agreement_with(stop: Sequence[str] = ()) -> Agreement:
 def hear(models: Sequence[EarModel], playlist: Playlist, agreement: Agreement) -> Heard:
     """One session over all the clips and the quiet after them; effects are told, not performed."""
     lexicon, plan = lexicon_and_plan(agreement)
+    ears = [Recorder(model.listen(lexicon.asked(), lexicon.urgent())) for model in models]
+    knows = knowing(models, lexicon)
     told: list[Happening] = []
     session = Session(
         source=playlist,
-        ears=[model.listen(lexicon.asked()) for model in models],
-        knowing=knowing(models, lexicon),
+        ears=ears,
+        knowing=knows,
         lexicon=lexicon,
         plan=plan,
         performer=OnlyTelling(),
@@ -72,8 +82,16 @@ def hear(models: Sequence[EarModel], playlist: Playlist, agreement: Agreement) -
     before = _cpu()
     session.run()
     cost = _cpu() - before
+    reports = [report for ear in ears for report in ear.reports]
     return Heard(
-        playlist.clips, playlist.starts, playlist.ends, seconds(playlist.frames), cost, told
+        playlist.clips,
+        playlist.starts,
+        playlist.ends,
+        seconds(playlist.frames),
+        cost,
+        told,
+        Reports(reports, lexicon, knows),
+        [sum(each) for each in zip(*(ear.computing for ear in ears), strict=True)],
     )
 
 

@@ -1,10 +1,12 @@
-"""From what ears mean to signals: when one look is enough, when two must agree, when all ears must.
+"""From what ears mean to signals: when one look is enough, when several must add up, when all ears
+must agree.
 
-A stop may be called by any ear, on one look at a whole utterance or on two early looks in a row:
-a blind look into running speech is wrong once in fifty, two in a row were not in fifteen minutes
-of talk. What lets things go on needs a whole utterance, a high score, and every ear.
+A stop may be called by any ear, on one sure look at a whole utterance, or on looks that add up: a
+blind look into running speech is wrong once in fifty, two in a row were not in fifteen minutes of
+talk. What lets things go on needs a whole utterance, a high score, and every ear.
 """
 
+import math
 from dataclasses import dataclass, replace
 
 from intents.clock import frames
@@ -15,13 +17,17 @@ from intents.understand import Meaning
 
 SURE = 0.5
 """The score at which a stop, a slow word or a request counts."""
-UNSURE = 0.2
-"""The score at which a look at a whole utterance makes the music soft, to be on the safe side."""
+LEAST = {Look.EARLY: SURE, Look.FINAL: 0.2}
+"""The score at which a stop makes the music soft, to be on the safe side."""
 PERMIT = 0.8
 """The score at which what lets things go on counts."""
-IN_A_ROW = frames(0.35)
-"""Two early looks of one ear whose ends are no further apart than this are in a row: ears look
-every 0.2 to 0.3 s, so none was in between."""
+ENOUGH = 2.0
+"""What looks must add up to for a danger: two at `SURE` do, and so does a surer one with one that
+is less sure. In noise a word is often clear to one look and hardly to the next."""
+MOST = 1.5
+"""What one look counts at most, however sure it is: never enough by itself."""
+LATELY = frames(1.0)
+"""Looks add up whose ends lie within this time: a word stays in the looks about so long."""
 GOING_ON = PERMISSIVE - {Name.AFFIRM}
 """One utterance is only one of these; a plain yes may turn out to be the beginning of one."""
 TOGETHER = frames(1.5)
@@ -33,7 +39,7 @@ class Memory:
     """What was heard lately, as far as the next report may need it."""
 
     early: tuple[Meaning, ...] = ()
-    """The last early look of each ear that was sure of each danger."""
+    """Early looks of each ear that found danger, the best report of each."""
     permits: tuple[Meaning, ...] = ()
     """What lets things go on, heard by some of the ears."""
     told: tuple[Signal, ...] = ()
@@ -45,26 +51,40 @@ def join(memory: Memory, meaning: Meaning, ears: frozenset[str]) -> tuple[Memory
     if meaning.name in PERMISSIVE:
         memory, agreed = _permit(memory, meaning, ears)
         return _tell(memory, meaning, meaning.name, agreed) if agreed else (memory, None)
-    if meaning.look is Look.EARLY:
-        return _early(memory, meaning)
-    if meaning.score >= SURE:
+    memory, enough = _add(memory, meaning)
+    sure = meaning.look is Look.FINAL and meaning.score >= SURE
+    if enough or sure:
         return _tell(memory, meaning, meaning.name)
-    if meaning.name in STOPS and meaning.score >= UNSURE:
+    if meaning.name in STOPS and meaning.score >= LEAST[meaning.look]:
         return _tell(memory, meaning, Name.MAYBE_STOP)
     return memory, None
 
 
-def _early(memory: Memory, meaning: Meaning) -> tuple[Memory, Signal | None]:
-    if meaning.name not in DANGER or meaning.score < SURE:
-        return memory, None
+def weight(score: float) -> float:
+    """What one look counts: 1 at `SURE`, more or less by its log-odds, from 0 to `MOST`.
+
+    Adding log-odds is the sequential test of Wald (1945, Annals of Mathematical Statistics 16); the
+    bound on each is there because looks at the same sound are not independent.
+    """
+    if score in (0, 1):
+        return MOST * score
+    return min(max(1 + math.log(score / (1 - score)), 0), MOST)
+
+
+def _add(memory: Memory, meaning: Meaning) -> tuple[Memory, bool]:
+    """Whether this and the looks before it are enough for a danger."""
+    if meaning.name not in DANGER or not weight(meaning.score):
+        return memory, False
     key = (meaning.ear, meaning.name)
-    before = next((m for m in memory.early if (m.ear, m.name) == key), None)
-    others = (m for m in memory.early if (m.ear, m.name) != key)
-    memory = replace(memory, early=(*others, meaning))
-    # An ear may report one look twice, as an answer and as a transcription: the ends are the same.
-    if before and 0 < meaning.ended - before.ended <= IN_A_ROW:
-        return _tell(memory, meaning, meaning.name)
-    return _tell(memory, meaning, Name.MAYBE_STOP) if meaning.name in STOPS else (memory, None)
+    lately = [m for m in memory.early if abs(meaning.ended - m.ended) <= LATELY]
+    # An ear may report one look twice, as an answer and as a transcription: the better one counts.
+    same = next((m for m in lately if (m.ear, m.name, m.ended) == (*key, meaning.ended)), meaning)
+    best = max(meaning, same, key=lambda m: m.score)
+    others = [m for m in lately if m is not same]
+    total = weight(best.score) + sum(weight(m.score) for m in others if (m.ear, m.name) == key)
+    if meaning.look is Look.EARLY:
+        memory = replace(memory, early=(*others, best))
+    return memory, total >= ENOUGH
 
 
 def _permit(

@@ -11,7 +11,7 @@ from hassil.sample import sample_intents
 
 from intents.agreement import Agreement
 from intents.errors import AgreementProblem
-from intents.names import MINOR, PUT_TO_THE_EARS, SPOKEN, STOPS, TOPICAL, Name
+from intents.names import DANGER, MINOR, PUT_TO_THE_EARS, SPOKEN, STOPS, TOPICAL, Name
 from intents.words import has_run, normalise, same_key
 
 ASKED_WORDS = 3
@@ -85,10 +85,17 @@ class Lexicon:
 
     def asked(self) -> tuple[str, ...]:
         """The phrases to put to the ears, danger first."""
+        return self._short(PUT_TO_THE_EARS)
+
+    def urgent(self) -> tuple[str, ...]:
+        """Those of them that are danger."""
+        return self._short(DANGER)
+
+    def _short(self, names: frozenset[Name]) -> tuple[str, ...]:
         return tuple(
             phrase
             for name in SPOKEN
-            if name in PUT_TO_THE_EARS
+            if name in names
             for phrase in self.phrases[name]
             if len(phrase.split()) <= ASKED_WORDS
         )

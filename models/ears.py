@@ -43,9 +43,10 @@ class EarModel(Protocol):
     def unknown(self, phrases: Sequence[str]) -> Sequence[str]:
         """Those of the phrases that this recogniser can never hear."""
 
-    def listen(self, phrases: Sequence[str]) -> Ear:
+    def listen(self, phrases: Sequence[str], urgent: Sequence[str]) -> Ear:
         """An ear for one session that is asked about these phrases.
 
-        Phrases are lower-case words, one or a few, without punctuation. Phrases that are
-        `unknown` are left out without an error.
+        Only the `urgent` ones, some of the same, are looked for while somebody may still speak:
+        each phrase that is asked for costs time. Phrases are lower-case words, one or a few,
+        without punctuation. Phrases that are `unknown` are left out without an error.
         """

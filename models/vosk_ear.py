@@ -86,12 +86,13 @@ class VoskModel:
         """Phrases with a word that the vocabulary does not have."""
         return [phrase for phrase in phrases if not self._spelled(phrase)]
 
-    def listen(self, phrases: Sequence[str]) -> "VoskEar":
+    def listen(self, phrases: Sequence[str], urgent: Sequence[str]) -> "VoskEar":
         """An ear for one session."""
         spellings = {phrase: self._spelled(phrase) for phrase in phrases}
         return VoskEar(
             self._model,
             {phrase: spelling for phrase, spelling in spellings.items() if spelling},
+            [phrase for phrase in urgent if spellings[phrase]],
             takes_grammar=self._takes_grammar,
         )
 
@@ -119,10 +120,18 @@ class VoskEar:
 
     name = _NAME
 
-    def __init__(self, model: Any, phrases: Mapping[str, str], *, takes_grammar: bool) -> None:
+    def __init__(
+        self,
+        model: Any,
+        phrases: Mapping[str, str],
+        urgent: Sequence[str],
+        *,
+        takes_grammar: bool,
+    ) -> None:
         """Use `VoskModel.listen` instead. `phrases` gives each phrase in vocabulary words."""
         self._model = model
         self._phrases = tuple(phrases)
+        self._urgent = tuple(urgent)
         self._spellings = tuple(phrases.values()) if takes_grammar else ()
         self._pair = Pair(model, self._spellings, at=0)
         self._renewed = 0
@@ -171,7 +180,7 @@ class VoskEar:
         return self._early(partial)
 
     def _early(self, partial: str) -> Sequence[Heard]:
-        found = tuple(phrase for phrase in self._phrases if has_run(partial, phrase))
+        found = tuple(phrase for phrase in self._urgent if has_run(partial, phrase))
         now = self._pair.now
         if found != self._found:
             self._found, self._found_since = found, max(self._since, now - _BEFORE)

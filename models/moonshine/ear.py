@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,9 +21,9 @@ _HALF = -4.0
 """The margin in nats at which a stop may be called."""
 _SLOPE = 1.5
 """Nats of margin for one unit of log-odds of the score."""
-_LEAST = {Look.EARLY: -4.5, Look.FINAL: -7.3}
-"""Margins under this are not reported: scores of 0.4 and 0.1. An early look that is not sure
-enough to act on is not worth the time to work it out."""
+_LEAST = {Look.EARLY: -5.5, Look.FINAL: -7.3}
+"""Margins under this are not reported: scores of 0.27 and 0.1. Such an early look would count for
+nothing, and working it out takes time."""
 _TAIL = frames(0.25)
 """Silence put behind an early look: the network is worse at a word that ends with the sound."""
 
@@ -57,9 +57,9 @@ class MoonshineModel:
         """Phrases with a character that English does not have, or without a vowel letter."""
         return [phrase for phrase in phrases if not _known(phrase)]
 
-    def listen(self, phrases: Sequence[str]) -> "MoonshineEar":
+    def listen(self, phrases: Sequence[str], urgent: Sequence[str]) -> "MoonshineEar":
         """An ear for one session."""
-        return MoonshineEar(self._scorer, [phrase for phrase in phrases if _known(phrase)])
+        return MoonshineEar(self._scorer, *(filter(_known, each) for each in (phrases, urgent)))
 
 
 class MoonshineEar:
@@ -67,10 +67,13 @@ class MoonshineEar:
 
     name = _NAME
 
-    def __init__(self, scorer: Scorer, phrases: Sequence[str]) -> None:
+    def __init__(self, scorer: Scorer, phrases: Iterable[str], urgent: Iterable[str]) -> None:
         """Use `MoonshineModel.listen` instead."""
         self._scorer = scorer
-        self._questions = scorer.questions(phrases)
+        self._questions = {
+            Look.FINAL: scorer.questions(tuple(phrases)),
+            Look.EARLY: scorer.questions(tuple(urgent)),
+        }
         self._segmenter = Segmenter()
 
     def hear(self, block: Frames) -> Sequence[Heard]:
@@ -86,7 +89,7 @@ class MoonshineEar:
         sound = segment.frames
         if segment.look is Look.EARLY:
             sound = np.pad(sound, (0, _TAIL))
-        opinion = self._scorer.opinion(sound, self._questions, _LEAST[segment.look])
+        opinion = self._scorer.opinion(sound, self._questions[segment.look], _LEAST[segment.look])
         text = plain(opinion.text)
 
         def heard(text: str, score: float, *, asked: bool, alone: bool = True) -> Heard:

@@ -48,10 +48,6 @@ _BEFORE = frames(0.4)
 """Sound kept from before the onset: the onset is found late and the network needs quiet."""
 _EVERY = 10
 """Steps (0.2 s) between early looks."""
-_LONG = 100
-"""Steps (2 s) of an open utterance after which it is running speech or music, not one word."""
-_EVERY_LONG = 15
-"""Steps (0.3 s) between early looks from then on, to save time; a word is still in five."""
 _FIRST = 15
 """Steps (0.3 s) of sound before the first early look: no safe word is shorter."""
 _WINDOW = frames(1.5)
@@ -138,9 +134,7 @@ class Segmenter:
     def _due(self) -> bool:
         """Whether it is time for an early look."""
         steps = len(self._open)
-        if steps < _LONG:
-            return steps >= _FIRST and (steps - _FIRST) % _EVERY == 0
-        return (steps - _LONG) % _EVERY_LONG == 0
+        return steps >= _FIRST and (steps - _FIRST) % _EVERY == 0
 
     def _level(self, step: Frames) -> float:
         """Decibels after a first difference, which takes hum and rumble out.

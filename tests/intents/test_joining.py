@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from intents.clock import frames
 from intents.heard import Look
-from intents.joining import GOING_ON, Memory, join
+from intents.joining import GOING_ON, Memory, join, weight
 from intents.messages import Signal
 from intents.names import DANGER, PERMISSIVE, Name
 from intents.understand import Meaning
@@ -54,7 +54,7 @@ def names(*meanings: Meaning, ears: frozenset[str] = ONE) -> list[Name]:
     return [signal.name for signal in signals(meanings, ears)]
 
 
-# ---- Danger: one look at a whole utterance, or two early looks in a row. ---------------------
+# ---- Danger: one look at a whole utterance, or looks that add up. ----------------------------
 
 
 @pytest.mark.parametrize(
@@ -98,9 +98,43 @@ def test_two_early_looks_in_a_row_slow_down_and_one_does_nothing() -> None:
     assert names(*heard) == [Name.SLOW]
 
 
-def test_two_early_looks_with_a_gap_are_not_in_a_row() -> None:
-    assert Name.STOP in names(early(Name.STOP, ended=10.0), early(Name.STOP, ended=10.35))
-    assert Name.STOP not in names(early(Name.STOP, ended=10.0), early(Name.STOP, ended=10.51))
+def test_looks_add_up_for_a_second() -> None:
+    assert Name.STOP in names(early(Name.STOP, ended=10.0), early(Name.STOP, ended=11.0))
+    assert Name.STOP not in names(early(Name.STOP, ended=10.0), early(Name.STOP, ended=11.01))
+
+
+@pytest.mark.parametrize(
+    ("odds", "expected"),
+    [((1, 1), 1.0), ((3, 2), 1.405), ((2, 3), 0.595), ((1, 2), 0.307), ((1, 3), 0), ((5, 1), 1.5)],
+)
+def test_a_look_counts_by_its_odds(odds: tuple[int, int], expected: float) -> None:
+    """Worked out by a table of logarithms: ln 1.5 is 0.405, ln 2 is 0.693."""
+    assert weight(odds[0] / sum(odds)) == pytest.approx(expected, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("scores", "enough"),
+    [
+        ((0.5, 0.5), True),
+        ((0.49, 0.49), False),
+        ((0.49, 0.49, 0.49), True),
+        ((0.9, 0.4), True),
+        ((0.9, 0.3), False),
+        ((1.0, 0.0), False),
+        ((0.25,) * 5, False),
+        ((1.0,), False),
+    ],
+)
+def test_early_looks_add_up(scores: Sequence[float], enough: bool) -> None:  # noqa: FBT001
+    heard = [early(Name.STOP, score, ended=10 + at / 5) for at, score in enumerate(scores)]
+    assert (Name.STOP in names(*heard)) == enough
+    assert (Name.STOP in names(*reversed(heard))) == enough
+
+
+def test_the_whole_utterance_adds_to_the_early_looks() -> None:
+    heard = [early(Name.STOP, 0.8), looked(Name.STOP, 0.4, ended=10.4)]
+    assert names(*heard) == [Name.MAYBE_STOP, Name.STOP]
+    assert names(heard[1]) == [Name.MAYBE_STOP]
 
 
 def test_two_ears_at_once_are_not_two_looks_in_a_row() -> None:
@@ -111,6 +145,7 @@ def test_two_ears_at_once_are_not_two_looks_in_a_row() -> None:
 def test_two_reports_of_one_look_are_one_look() -> None:
     """An ear tells what it was asked about and what it transcribed."""
     assert names(early(Name.STOP, 0.6), early(Name.STOP, 1.0)) == [Name.MAYBE_STOP]
+    assert names(early(Name.STOP, 1.0), early(Name.STOP, 0.6)) == [Name.MAYBE_STOP]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +157,7 @@ def test_what_else_is_in_a_look_does_not_hide_a_stop(other: tuple[Name, float]) 
 
 
 def test_different_dangers_are_not_in_a_row() -> None:
-    heard = [early(Name.SLOW), early(Name.STOP, ended=10.2), early(Name.SLOW, ended=10.6)]
+    heard = [early(Name.SLOW), early(Name.STOP, ended=10.2), early(Name.SLOW, ended=11.1)]
     assert names(*heard) == [Name.MAYBE_STOP]
 
 

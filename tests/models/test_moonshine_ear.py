@@ -16,6 +16,7 @@ from tests.fixtures.clips import clip
 
 MODEL = MoonshineModel.load()
 ASKED = ["red", "red red red", "yellow", "green", "stop", "safe word", "check in", "resume"]
+URGENT = ["red", "red red red", "yellow", "stop", "safe word"]
 BLOCK = frames(0.02)
 LEAD = frames(2.0)
 
@@ -36,7 +37,7 @@ def scene(*names: str, gap: float = 0.0) -> Frames:
 
 
 def listen(sound: Frames, ear: Ear | None = None) -> list[Heard]:
-    ear = ear or MODEL.listen(ASKED)
+    ear = ear or MODEL.listen(ASKED, URGENT)
     heard: list[Heard] = []
     for at in range(0, len(sound), BLOCK):
         for one in ear.hear(sound[at : at + BLOCK]):
@@ -115,7 +116,7 @@ def test_silence_is_not_heard() -> None:
 def test_sessions_do_not_mix() -> None:
     sound = scene("red__af_heart")
     alone = listen(sound)
-    first, second = MODEL.listen(ASKED), MODEL.listen(ASKED)
+    first, second = MODEL.listen(ASKED, URGENT), MODEL.listen(ASKED, URGENT)
     mixed: list[Heard] = []
     for at in range(0, len(sound), BLOCK):
         second.hear(room(0.02))
@@ -126,7 +127,7 @@ def test_sessions_do_not_mix() -> None:
 def test_the_end_of_a_recording_ends_the_word() -> None:
     sound = scene("stop__af_heart")
     spoken = int(np.flatnonzero(np.abs(sound) > 0.02)[-1])
-    ear = MODEL.listen(ASKED)
+    ear = MODEL.listen(ASKED, URGENT)
     for at in range(0, spoken, BLOCK):
         assert all(h.look is Look.EARLY for h in ear.hear(sound[at : at + BLOCK]))
     final = surest(ear.finish(), Look.FINAL)
@@ -140,13 +141,17 @@ def test_words_without_english_letters_or_vowels_are_unknown() -> None:
 
 
 def test_unknown_phrases_are_left_out() -> None:
-    heard = listen(scene("red__af_heart"), MODEL.listen(["빨강", "red"]))
+    heard = listen(scene("red__af_heart"), MODEL.listen(["빨강", "red"], ["red"]))
     assert {h.text for h in heard if h.asked} == {"red"}
 
 
 def test_it_has_the_shape_of_an_ear_model() -> None:
     model: EarModel = MODEL
-    assert (model.name, model.language, model.listen([]).name) == ("moonshine", "en", "moonshine")
+    assert (model.name, model.language, model.listen([], []).name) == (
+        "moonshine",
+        "en",
+        "moonshine",
+    )
 
 
 @given(st.floats(-100, 20), st.floats(0, 10))

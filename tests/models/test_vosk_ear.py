@@ -46,7 +46,7 @@ class Session:
     """One long session: the decoder is slow until it has composed its graph."""
 
     def __init__(self, model: VoskModel) -> None:
-        self.ear = model.listen(ASKED)
+        self.ear = model.listen(ASKED, ASKED)
         self.now = 0
 
     def hear(self, sound: Frames) -> list[Heard]:
@@ -96,7 +96,7 @@ def hear(ear: VoskEar, sound: Frames, block: int = 320) -> list[Heard]:
 
 
 def listen(model: VoskModel, sound: Frames, phrases: Sequence[str] = ASKED) -> list[Heard]:
-    return hear(model.listen(phrases), sound)
+    return hear(model.listen(phrases, phrases), sound)
 
 
 def answers(heard: Sequence[Heard]) -> list[Heard]:
@@ -165,7 +165,7 @@ def test_a_partial_transcript_with_a_phrase_is_told_at_every_look(korean: VoskMo
 
 def test_the_size_of_blocks_makes_no_difference(korean: VoskModel) -> None:
     clip = said(0.7, sound(PLAIN), 1.13)
-    small, large = (hear(korean.listen(ASKED), clip, block) for block in (317, 20_011))
+    small, large = (hear(korean.listen(ASKED, ASKED), clip, block) for block in (317, 20_011))
     assert [told(h) for h in small] == [told(h) for h in large]
 
 
@@ -185,7 +185,7 @@ def test_times_go_on_over_many_utterances(korean: VoskModel) -> None:
 
 
 def test_a_recording_that_ends_at_once_gets_its_final_look(korean: VoskModel) -> None:
-    ear = korean.listen(ASKED)
+    ear = korean.listen(ASKED, ASKED)
     clip = said(0.5, sound(PLAIN))
     before = list(ear.hear(clip[: -frames(0.2)]))
     assert finals(before) == []
@@ -198,7 +198,7 @@ def test_the_recognisers_are_made_anew_without_a_deaf_gap(
     korean: VoskModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("models.vosk_ear._RENEW_AFTER", frames(1.0))
-    ear = korean.listen(ASKED)
+    ear = korean.listen(ASKED, ASKED)
     pair = ear._pair
     heard = hear(ear, again_and_again(0.5, PLAIN, 3))
     assert ear._pair is not pair
@@ -212,7 +212,7 @@ def test_the_recognisers_are_made_anew_without_a_deaf_gap(
 def test_what_stood_at_the_cut_of_endless_talk_is_heard_again(korean: VoskModel) -> None:
     """Vosk ends an utterance after twenty seconds, even within a word."""
     talk = np.concatenate([sound(TALK)[frames(0.2) : -frames(0.3)]] * 8)[frames(0.7) :]
-    ear = korean.listen(ASKED)
+    ear = korean.listen(ASKED, ASKED)
     cut = 0
     found: list[Heard] = []
     while not (found := finals(ear.hear(talk[cut : cut + frames(0.1)]))):
@@ -229,7 +229,7 @@ def test_what_stood_at_the_cut_of_endless_talk_is_heard_again(korean: VoskModel)
 def test_it_is_an_ear_model(korean: VoskModel) -> None:
     model: EarModel = korean
     assert (model.name, model.language) == ("vosk", "ko")
-    assert model.listen(ASKED).name == "vosk"
+    assert model.listen(ASKED, ASKED).name == "vosk"
 
 
 def test_every_korean_phrase_can_be_heard(korean: VoskModel) -> None:

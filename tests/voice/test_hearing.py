@@ -26,7 +26,7 @@ class Vocabulary:
     def unknown(self, phrases: Sequence[str]) -> Sequence[str]:
         return [phrase for phrase in phrases if phrase in self._unknown]
 
-    def listen(self, phrases: Sequence[str]) -> Ear:
+    def listen(self, phrases: Sequence[str], urgent: Sequence[str]) -> Ear:
         raise NotImplementedError
 
 

@@ -66,7 +66,9 @@ def run(args: argparse.Namespace) -> int:
         test = ProofTest(
             source=source,
             listening=Listening(
-                [model.listen(lexicon.asked()) for model in models], knows, lexicon
+                [model.listen(lexicon.asked(), lexicon.urgent()) for model in models],
+                knows,
+                lexicon,
             ),
             performer=performer,
             prompter=ProofLines(console),

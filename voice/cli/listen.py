@@ -85,7 +85,7 @@ def run(args: argparse.Namespace, agreement: Agreement) -> int:
                     room.enter_context(screen)
                 ending.session = Session(
                     source=source,
-                    ears=[model.listen(lexicon.asked()) for model in models],
+                    ears=[model.listen(lexicon.asked(), lexicon.urgent()) for model in models],
                     knowing=knows,
                     lexicon=lexicon,
                     plan=plan,

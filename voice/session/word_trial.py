@@ -71,7 +71,7 @@ def try_word(
     sayings = [Saying(*each) for each in product(heard, VARIANTS, RATES)]
     for saying, sound in zip(sayings, _rendered(sayings, agreement.language), strict=True):
         tell(saying)
-        ears = [model.listen(lexicon.asked()) for model in models]
+        ears = [model.listen(lexicon.asked(), lexicon.urgent()) for model in models]
         stopped = _stops(Listening(ears, knows, lexicon), sound, word)
         heard[saying.text].append(stopped)
     found, *others = heard.values()

@@ -1,0 +1,126 @@
+"""What the ears reported in a session, kept, and understood again as if they had been more or less
+sure: the same understanding and joining as in the session, without hearing it all once more.
+"""
+
+import math
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from intents.clock import FRAME_RATE
+from intents.heard import Heard
+from intents.messages import Signal
+from intents.names import DANGER, UNSPOKEN, Name
+from intents.phrases import Lexicon
+from intents.words import has_run
+from models.ears import Ear, Frames
+from voice.session.listening import Listening
+
+TRANSCRIBED = 1 / (1 + math.exp(-4 / 1.5))
+"""The score of a phrase that is as likely as the free transcription. A transcription that is the
+phrase counts as this when it is made less sure; its own score of 1 has no log-odds."""
+WANTED = DANGER | UNSPOKEN
+_NOTHING = np.zeros(0, np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one ear said after one block."""
+
+    ear: str
+    at: int
+    """The session's time, in frames."""
+    heard: tuple[Heard, ...]
+    took: float
+    """Seconds of processor time."""
+
+
+class Recorder:
+    """An ear that writes down what another one says, and how long each second of sound took it."""
+
+    def __init__(self, ear: Ear) -> None:
+        """Listen with this ear."""
+        self._ear = ear
+        self.name = ear.name
+        self._now = 0
+        self.reports: list[Report] = []
+        self.computing: list[float] = []
+        """Seconds of processor time for each second of sound."""
+
+    def hear(self, block: Frames) -> Sequence[Heard]:
+        """As the other ear."""
+        self._now += len(block)
+        began = time.thread_time()
+        return self._kept(self._ear.hear(block), time.thread_time() - began)
+
+    def finish(self) -> Sequence[Heard]:
+        """As the other ear."""
+        began = time.thread_time()
+        return self._kept(self._ear.finish(), time.thread_time() - began)
+
+    def _kept(self, heard: Sequence[Heard], took: float) -> Sequence[Heard]:
+        second = (self._now - 1) // FRAME_RATE
+        self.computing += [0.0] * (second + 1 - len(self.computing))
+        self.computing[second] += took
+        if heard:
+            self.reports.append(Report(self.name, self._now, tuple(heard), took))
+        return heard
+
+
+class _Speaking:
+    """An ear that says what it is given."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.next: tuple[Heard, ...] = ()
+
+    def hear(self, _: Frames) -> Sequence[Heard]:
+        said, self.next = self.next, ()
+        return said
+
+    def finish(self) -> Sequence[Heard]:
+        return ()
+
+
+@dataclass(frozen=True)
+class Reports:
+    """All reports of a session, and what they were understood by."""
+
+    of: Sequence[Report]
+    lexicon: Lexicon
+    knowing: Mapping[Name, frozenset[str]]
+
+    def dangers(self, shift: float = 0.0) -> list[tuple[int, Signal]]:
+        """The signals of danger that follow, each with its time in frames, if all log-odds of all
+        ears were higher by `shift`. What an ear was too unsure to report stays unreported.
+        """
+        ears = {name: _Speaking(name) for name in sorted({report.ear for report in self.of})}
+        listening = Listening(tuple(ears.values()), self.knowing, self.lexicon)
+        found = []
+        for at, together in self._by_time.items():
+            for ear, heard in together:
+                ears[ear].next = tuple(_shifted(each, shift) for each in heard)
+            signals = listening.hear(_NOTHING).signals
+            found += [(at, signal) for signal in signals if signal.name in WANTED]
+        return found
+
+    @cached_property
+    def _by_time(self) -> dict[int, list[tuple[str, list[Heard]]]]:
+        """Only what may be danger: the rest takes long to understand."""
+        urgent = self.lexicon.urgent()
+        times: dict[int, list[tuple[str, list[Heard]]]] = {}
+        for report in self.of:
+            heard = [h for h in report.heard if any(has_run(h.text, phrase) for phrase in urgent)]
+            if heard:
+                times.setdefault(report.at, []).append((report.ear, heard))
+        return dict(sorted(times.items()))
+
+
+def _shifted(heard: Heard, shift: float) -> Heard:
+    score = min(heard.score, TRANSCRIBED) if shift else heard.score
+    if score in (0, 1):
+        return heard
+    return replace(heard, score=1 / (1 + math.exp(-shift) * (1 - score) / score))
