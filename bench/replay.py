@@ -6,14 +6,15 @@ import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from itertools import groupby
 
 import numpy as np
 
+from intents.agreement import InASentence
 from intents.clock import FRAME_RATE
 from intents.heard import Heard
 from intents.messages import Signal
-from intents.names import DANGER, UNSPOKEN, Name
+from intents.names import Name
 from intents.phrases import Lexicon
 from intents.words import has_run
 from models.ears import Ear, Frames
@@ -22,7 +23,6 @@ from voice.session.listening import Listening
 TRANSCRIBED = 1 / (1 + math.exp(-4 / 1.5))
 """The score of a phrase that is as likely as the free transcription. A transcription that is the
 phrase counts as this when it is made less sure; its own score of 1 has no log-odds."""
-WANTED = DANGER | UNSPOKEN
 _NOTHING = np.zeros(0, np.float32)
 
 
@@ -85,7 +85,7 @@ class _Speaking:
         return ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reports:
     """All reports of a session, and what they were understood by."""
 
@@ -93,30 +93,37 @@ class Reports:
     lexicon: Lexicon
     knowing: Mapping[Name, frozenset[str]]
 
-    def dangers(self, shift: float = 0.0) -> list[tuple[int, Signal]]:
-        """The signals of danger that follow, each with its time in frames, if all log-odds of all
-        ears were higher by `shift`. What an ear was too unsure to report stays unreported.
+    def by_policy(self, policy: InASentence) -> "Reports":
+        """The same, to be understood by another policy of the agreement."""
+        return replace(self, lexicon=replace(self.lexicon, stop_in_a_sentence=policy))
+
+    def only_danger(self) -> "Reports":
+        """Those that may be danger: the rest takes long to understand. What means danger only by
+        the sentence before it is lost.
+        """
+        urgent = self.lexicon.urgent()
+        kept = []
+        for report in self.of:
+            heard = [h for h in report.heard if any(has_run(h.text, phrase) for phrase in urgent)]
+            kept += [replace(report, heard=tuple(heard))] if heard else []
+        return replace(self, of=kept)
+
+    def signals(self, shift: float = 0.0) -> list[tuple[int, Signal]]:
+        """The signals that follow, each with its time in frames, if all log-odds of all ears were
+        higher by `shift`. What an ear was too unsure to report stays unreported.
         """
         ears = {name: _Speaking(name) for name in sorted({report.ear for report in self.of})}
         listening = Listening(tuple(ears.values()), self.knowing, self.lexicon)
         found = []
-        for at, together in self._by_time.items():
-            for ear, heard in together:
-                ears[ear].next = tuple(_shifted(each, shift) for each in heard)
-            signals = listening.hear(_NOTHING).signals
-            found += [(at, signal) for signal in signals if signal.name in WANTED]
+        for at, together in groupby(sorted(self.of, key=_time), _time):
+            for report in together:
+                ears[report.ear].next = tuple(_shifted(each, shift) for each in report.heard)
+            found += [(at, signal) for signal in listening.hear(_NOTHING).signals]
         return found
 
-    @cached_property
-    def _by_time(self) -> dict[int, list[tuple[str, list[Heard]]]]:
-        """Only what may be danger: the rest takes long to understand."""
-        urgent = self.lexicon.urgent()
-        times: dict[int, list[tuple[str, list[Heard]]]] = {}
-        for report in self.of:
-            heard = [h for h in report.heard if any(has_run(h.text, phrase) for phrase in urgent)]
-            if heard:
-                times.setdefault(report.at, []).append((report.ear, heard))
-        return dict(sorted(times.items()))
+
+def _time(report: Report) -> int:
+    return report.at
 
 
 def _shifted(heard: Heard, shift: float) -> Heard:

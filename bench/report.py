@@ -12,7 +12,7 @@ from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 
-from bench import in_noise
+from bench import in_noise, long_talk, policies, scene_noises
 from bench.clips import Clip, Playlist, humans, synthetic
 from bench.hearing import Heard, agreement_with, hear
 from models.ears import EarModel
@@ -52,6 +52,9 @@ def report(audio: Path) -> str:
         _found_table({job: heard[job] for job in words}),
         in_noise.section(results),
         _false_table({job: heard[job] for job in talk}),
+        policies.section(audio, _ears()),
+        scene_noises.section(),
+        long_talk.section(audio),
         _cost_table(audio),
     ]
     return "\n".join(parts)

@@ -65,6 +65,15 @@ class Manner(StrEnum):
     """Nothing but the chime."""
 
 
+class InASentence(StrEnum):
+    """What one stop word inside a longer sentence is: "the tea is in the red tin"."""
+
+    STRICT = "strict"
+    """Any counts: it is asked about."""
+    STANDALONE = "standalone"
+    """None counts but by itself or said again."""
+
+
 class Words(_Part):
     """The agreed words by tier. The language's own, such as "red", stand where one is empty."""
 
@@ -73,6 +82,8 @@ class Words(_Part):
     go: tuple[Phrase, ...] = ()
     house: tuple[Phrase, ...] = ()
     """What calls somebody besides stopping everything, such as "safe word"."""
+    stop_in_a_sentence: InASentence = InASentence.STRICT
+    """House and slow words are asked about in any case."""
 
 
 class CheckIn(_Part):

@@ -33,6 +33,9 @@ class Heard:
     ended: int
     alone: bool = True
     """False where the phrase may only be the end of what was said, as in "the grass is green"."""
+    among: int = 0
+    """Of a phrase that may not stand alone: how many different words were said in all, by the
+    ear's best guess; 0 where it has none."""
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.score <= 1.0:

@@ -55,7 +55,7 @@ def join(memory: Memory, meaning: Meaning, ears: frozenset[str]) -> tuple[Memory
     sure = meaning.look is Look.FINAL and meaning.score >= SURE
     if enough or sure:
         return _tell(memory, meaning, meaning.name)
-    if meaning.name in STOPS and meaning.score >= LEAST[meaning.look]:
+    if meaning.name in (*STOPS, Name.MAYBE_STOP) and meaning.score >= LEAST[meaning.look]:
         return _tell(memory, meaning, Name.MAYBE_STOP)
     return memory, None
 

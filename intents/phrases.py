@@ -9,7 +9,7 @@ from hassil import Intents
 from hassil.recognize import recognize_all
 from hassil.sample import sample_intents
 
-from intents.agreement import Agreement
+from intents.agreement import Agreement, InASentence
 from intents.errors import AgreementProblem
 from intents.names import DANGER, MINOR, PUT_TO_THE_EARS, SPOKEN, STOPS, TOPICAL, Name
 from intents.words import has_run, normalise, same_key
@@ -82,6 +82,7 @@ class Lexicon:
     """`same_key` of a phrase to its meaning."""
     language: Phrases
     """Those of the language, for topical requests."""
+    stop_in_a_sentence: InASentence
 
     def asked(self) -> tuple[str, ...]:
         """The phrases to put to the ears, danger first."""
@@ -133,7 +134,9 @@ def lexicon_for(agreement: Agreement, language: Phrases) -> Lexicon:
                     f"'{phrase}' already means '{other}', so it cannot mean '{name}' too: "
                     "choose another word."
                 )
-    return Lexicon(MappingProxyType(chosen), MappingProxyType(meaning), language)
+    return Lexicon(
+        MappingProxyType(chosen), MappingProxyType(meaning), language, words.stop_in_a_sentence
+    )
 
 
 def _without_stop_words(

@@ -10,9 +10,10 @@ from rapidfuzz import fuzz, process
 
 from intents.clock import frames
 from intents.heard import Heard, Look
-from intents.names import DANGER, PERMISSIVE, Name
+from intents.names import DANGER, PERMISSIVE, STOPS, Name
 from intents.phrases import ASKED_WORDS, Lexicon
-from intents.words import has_run, normalise, same_key
+from intents.safe_words import Found, asked_for, let_pass, safe_word_in
+from intents.words import normalise, same_key
 
 TOLERANT = (
     Name.LIMITS,
@@ -29,23 +30,15 @@ TOLERANT = (
 """Requests whose long phrases may be transcribed with a slip, and that no slip turns around."""
 TOLERANCE = 84
 """rapidfuzz `ratio`, 0 to 100, that a long request must reach. "What are you limits" has 97."""
-SHORT_UTTERANCE = 4
-"""A stop word among up to so many different words is a stop: "oh, red", "red red red, please stop".
-Among more it may be the red tin on the shelf, and is asked about."""
-
+AGAIN = frames(5)
+"""Two sentences that are no further apart are close enough for a stop word to be said again."""
+TWICE = frames(0.4)
+"""An ear's utterance begins so long before its first word. Where two share more of the sound, a
+word in both may have been said once."""
 TOPIC_WORDS = 4
 """A topic of more words is no topic but talk."""
 BREATH = frames(0.7)
 """Two utterances that are no further apart may be one sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What words mean, and by which phrase or about which topic."""
-
-    name: Name
-    phrase: str = ""
-    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +58,13 @@ class Meaning:
 def understand(heard: Heard, lexicon: Lexicon) -> Meaning | None:
     """What this report means, if anything.
 
-    A phrase at the end of a sentence may be danger, but it lets nothing go on.
+    A phrase at the end of a sentence may be danger, but it lets nothing go on. What a safe word
+    among others is, `intents.safe_words` says.
     """
-    found = _asked(heard, lexicon) if heard.asked else _transcribed(heard, lexicon)
+    found = asked_for(heard, lexicon) if heard.asked else _transcribed(heard, lexicon)
     if found is None or (found.name in PERMISSIVE and not heard.alone):
         return None
-    stretch = (heard.began, heard.ended)
-    return Meaning(
-        found.name, heard.score, heard.ear, heard.look, *stretch, found.phrase, found.topic
-    )
+    return _meaning(found, heard)
 
 
 def understand_after(before: Heard | None, heard: Heard, lexicon: Lexicon) -> Meaning | None:
@@ -81,47 +72,49 @@ def understand_after(before: Heard | None, heard: Heard, lexicon: Lexicon) -> Me
 
     A comma is long enough for an ear to end its utterance there: "yes, resume" comes as two. A
     safe word is never weakened by what was said before it, and a topic is not made longer by talk.
+    A stop word that was let pass in one sentence and is in the next one too is a stop.
     """
     alone = understand(heard, lexicon)
-    if before is None or heard.began - before.ended > BREATH or _danger(alone):
+    if before is None or _danger(alone):
+        return alone
+    pause = heard.began - before.ended
+    score = min(before.score, heard.score)
+    again = let_pass(heard, lexicon)
+    if again and -TWICE <= pause <= AGAIN and let_pass(before, lexicon):
+        return _meaning(again, replace(heard, score=score))
+    if pause > BREATH:
         return alone
     text = f"{before.text} {heard.text}"
-    score = min(before.score, heard.score)
     sentence = replace(heard, text=text, score=score, began=before.began)
     whole = understand(sentence, lexicon)
     if whole is None or whole.name is Name.EMBEDDED:
         return alone
+    if whole.name in STOPS and pause < -TWICE:
+        return alone
     complete = whole.topic and (alone or understand(before, lexicon))
     return alone if complete else whole
+
+
+def _meaning(found: Found, heard: Heard) -> Meaning:
+    stretch = (heard.began, heard.ended)
+    return Meaning(
+        found.name, heard.score, heard.ear, heard.look, *stretch, found.phrase, found.topic
+    )
 
 
 def _danger(meaning: Meaning | None) -> bool:
     return meaning is not None and meaning.name in DANGER
 
 
-def _asked(heard: Heard, lexicon: Lexicon) -> Found | None:
-    name = lexicon.meaning.get(same_key(heard.text))
-    return Found(name, normalise(heard.text)) if name else None
-
-
 def _transcribed(heard: Heard, lexicon: Lexicon) -> Found | None:
     words = normalise(heard.text)
     if name := lexicon.meaning.get(same_key(words)):
         return Found(name, words)
-    if found := _safe_word_in(words, lexicon):
+    if found := safe_word_in(words, heard.look, lexicon):
         return found
     if heard.look is Look.EARLY:  # only danger is looked for before somebody has finished
         return None
     return _about_a_topic(words, lexicon) or _long_request(words, lexicon)
-
-
-def _safe_word_in(words: str, lexicon: Lexicon) -> Found | None:
-    for name in (Name.STOP, Name.HOUSE, Name.SLOW):
-        for phrase in lexicon.phrases[name]:
-            if has_run(words, phrase):
-                short = len(set(words.split())) <= SHORT_UTTERANCE
-                return Found(name if short else Name.EMBEDDED, phrase)
-    return None
 
 
 def _about_a_topic(words: str, lexicon: Lexicon) -> Found | None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _NOT_WORD = re.compile(r"[^\w' ]+|_")
 _ELISION = re.compile(r"(?<![\w'])([cdjlmnst]|qu)' (?=\w)")
@@ -41,3 +42,15 @@ def has_run(words: str, run: str) -> bool:
     heard, sought = words.split(), run.replace(" ", "")
     ends = range(1, len(heard) + 1)
     return any("".join(heard[begin:end]) == sought for end in ends for begin in range(end))
+
+
+def times(words: str, runs: Iterable[str]) -> int:
+    """How often one of the runs is in the words, as for `has_run`. What overlaps counts once."""
+    sought = tuple(runs)
+    heard = words.split()
+    count = begin = 0
+    for end in range(1, len(heard) + 1):
+        lately = " ".join(heard[begin:end])
+        if any(has_run(lately, run) for run in sought):
+            count, begin = count + 1, end
+    return count

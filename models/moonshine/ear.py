@@ -12,7 +12,7 @@ from intents.heard import Heard, Look
 from models.ears import Frames
 from models.moonshine import files
 from models.moonshine.network import Network
-from models.moonshine.scorer import Scorer
+from models.moonshine.scorer import Answer, Scorer
 from models.moonshine.segments import Segment, Segmenter
 from models.moonshine.tokenizer import Tokenizer
 
@@ -92,14 +92,17 @@ class MoonshineEar:
         opinion = self._scorer.opinion(sound, self._questions[segment.look], _LEAST[segment.look])
         text = plain(opinion.text)
 
-        def heard(text: str, score: float, *, asked: bool, alone: bool = True) -> Heard:
+        def heard(
+            text: str, score: float, *, asked: bool, alone: bool = True, among: int = 0
+        ) -> Heard:
             stretch = (segment.began, segment.ended)
-            return Heard(self.name, text, score, segment.look, asked, *stretch, alone)
+            return Heard(self.name, text, score, segment.look, asked, *stretch, alone, among)
 
         if opinion.answers:
             best = opinion.answers[0]
-            alone = stands_alone(best.phrase, text)
-            yield heard(best.phrase, calibrated(best.margin), asked=True, alone=alone)
+            score, alone = calibrated(best.margin), stands_alone(best.phrase, text)
+            among = said_in_all(best, text)
+            yield heard(best.phrase, score, asked=True, alone=alone, among=among)
         if text:
             yield heard(text, 1.0, asked=False)
 
@@ -111,6 +114,16 @@ def stands_alone(phrase: str, transcription: str) -> bool:
     transcription nothing is certain.
     """
     return 0 < len(transcription.split()) <= len(phrase.split())
+
+
+def said_in_all(answer: Answer, transcription: str) -> int:
+    """How many different words were said, the phrase among them; 0 where nothing tells.
+
+    Without a transcription the answer itself may: that nothing but the phrase was said was the
+    best that could be made of the sound.
+    """
+    guess = transcription or (answer.phrase if answer.alone else "")
+    return len(set(guess.split()))
 
 
 def plain(text: str) -> str:

@@ -29,7 +29,7 @@ def a_session() -> Heard:
 
 def test_understood_again_it_is_what_the_session_told(session: Heard) -> None:
     told = [(h.at, h.name) for h in session.happenings if h.kind == "heard"]
-    again = [(at, signal.name) for at, signal in session.reports.dangers()]
+    again = [(at, signal.name) for at, signal in session.reports.signals()]
     assert [name for _, name in again if name == "stop"] == ["stop", "stop"]
     assert again == told
 
@@ -48,7 +48,7 @@ def final(text: str, score: float, ended: float) -> Report:
 
 def stops(shift: float, *scores: float) -> int:
     told = [final("red", score, 10 * at) for at, score in enumerate(scores, start=1)]
-    signals = Reports(told, LEXICON, KNOWING).dangers(shift)
+    signals = Reports(told, LEXICON, KNOWING).signals(shift)
     return [signal.name for _, signal in signals].count(Name.STOP)
 
 

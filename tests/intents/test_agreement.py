@@ -45,6 +45,7 @@ def test_an_agreement_cannot_be_changed_afterwards() -> None:
         ({"words": {"stop": [""]}}, "words.stop.0"),
         ({"words": {"stop": [True]}}, "words.stop.0"),
         ({"words": {"stop": "red"}}, "words.stop"),
+        ({"words": {"stop_in_a_sentence": "never"}}, "words.stop_in_a_sentence"),
         ({"check_in": {"answer_seconds": 4.9}}, "check_in.answer_seconds"),
         ({"check_in": {"answer_seconds": 121}}, "check_in.answer_seconds"),
         ({"check_in": {"answer_seconds": float("nan")}}, "check_in.answer_seconds"),
@@ -71,6 +72,11 @@ def test_a_mistake_is_named_by_its_place(data: dict[str, object], place: str) ->
 
 def test_an_unknown_setting_is_refused_with_its_mend() -> None:
     assert "words.stopp: there is no such setting" in problem_with({"words": {"stopp": ["red"]}})
+
+
+def test_a_choice_that_there_is_not_is_answered_with_those_that_there_are() -> None:
+    text = problem_with({"words": {"stop_in_a_sentence": "never"}})
+    assert "'strict' or 'standalone'" in text
 
 
 def test_every_mistake_is_named_at_once() -> None:

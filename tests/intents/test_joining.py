@@ -83,6 +83,22 @@ def test_one_early_look_only_softens() -> None:
     assert names(early(Name.STOP, 0.5)) == [Name.MAYBE_STOP]
 
 
+@pytest.mark.parametrize(
+    ("score", "expected"), [(1.0, [Name.MAYBE_STOP]), (0.2, [Name.MAYBE_STOP]), (0.19, [])]
+)
+def test_what_may_be_a_stop_in_a_whole_utterance_softens(
+    score: float, expected: list[Name]
+) -> None:
+    assert names(looked(Name.MAYBE_STOP, score)) == expected
+
+
+def test_what_may_be_a_stop_is_none_however_often_it_is_seen() -> None:
+    heard = [early(Name.MAYBE_STOP, ended=10 + 0.2 * step) for step in range(20)]
+    assert set(names(*heard)) == {Name.MAYBE_STOP}
+    assert names(*heard[:3]) == [Name.MAYBE_STOP]
+    assert names(early(Name.MAYBE_STOP, 0.49)) == []
+
+
 def test_an_unsure_early_look_is_nothing() -> None:
     assert names(early(Name.STOP, 0.49), early(Name.STOP, 0.49, ended=10.2)) == []
 

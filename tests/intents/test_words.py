@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.words import has_run, normalise, same_key
+from intents.words import has_run, normalise, same_key, times
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,23 @@ def test_a_run_of_whole_words_is_found(words: str, run: str) -> None:
 )
 def test_a_run_inside_other_words_is_not_found(words: str, run: str) -> None:
     assert not has_run(words, run)
+
+
+@pytest.mark.parametrize(
+    ("words", "runs", "count"),
+    [
+        ("tired of the red tin", ["red"], 1),
+        ("red red please red", ["red"], 3),
+        ("red red red red", ["red red"], 2),
+        ("check in check in", ["check in"], 2),
+        ("red then mercy", ["red", "mercy"], 2),
+        ("the red light there", ["red light", "light", "red"], 2),
+        ("the red light there", ["red light", "light"], 1),
+        ("빨 강 멈춰 빨강", ["빨강"], 2),
+        ("tired", ["red"], 0),
+        ("", ["red"], 0),
+        ("red", [], 0),
+    ],
+)
+def test_runs_are_counted(words: str, runs: list[str], count: int) -> None:
+    assert times(words, runs) == count

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from intents.clock import frames
 from intents.heard import Heard, Look
 from models.ears import Ear, EarModel, Frames
-from models.moonshine.ear import MoonshineModel, calibrated, stands_alone
+from models.moonshine.ear import MoonshineModel, calibrated, said_in_all, stands_alone
+from models.moonshine.scorer import Answer
 from tests.fixtures.clips import clip
 
 MODEL = MoonshineModel.load()
@@ -179,3 +180,28 @@ def test_a_phrase_stands_alone_if_no_more_words_were_transcribed(
     alone: bool,  # noqa: FBT001
 ) -> None:
     assert stands_alone(phrase, transcription) is alone
+
+
+@pytest.mark.parametrize(
+    ("answer", "transcription", "words"),
+    [
+        (Answer("green", -1.0, alone=False), "the grass is is green", 4),
+        (Answer("green", -1.0, alone=True), "the grass is green", 4),
+        (Answer("check in", -1.0, alone=True), "", 2),
+        (Answer("check in", -1.0, alone=False), "", 0),
+    ],
+)
+def test_how_many_words_were_said_is_a_guess_of_all_that_is_known(
+    answer: Answer, transcription: str, words: int
+) -> None:
+    assert said_in_all(answer, transcription) == words
+
+
+def test_an_answer_tells_among_how_many_words_it_was() -> None:
+    talk = "you_look_incredible_tonight_come_here_and_kiss_me__am_liam"
+    [word] = {h.among for h in listen(scene("red__am_liam")) if h.asked and h.look is Look.FINAL}
+    after = {
+        h.among for h in listen(scene(talk, "red__am_liam")) if h.asked and h.look is Look.FINAL
+    }
+    assert word == 1
+    assert min(after) > 4

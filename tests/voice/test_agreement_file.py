@@ -16,6 +16,7 @@ from intents.agreement import (
     Agreement,
     Before,
     CheckIn,
+    InASentence,
     Limits,
     Manner,
     Person,
@@ -97,7 +98,11 @@ PEOPLE = st.builds(
 AGREEMENTS = st.builds(
     Agreement,
     language=st.sampled_from(["en", "ko"]),
-    words=st.builds(Words, stop=st.sampled_from([(), ("red",), ("red", "mercy")])),
+    words=st.builds(
+        Words,
+        stop=st.sampled_from([(), ("red",), ("red", "mercy")]),
+        stop_in_a_sentence=st.sampled_from(InASentence),
+    ),
     check_in=st.builds(CheckIn, every_minutes=st.sampled_from([None, 0, 2.5])),
     people=st.lists(PEOPLE, max_size=3, unique_by=lambda person: person.name.casefold()).map(
         tuple

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import pytest
 
-from intents.agreement import Agreement, Before
+from intents.agreement import Agreement, Before, InASentence, Words
 from intents.clock import frames, seconds
 from intents.faults import Fault
 from intents.heard import Heard, Look
@@ -36,7 +37,7 @@ class ScriptedSource:
 
 
 class ScriptedEar:
-    """Hears each phrase when the session has reached its time."""
+    """Hears each phrase when the session has reached its time; with "..." it is an early look."""
 
     name = "script"
 
@@ -49,7 +50,8 @@ class ScriptedEar:
         heard = []
         while self._left and self._left[0][0] <= self.now:
             at, phrase = self._left.pop(0)
-            heard.append(Heard(self.name, phrase, 1.0, Look.FINAL, False, at - STEP, at))
+            look = Look.EARLY if phrase.endswith("...") else Look.FINAL
+            heard.append(Heard(self.name, phrase, 1.0, look, False, at - STEP, at))
         return heard
 
     def finish(self) -> Sequence[Heard]:
@@ -65,10 +67,13 @@ def quiet(seconds: float, **more: object) -> list[Block]:
 
 
 def play(
-    blocks: Sequence[Block], *phrases: dict[float, str], kind: type[ScriptedEar] = ScriptedEar
+    blocks: Sequence[Block],
+    *phrases: dict[float, str],
+    kind: type[ScriptedEar] = ScriptedEar,
+    agreement: Agreement = PLAYING,
 ) -> list[Happening]:
     """Run a session over the blocks, with one ear for each script."""
-    lexicon, plan = lexicon_and_plan(PLAYING)
+    lexicon, plan = lexicon_and_plan(agreement)
     told: list[Happening] = []
     Session(
         source=ScriptedSource(blocks),
@@ -111,6 +116,37 @@ def test_red_is_decided_before_what_another_ear_heard_in_the_same_block() -> Non
 def test_the_same_recording_gives_the_same_story() -> None:
     script = {1.0: "red", 3.0: "resume", 5.0: "yes resume", 7.0: "check in"}
     assert play(quiet(60), script) == play(quiet(60), script)
+
+
+TIN = {1.0: "the tea is in the red...", 2.0: "the tea is in the red tin"}
+
+
+def told_of(policy: InASentence, script: dict[float, str]) -> list[tuple[float, str]]:
+    """What was heard and done to the music, by the second."""
+    words = Words(stop_in_a_sentence=policy)
+    told = play(quiet(4), script, agreement=PLAYING.model_copy(update={"words": words}))
+    music = ("soften", "restore", "pause_players")
+    later = [h for h in told if h.at >= frames(1.0)]  # after the announcement
+    return [(seconds(h.at), h.name) for h in later if h.kind is Kind.HEARD or h.name in music]
+
+
+def test_a_look_that_the_whole_sentence_does_not_confirm_softens_for_a_moment() -> None:
+    assert told_of(InASentence.STANDALONE, TIN) == [
+        (1.0, "maybe_stop"), (1.0, "soften"), (2.5, "restore"),
+    ]  # fmt: skip
+
+
+def test_a_stop_word_in_a_sentence_is_asked_about_if_any_counts() -> None:
+    assert told_of(InASentence.STRICT, TIN) == [
+        (1.0, "maybe_stop"), (1.0, "soften"), (2.0, "embedded"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("policy", InASentence)
+def test_a_look_that_the_whole_utterance_confirms_stops(policy: InASentence) -> None:
+    assert told_of(policy, {1.0: "oh red...", 1.6: "oh red"}) == [
+        (1.0, "maybe_stop"), (1.0, "soften"), (1.6, "stop"), (1.6, "pause_players"),
+    ]  # fmt: skip
 
 
 def test_silence_after_a_check_in_ends_in_a_stop() -> None:

@@ -124,7 +124,8 @@ def _ask_words(agreement: Agreement) -> dict[str, object]:
         sayable_word,
     )
     data = agreement.model_dump()
-    return data | {"words": chosen, "check_in": data["check_in"] | {"phrases": phrases}}
+    changed = data["words"] | chosen
+    return data | {"words": changed, "check_in": data["check_in"] | {"phrases": phrases}}
 
 
 def sayable_word(phrase: str) -> str | None:

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from intents.agreement import Agreement, Limits, Manner, Person
+from intents.agreement import Agreement, InASentence, Limits, Manner, Person
 from intents.names import Name
 from intents.plan import EVERY_MINUTES, SESSION_MINUTES
 from voice.language import phrases_of, prompts_of
@@ -17,6 +17,10 @@ MANNERS = {
     Manner.TELL: "is told that it stopped",
     Manner.ASK: "is asked what they need",
     Manner.QUIET: "wants quiet",
+}
+IN_A_SENTENCE = {
+    InASentence.STRICT: "a stop word is asked about",
+    InASentence.STANDALONE: "a stop word counts only when it is said again",
 }
 
 
@@ -58,6 +62,7 @@ def _words(agreement: Agreement) -> Iterator[Row]:
     for person in agreement.people:
         if person.stop:
             yield f"stop, by {person.name}", ", ".join(person.stop)
+    yield "in a sentence", IN_A_SENTENCE[agreement.words.stop_in_a_sentence]
 
 
 def _limits(agreement: Agreement) -> Iterator[Row]:

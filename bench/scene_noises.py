@@ -1,0 +1,123 @@
+"""The noises of a scene: what is heard in them by mistake, and which stop words are lost in them.
+
+`python -m bench.scene_noises` prints this part of the report alone.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bench.clips import Clip, Playlist, load, own
+from bench.hearing import Heard, agreement_with, hear
+from bench.mixing import VOICE, Sound, at_level, background
+from bench.noises import NOISES, SINGING, made
+from bench.side_by_side import ears, played
+from bench.stats import wilson
+from intents.clock import frames
+
+SECONDS = 180.0
+"""How long each noise is played by itself, as loud as a voice."""
+STOPS = ("red", "pineapple")
+SNR = 10.0
+COUNTED = ("stop", "maybe_stop", "embedded", "slow", "go", "resume", "yes")
+_REPEATS = frames(60)
+_APART = frames(3)
+_IN_TIME = frames(2)
+"""What is called later than this after a word was not called by it, but by the noise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One session: a noise alone, or clips of a word over it."""
+
+    kind: str
+    word: str = ""
+    clips: tuple[Clip, ...] = ()
+
+
+def sessions() -> list[Session]:
+    """All that the report needs."""
+    return [Session(kind) for kind in NOISES] + [
+        Session(kind, word, tuple(own(word))) for word in STOPS for kind in NOISES
+    ]
+
+
+def play(session: Session) -> Heard:
+    """The noise alone as loud as a voice, or `SNR` dB under the words said over it."""
+    if not session.word:
+        return hear(ears(), alone(session.kind, SECONDS), agreement_with())
+    noise = floor(session.kind, VOICE - SNR, _REPEATS)
+    playlist = Playlist(session.clips, sound=as_loud, floor=noise, gap=_APART)
+    return hear(ears(), playlist, agreement_with((session.word,)))
+
+
+def alone(kind: str, length: float) -> Playlist:
+    """So many seconds of one noise."""
+    return Playlist((), quiet=frames(length), floor=floor(kind, VOICE, frames(length)))
+
+
+def floor(kind: str, level: float, count: int) -> Sound:
+    """One noise, its root mean square at this level in dB; a microphone clips its peaks."""
+    return np.clip(background(made(kind, count), level, count), -1, 1)
+
+
+def as_loud(clip: Clip) -> Sound:
+    """A recorded word at the level of a voice."""
+    return at_level(load(clip.path), VOICE)
+
+
+def lost(heard: Heard) -> int:
+    """How many of the words were not taken for a stop in time."""
+    return sum(
+        at is None or at > end + _IN_TIME
+        for at, end in zip(heard.first(("stop",)), heard.ends, strict=True)
+    )
+
+
+def section() -> str:
+    """Measure it: the part of the report."""
+    all_of_it = sessions()
+    results = dict(zip(all_of_it, played(play, all_of_it), strict=True))
+    by_itself = {one.kind: heard for one, heard in results.items() if not one.word}
+    over = {(one.kind, one.word): heard for one, heard in results.items() if one.word}
+    lines = [TEXT, *_mistakes(by_itself), BETWEEN]
+    lines += [f"| Missed | {' | '.join(f'“{word}”' for word in STOPS)} |"]
+    lines += ["|---" * (1 + len(STOPS)) + "|"]
+    for kind in NOISES:
+        lines.append(f"| {kind} | {' | '.join(_share([over[kind, word]]) for word in STOPS)} |")
+    everywhere = (_share([over[kind, word] for kind in NOISES]) for word in STOPS)
+    lines.append(f"| all | {' | '.join(everywhere)} |")
+    return "\n".join([*lines, ""])
+
+
+def _mistakes(by_itself: dict[str, Heard]) -> Iterator[str]:
+    yield f"| Played | Minutes | {' | '.join(f'`{name}`' for name in COUNTED)} |"
+    yield "|---" * (2 + len(COUNTED)) + "|"
+    for kind, heard in by_itself.items():
+        counts = " | ".join(str(len(heard.named(name))) for name in COUNTED)
+        yield f"| {kind} | {heard.seconds / 60:.1f} | {counts} |"
+    yield ""
+
+
+def _share(parts: Sequence[Heard]) -> str:
+    missed, of = sum(map(lost, parts)), sum(len(heard.clips) for heard in parts)
+    low, high = wilson(missed, of)
+    return f"{missed}/{of} = {missed / of:.1%} ({low:.1%} to {high:.1%})"
+
+
+TEXT = f"""## Noises of a scene
+
+All of these are computed (`bench/noises`): breath, clicks and thumps of shaped noise, moans of a
+synthetic voice without words, and music whose sung lines are Kokoro's voices put on a tune. No
+recording of people was there, so they stand in for them. Each is played as loud as a voice. In the
+{SINGING} "red", "yellow" and "green" are really sung, in sentences: there an `embedded` is right.
+"""
+BETWEEN = f"""The clips of `bench/words` over the same noises, at {SNR:.0f} dB: the speech to the
+root mean square of the noise, so a single slap or thump is louder than that. What is called later
+than two seconds after a word does not count for it. The intervals are Wilson's, 95%. In the songs a
+"red" may have been called by the song.
+"""
+
+if __name__ == "__main__":
+    print(section())
