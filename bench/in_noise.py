@@ -9,9 +9,9 @@ import numpy as np
 from bench.clips import Clip, Playlist, load, own
 from bench.hearing import Heard, agreement_with, hear
 from bench.mixing import QUIET_ROOM, VOICE, at_level, background, noises
-from bench.stats import wilson
 from bench.styles import STYLES, usual
 from intents.clock import FRAME_RATE, frames, seconds
+from intents.proportion import Proportion
 from models.ears import EarModel, Frames
 
 STOPS = ("red", "red red red", "pineapple", "safe word")
@@ -160,7 +160,7 @@ def _title(style: str, snr: float | None) -> str:
 def _share(lost: int, of: int) -> str:
     if not of:
         return "none"
-    low, high = wilson(lost, of)
+    low, high = Proportion(lost, of).interval()
     return f"{lost}/{of} = {lost / of:.1%} ({low:.1%} to {high:.1%})"
 
 

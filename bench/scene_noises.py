@@ -13,8 +13,8 @@ from bench.hearing import Heard, agreement_with, hear
 from bench.mixing import VOICE, Sound, at_level, background
 from bench.noises import NOISES, SINGING, made
 from bench.side_by_side import ears, played
-from bench.stats import wilson
 from intents.clock import frames
+from intents.proportion import Proportion
 
 SECONDS = 180.0
 """How long each noise is played by itself, as loud as a voice."""
@@ -102,7 +102,7 @@ def _mistakes(by_itself: dict[str, Heard]) -> Iterator[str]:
 
 def _share(parts: Sequence[Heard]) -> str:
     missed, of = sum(map(lost, parts)), sum(len(heard.clips) for heard in parts)
-    low, high = wilson(missed, of)
+    low, high = Proportion(missed, of).interval()
     return f"{missed}/{of} = {missed / of:.1%} ({low:.1%} to {high:.1%})"
 
 

@@ -1,18 +1,6 @@
-"""Intervals for counts: how far a figure may be from the truth, at 95%."""
+"""The interval for a count: how far it may be from the truth, at 95%."""
 
 import math
-
-Z = 1.959964
-"""The normal quantile of 97.5%."""
-
-
-def wilson(hits: int, of: int) -> tuple[float, float]:
-    """The interval of a proportion (Wilson 1927, JASA 22). `of` must be over 0."""
-    share, square = hits / of, Z * Z
-    centre = share + square / (2 * of)
-    spread = Z * math.sqrt(share * (1 - share) / of + square / (4 * of * of))
-    whole = 1 + square / of
-    return max(0.0, (centre - spread) / whole), min(1.0, (centre + spread) / whole)
 
 
 def poisson(count: int) -> tuple[float, float]:

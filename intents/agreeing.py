@@ -9,14 +9,20 @@ from intents.words import normalise
 
 @dataclass(frozen=True, slots=True)
 class Agreeing:
-    """Activities to choose from, and words that make poor safe words."""
+    """Activities to choose from, and words that make poor and good safe words."""
 
     activities: tuple[str, ...]
     common: frozenset[str]
     """Normalised words that are said in play and in talk."""
+    recommended: tuple[str, ...]
+    """Normalised safe words that are good, the best first."""
 
 
 def agreeing_from(data: str) -> Agreeing:
     """From the text of a language's `agreeing.yaml`."""
     parsed = yaml.safe_load(data)
-    return Agreeing(tuple(parsed["activities"]), frozenset(normalise(parsed["common"]).split()))
+    return Agreeing(
+        activities=tuple(parsed["activities"]),
+        common=frozenset(normalise(parsed["common"]).split()),
+        recommended=tuple(map(normalise, parsed["recommended"])),
+    )

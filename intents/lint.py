@@ -1,6 +1,6 @@
 """Looks an agreement over: what keeps it from being used, and what could be better."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from intents.agreeing import Agreeing
@@ -9,6 +9,7 @@ from intents.errors import AgreementProblem
 from intents.phrases import Lexicon, Phrases, lexicon_for
 from intents.plan import draft_plan, echoes_in
 from intents.prompts import Prompts
+from intents.sounding import Facts
 from intents.word_advice import warnings_about
 
 
@@ -21,15 +22,24 @@ class Findings:
     hints: tuple[str, ...] = ()
 
 
-def lint(agreement: Agreement, phrases: Phrases, prompts: Prompts, agreeing: Agreeing) -> Findings:
-    """Everything that is to be said about an agreement that fits the schema."""
+def lint(
+    agreement: Agreement,
+    phrases: Phrases,
+    prompts: Prompts,
+    agreeing: Agreeing,
+    facts: Mapping[str, Facts],
+) -> Findings:
+    """Everything that is to be said about an agreement that fits the schema.
+
+    `facts`: how its safe words sound.
+    """
     hints = tuple(_gaps(agreement))
     try:
         lexicon: Lexicon = lexicon_for(agreement, phrases)
     except AgreementProblem as problem:
         return Findings((str(problem),), hints)
     echoes = echoes_in(draft_plan(agreement, prompts, lexicon))
-    return Findings(echoes, (*warnings_about(lexicon, agreeing), *hints))
+    return Findings(echoes, (*warnings_about(lexicon, agreeing, facts), *hints))
 
 
 def _gaps(agreement: Agreement) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """Renders one utterance with pyttsx3 and ends: `python -m models.pyttsx_process`.
 
-Standard input takes one JSON object: `language` (a code such as "en" or "en-gb"), `rate` (words a
-minute) and `text`. Standard output gives a WAV file, or nothing where `text` is null: then only
-the voice is looked for. The exit status tells what went wrong.
+Standard input takes one JSON object: `language` (a code such as "en" or "en-gb", and after a plus
+sign a variant of the voice, such as "en+f3"), `rate` (words a minute) and `text`. Standard output
+gives a WAV file, or nothing where `text` is null: then only the voice is looked for. The exit
+status tells what went wrong.
 
 A process of its own because pyttsx3 can neither be interrupted nor used twice in one process
 (pyttsx3 issues 138, 193, 403), and because a process can be killed.
@@ -22,11 +23,11 @@ FAILED = 5
 LIFETIME = 15
 """Seconds after which the process ends by itself, even when its parent was killed."""
 
-_PREFERRED = {"en": "en-us", "no": "nb", "zh": "cmn"}
+PREFERRED = {"en": "en-us", "no": "nb", "zh": "cmn"}
 """Where a bare language code has no voice of its own or several: the voice to take."""
 
 
-_NO_SOUND_SYSTEM = {"PULSE_SERVER": "unix:/dev/null", "ALSA_CONFIG_PATH": "/dev/null"}
+NO_SOUND_SYSTEM = {"PULSE_SERVER": "unix:/dev/null", "ALSA_CONFIG_PATH": "/dev/null"}
 """libespeak-ng opens the sound system even when it only renders, and waits for it if it hangs."""
 
 
@@ -36,10 +37,12 @@ def _voice_for(language: str, voices: list[Any]) -> str | None:
     espeak-ng names its voices `family/code` and gives most the same code as language; where they
     differ (`roa/fr` speaks "fr-fr") the name is the common form of the language.
     """
-    code = _PREFERRED.get(language.lower(), language.lower())
-    by_language = {spoken: voice.id for voice in voices for spoken in voice.languages}
+    spoken, _, variant = language.lower().partition("+")
+    code = PREFERRED.get(spoken, spoken)
+    by_language = {each: voice.id for voice in voices for each in voice.languages}
     by_name = {voice.id.rpartition("/")[2]: voice.id for voice in voices}
-    return by_language.get(code) or by_name.get(code)
+    voice = by_language.get(code) or by_name.get(code)
+    return f"{voice}+{variant}" if voice and variant else voice
 
 
 def _settle(engine: Any, voice: str, rate: int) -> None:
@@ -76,7 +79,7 @@ def main() -> int:
     # pyttsx3 prints to standard output, where only the sound may go.
     sound_out, sys.stdout = sys.stdout.buffer, sys.stderr
     order = json.load(sys.stdin)
-    os.environ.update(_NO_SOUND_SYSTEM)
+    os.environ.update(NO_SOUND_SYSTEM)
     try:
         import pyttsx3  # noqa: PLC0415  its import fails where espeak-ng is missing
 

@@ -30,7 +30,7 @@ TIMEOUT = 10.0
 _QUIET_EDGE = 0.1
 """Seconds of digital silence that are kept at either end of an utterance."""
 
-_NOT_INSTALLED = (
+NOT_INSTALLED = (
     "espeak-ng, which speaks, is not installed: install it "
     "(Debian and Ubuntu: apt install espeak-ng libespeak-ng1)."
 )
@@ -42,7 +42,10 @@ class PyttsxVoice:
     """A `models.speech.Voice`. May be used from several threads at once."""
 
     def __init__(self, language: str, rate: int | None = None) -> None:
-        """Speak this language (ISO 639-1, or with a region: "en-gb") at so many words a minute."""
+        """Speak this language (ISO 639-1, or with a region: "en-gb") at so many words a minute.
+
+        A plus sign names a variant of espeak-ng's voice: "en+f3".
+        """
         self._language = language
         self._rate = CALM_RATE if rate is None else rate
         self._lock = threading.Lock()
@@ -98,7 +101,7 @@ class PyttsxVoice:
         if self._closed:
             raise ModelProblem(_CLOSED)
         if status == pyttsx_process.NO_ENGINE:
-            raise ModelProblem(_NOT_INSTALLED)
+            raise ModelProblem(NOT_INSTALLED)
         if status == pyttsx_process.NO_VOICE:
             raise ModelProblem(
                 f'espeak-ng has no voice for the language "{self._language}": '

@@ -1,6 +1,8 @@
 """What may import what: `voice` may use `models`, both may use `intents`, never the other way."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import grimp
@@ -43,6 +45,17 @@ def test_the_layers_are_used_from_above(graph: grimp.ImportGraph) -> None:
     """Else the test above would hold for a graph without any import."""
     assert graph.find_shortest_chains(importer="voice", imported="models")
     assert graph.find_shortest_chains(importer="models", imported="intents")
+
+
+def test_common_words_are_loaded_only_where_words_are_judged(graph: grimp.ImportGraph) -> None:
+    """They take memory and a tenth of a second, which a session has no use for."""
+    assert graph.find_modules_that_directly_import("wordfreq") == {"models.sounds.common"}
+    assert graph.find_shortest_chain(importer="voice.cli.words", imported="wordfreq")
+    for command in ("listen", "scene", "check"):
+        chain = graph.find_shortest_chain(importer=f"voice.cli.{command}", imported="wordfreq")
+        assert chain is None
+    loaded = "import sys, voice.cli.main; sys.exit('wordfreq' in sys.modules)"
+    subprocess.run([sys.executable, "-c", loaded], check=True)
 
 
 def test_the_core_imports_only_what_is_pure(graph: grimp.ImportGraph) -> None:

@@ -28,5 +28,14 @@ def test_no_activity_contains_what_is_listened_for(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_several_words_are_recommended_that_nobody_says_all_the_time(language: str) -> None:
+    """Whether each of them is good is judged in `tests/voice/test_word_facts.py`."""
+    offered = agreeing(language)
+    assert len(set(offered.recommended)) == len(offered.recommended) >= 8
+    assert not [each for each in offered.recommended if triggers_in(each, spoken(language))]
+    assert not offered.common & set(offered.recommended)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_activities_can_be_entered_with_commas_between(language: str) -> None:
     assert not [each for each in agreeing(language).activities if "," in each]

@@ -4,6 +4,7 @@ import pytest
 
 from intents.agreement import agreement_from
 from intents.lint import Findings, lint
+from intents.sounding import Facts
 from tests.intents.story import english, english_prompts
 from tests.intents.test_agreeing import agreeing
 
@@ -18,9 +19,8 @@ GOOD: dict[str, object] = {
 
 def found(**changes: object) -> Findings:
     data = {**GOOD, **changes}
-    return lint(
-        agreement_from(data, "test.toml"), english(), english_prompts(), agreeing("en")
-    )  # fmt: skip
+    agreement = agreement_from(data, "test.toml")
+    return lint(agreement, english(), english_prompts(), agreeing("en"), {"red": Facts(sounds=3)})
 
 
 def test_nothing_is_found_in_a_good_one() -> None:

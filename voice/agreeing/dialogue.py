@@ -61,7 +61,9 @@ def _changed(key: str, agreement: Agreement, console: Console) -> Agreement:
 
 def _show_findings(agreement: Agreement, console: Console) -> Findings:
     language = agreement.language
-    found = lint(agreement, phrases_of(language), prompts_of(language), agreeing_of(language))
+    phrases, prompts = phrases_of(language), prompts_of(language)
+    # How words sound was told when they were chosen; here only mistakes count.
+    found = lint(agreement, phrases, prompts, agreeing_of(language), facts={})
     for mistake in found.mistakes:
         console.print(f"- {mistake}", style="red", markup=False)
     return found

@@ -1,6 +1,6 @@
 """The parts of the agreement that everyone makes together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 
@@ -15,12 +15,16 @@ from intents.agreement import (
     agreement_from,
 )
 from intents.errors import AgreementProblem
+from intents.judging import better
 from intents.phrases import Lexicon, lexicon_for, triggers_in
 from intents.plan import EVERY_MINUTES, SESSION_MINUTES
-from intents.word_advice import warnings_about
+from intents.sounding import Facts
+from intents.word_advice import safe_words, warnings_about
 from intents.words import normalise
+from models.errors import ModelProblem
 from voice.agreeing import questions
 from voice.language import agreeing_of, languages, phrases_of, prompts_of
+from voice.word_facts import facts_for
 
 LANGUAGES = {"de": "Deutsch", "en": "English", "es": "Español", "fr": "Français", "ko": "한국어"}
 EXPERIENCE = {
@@ -35,6 +39,8 @@ TIERS = {
     "house": "House words: a stop that also calls somebody",
 }
 
+RECOMMENDED = 4
+"""So many good words are named where one could be better."""
 WHICH = {"usual": "the usual ones", "own": "our own"}
 
 
@@ -85,11 +91,24 @@ def words(agreement: Agreement, console: Console) -> Agreement:
         except AgreementProblem as problem:
             console.print(str(problem), style="red", markup=False)
             continue
-        warnings = warnings_about(lexicon, agreeing_of(agreement.language))
+        agreeing = agreeing_of(agreement.language)
+        warnings = warnings_about(lexicon, agreeing, _facts(agreement, console))
         for warning in warnings:
             console.print(f"- {warning}", style="yellow", markup=False)
+        if warnings:
+            longer = ", ".join(better(agreeing, safe_words(lexicon), RECOMMENDED))
+            console.print(f"Good words are, for example: {longer}.", markup=False)
         if not warnings or questions.yes("Keep these words all the same?", default=True):
             return agreement
+
+
+def _facts(agreement: Agreement, console: Console) -> Mapping[str, Facts]:
+    """How the words sound. What cannot be worked out must not end the dialogue."""
+    try:
+        return facts_for(agreement)
+    except ModelProblem as problem:
+        console.print(f"How your words sound was not looked at. {problem}", markup=False)
+        return {}
 
 
 def _ask_words(agreement: Agreement) -> dict[str, object]:

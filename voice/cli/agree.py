@@ -14,6 +14,7 @@ from voice.agreeing.dialogue import dialogue
 from voice.errors import UsageProblem
 from voice.language import agreeing_of, phrases_of, prompts_of
 from voice.telling.agreement_page import agreement_page
+from voice.word_facts import facts_for
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -47,7 +48,8 @@ def _lint(path: Path, console: Console) -> int:
     """0 where the agreement can be used, and the exit code of `listen` where not."""
     agreement = agreement_file.read(path)
     language = agreement.language
-    found = lint(agreement, phrases_of(language), prompts_of(language), agreeing_of(language))
+    phrases, prompts = phrases_of(language), prompts_of(language)
+    found = lint(agreement, phrases, prompts, agreeing_of(language), facts_for(agreement))
     hints = list(found.hints)
     if not agreement_file.is_private(path):
         hints.append(f"Others on this computer can read {path}: run chmod 600 '{path}'.")

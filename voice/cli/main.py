@@ -7,7 +7,7 @@ from datetime import date
 from importlib.metadata import version
 
 from intents.errors import Problem
-from voice.cli import agree, check, devices, listen, models, scene
+from voice.cli import agree, check, devices, listen, models, scene, words
 from voice.reminder import remind
 
 PURPOSE = (
@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser("safeword", description=PURPOSE)
     parser.add_argument("--version", action="version", version=version("safeword-voice"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (listen, scene, agree, check, models, devices):
+    for command in (listen, scene, agree, words, check, models, devices):
         command.add_parser(commands)
     args = parser.parse_args(argv)
     remind(date.today())

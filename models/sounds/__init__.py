@@ -1,0 +1,1 @@
+"""How phrases sound, how unlike two of them are, and which words are common."""
