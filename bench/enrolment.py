@@ -111,9 +111,6 @@ def _span(sound: Frames) -> tuple[int, int]:
     return int(loud[0]) * 320, (int(loud[-1]) + 1) * 320
 
 
-# ---- The section. -----------------------------------------------------------------------------
-
-
 def section(audio: Path) -> str:
     """The part of the report. Raises `ValueError` if there is no talk of people in the folder."""
     talks = [Playlist(clips) for folder in TALK if (clips := humans(audio, folder))]
@@ -190,13 +187,13 @@ TEXT = """## A word that each person enrols
 
 Not in the product: an ear that knows a word by three takes of one person, as usual, shouted and
 whispered (computed), and finds it again by speech embeddings. Of the 14 English voices of
-`bench/words` each is enrolled at one speed and asked at the other. These takes are probably
-more alike than people's: recordings of people who say a word again and again, and are named, were not found.
-For each word the threshold is that of so many false matches an hour on {hours:.2f} hours of people
-talking and saying single words, which flatters it: it is measured where it was chosen. It costs
-{cost:.3f} CPU seconds a second, always. Moonshine is the product's present ear.
+`bench/words` each is enrolled at one speed and asked at the other: probably more alike than takes
+of people, of whom none were found that are named and say a word again and again. Each threshold
+lets so many false matches through in {hours:.2f} hours of people's talk and single words; it is
+measured where it was chosen. It costs {cost:.3f} CPU seconds a second, always. By Moonshine, the
+product's ear, words were missed at 10 dB.
 
-| False matches an hour: 0.1; 1; 10 | Missed, quiet | Missed, 10 dB | By Moonshine | Found of those |
+| False an hour: 0.1; 1; 10 | Missed, quiet | Missed, 10 dB | By Moonshine | Found of these |
 |---|---|---|---|---|"""
 
 if __name__ == "__main__":
