@@ -26,20 +26,24 @@ class Found:
 def asked_for(heard: Heard, lexicon: Lexicon) -> Found | None:
     """What the phrase means that an ear was asked for.
 
-    At the end of a longer sentence a stop word is a stop under `strict`. Under `standalone` it is
-    none; it only softens while somebody is still speaking, and where the ear cannot tell what else
-    was said. An early look has but a piece of what is said, so there any other word is a sentence.
+    At the end of a longer sentence a stop word is a stop under `strict`, but only once the sentence
+    is whole: "red" may still become "the red tin". Under `standalone` it is none; it only softens
+    while somebody is still speaking, and where the ear cannot tell what else was said. An early
+    look has but a piece of what is said, so there any other word is a sentence.
     """
     phrase = normalise(heard.text)
     name = lexicon.meaning.get(same_key(phrase))
     if name is None:
         return None
     found = Found(name, phrase)
-    ends_a_sentence = not heard.alone and not 0 < heard.among <= _few(found, heard.look, lexicon)
-    if name is Name.STOP and ends_a_sentence and _lets_pass(lexicon):
-        unsure = heard.look is Look.EARLY or not heard.among
-        return replace(found, name=Name.MAYBE_STOP) if unsure else None
-    return found
+    lets_pass, early = _lets_pass(lexicon), heard.look is Look.EARLY
+    few = len(set(phrase.split())) if lets_pass and early else SHORT_UTTERANCE
+    if name not in STOPS or heard.alone or 0 < heard.among <= few:
+        return found
+    softly = replace(found, name=Name.MAYBE_STOP)
+    if name is Name.STOP and lets_pass:
+        return softly if early or not heard.among else None
+    return softly if early and heard.among else found
 
 
 def safe_word_in(words: str, look: Look, lexicon: Lexicon) -> Found | None:
@@ -47,8 +51,8 @@ def safe_word_in(words: str, look: Look, lexicon: Lexicon) -> Found | None:
 
     Among few words, or said twice, a stop word is a stop. Inside a longer sentence it softens while
     somebody is still speaking; of the whole sentence it is asked about under `strict`, and nothing
-    under `standalone`. There an early look, which has but a piece of what is said, is a sentence if
-    any other word is in it. House words are stop words that are always asked about; slow words too,
+    under `standalone`. An early look has but a piece of what is said: there two other words make a
+    sentence, and under `standalone` one. House words are stop words that are always asked about; slow words too,
     but only when somebody has finished.
     """
     said = [
@@ -86,10 +90,11 @@ def _is_meant(found: Found, words: str, look: Look, lexicon: Lexicon) -> bool:
 
 
 def _few(found: Found, look: Look, lexicon: Lexicon) -> int:
-    """Among how many different words a safe word is what it says."""
-    if look is Look.EARLY and found.name is Name.STOP and _lets_pass(lexicon):
-        return len(set(found.phrase.split()))
-    return SHORT_UTTERANCE
+    """Among how many different words of a transcription a safe word is what it says."""
+    if look is Look.FINAL:
+        return SHORT_UTTERANCE
+    others = 0 if found.name is Name.STOP and _lets_pass(lexicon) else 1
+    return len(set(found.phrase.split())) + others
 
 
 def _lets_pass(lexicon: Lexicon) -> bool:

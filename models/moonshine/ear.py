@@ -18,19 +18,33 @@ from models.moonshine.tokenizer import Tokenizer
 
 _NAME = "moonshine"
 _HALF = -4.0
-"""The margin in nats at which a stop may be called."""
+"""The margin in nats that makes a score of 0.5, for what is not urgent."""
+_URGENT_HALF = -2.5
+"""The evidence in nats (see `evidence`) that makes it for what is: a stop may be called there."""
+_AT_A_LOSS = 0.6
+"""What a nat of the network's surprise is worth. It is sure of "bird" where that was said, and then
+some margin for "red" means little; over music it is sure of nothing."""
+_NOT_ALONE = 0.9
+"""What an answer loses that only ends something longer: there are more places for it to be found.
+Both are coefficients of a logistic regression on looks at the tuning voices saying "red", and at
+talk and single words."""
 _SLOPE = 1.5
 """Nats of margin for one unit of log-odds of the score."""
 _LEAST = {Look.EARLY: -5.5, Look.FINAL: -7.3}
-"""Margins under this are not reported: scores of 0.27 and 0.1. Such an early look would count for
+"""Margins under this are not reported. Even at a loss such an early look would count for next to
 nothing, and working it out takes time."""
 _TAIL = frames(0.25)
 """Silence put behind an early look: the network is worse at a word that ends with the sound."""
 
 
-def calibrated(margin: float) -> float:
-    """A score from 0 to 1, 0.5 where a stop may be called."""
-    return 1 / (1 + math.exp((_HALF - margin) / _SLOPE))
+def calibrated(margin: float, half: float = _HALF) -> float:
+    """A score from 0 to 1; 0.5 where the margin is `half`."""
+    return 1 / (1 + math.exp((half - margin) / _SLOPE))
+
+
+def evidence(answer: Answer, surprise: float) -> float:
+    """What a margin means for an urgent phrase, in nats."""
+    return answer.margin + _AT_A_LOSS * surprise - (0 if answer.alone else _NOT_ALONE)
 
 
 class MoonshineModel:
@@ -70,9 +84,10 @@ class MoonshineEar:
     def __init__(self, scorer: Scorer, phrases: Iterable[str], urgent: Iterable[str]) -> None:
         """Use `MoonshineModel.listen` instead."""
         self._scorer = scorer
+        self._urgent = tuple(urgent)
         self._questions = {
             Look.FINAL: scorer.questions(tuple(phrases)),
-            Look.EARLY: scorer.questions(tuple(urgent)),
+            Look.EARLY: scorer.questions(self._urgent),
         }
         self._segmenter = Segmenter()
 
@@ -100,8 +115,11 @@ class MoonshineEar:
 
         if opinion.answers:
             best = opinion.answers[0]
-            score, alone = calibrated(best.margin), stands_alone(best.phrase, text)
-            among = said_in_all(best, text)
+            if best.phrase in self._urgent:
+                score = calibrated(evidence(best, opinion.surprise), _URGENT_HALF)
+            else:
+                score = calibrated(best.margin)
+            alone, among = stands_alone(best.phrase, text), said_in_all(best, text)
             yield heard(best.phrase, score, asked=True, alone=alone, among=among)
         if text:
             yield heard(text, 1.0, asked=False)
@@ -119,10 +137,10 @@ def stands_alone(phrase: str, transcription: str) -> bool:
 def said_in_all(answer: Answer, transcription: str) -> int:
     """How many different words were said, the phrase among them; 0 where nothing tells.
 
-    Without a transcription the answer itself may: that nothing but the phrase was said was the
-    best that could be made of the sound.
+    Where all of the sound may have been the phrase, its words are the guess: over music or babble
+    the free transcription makes up others.
     """
-    guess = transcription or (answer.phrase if answer.alone else "")
+    guess = answer.phrase if answer.alone else transcription
     return len(set(guess.split()))
 
 
