@@ -1,7 +1,8 @@
 """Keyword spotting with PocketSphinx: no training, any word of its dictionary.
 
 It opens no connection and reports nothing. Its package asks for `sounddevice`, which is loaded only
-by a class that is not used here.
+by a class that is not used here. What it found does carry a `prob`, but that lies between 0.82 and
+0.94 for right and wrong alike, so the threshold is swept instead.
 """
 
 import importlib.util
@@ -19,8 +20,8 @@ _NAME = "pocketsphinx"
 _FRAMES = frames(0.03)
 """What its endpointer takes at once."""
 _POWERS = (-40, -30, -20, -15, -10, -7, -5, -3, -1, 0, 2, 4, 6, 8, 10, 13, 16, 20)
-"""Powers of ten that `kws_threshold` is set to, the strictest last. Its documentation has the range
-from 1e-50 to 1 and its own test 1e20: a word of one syllable is only then left alone by talk."""
+"""Powers of ten that `kws_threshold` is set to, the strictest last. Its makers name the range
+from 1e-50 to 1, and their own test has 1e20: a word of one syllable is only then left alone by talk."""
 _USUAL = -20.0
 """That of the example in its README."""
 

@@ -1,6 +1,6 @@
 """Wake words with a network of their own: a scale of what long training of one phrase reaches.
 
-Each knows only the phrases that somebody trained it on, for days and on thousands of voices, so it
+Each knows only the phrase that somebody trained it on, with many recordings made for that, so it
 is no choice for a word that two people agreed. Both packages bring their models and TensorFlow Lite
 with them. That library has functions with "telemetry" in their names, for a profiler that the
 program itself would have to give it; neither it nor the packages have code for a connection.
@@ -18,7 +18,7 @@ from models.ears import Frames
 _STEP = frames(0.01)
 """What the documentation of both gives them at once."""
 _LEAST = 0.05
-"""Probabilities under this are not worth a place in the list: the models are sure of nearly all."""
+"""Under this the models mean no; the list would hold a detection for each second."""
 
 
 class OpenWakeWord:

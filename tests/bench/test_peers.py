@@ -138,8 +138,21 @@ def test_plain_transcription_finds_a_word_where_it_ends(
 @pytest.mark.parametrize(
     "name", ["ready__am_liam", "bed__am_liam", "hello__af_heart", "stop__af_heart"]
 )
-def test_plain_transcription_takes_no_part_of_a_word(plain: MoonshinePlain, name: str) -> None:
+def test_plain_transcription_takes_no_other_word(plain: MoonshinePlain, name: str) -> None:
     assert plain.detections(noisy(spoken(name)), "red") == []
+
+
+def test_plain_transcription_takes_no_part_of_a_word(plain: MoonshinePlain) -> None:
+    sound = noisy(spoken("what_are_our_limits__af_heart"))
+    assert plain.detections(sound, "limits")
+    assert plain.detections(sound, "limit") == []
+
+
+def test_plain_transcription_looks_once_at_a_whole_utterance(plain: MoonshinePlain) -> None:
+    name = "you_look_incredible_tonight_come_here_and_kiss_me__am_liam"
+    sound = noisy(spoken(name))
+    (found,) = plain.detections(sound, "look")
+    assert found.at > len(sound) - frames(1.0)
 
 
 def test_plain_transcription_finds_each_of_several_words(plain: MoonshinePlain) -> None:
