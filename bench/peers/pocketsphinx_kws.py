@@ -21,7 +21,8 @@ _FRAMES = frames(0.03)
 """What its endpointer takes at once."""
 _POWERS = (-40, -30, -20, -15, -10, -7, -5, -3, -1, 0, 2, 4, 6, 8, 10, 13, 16, 20)
 """Powers of ten that `kws_threshold` is set to, the strictest last. Its makers name the range
-from 1e-50 to 1, and their own test has 1e20: a word of one syllable is only then left alone by talk."""
+from 1e-50 to 1, and their own test has 1e20: only over 1 does talk no longer set off a word of one
+syllable."""
 _USUAL = -20.0
 """That of the example in its README."""
 
