@@ -61,6 +61,12 @@ def trials(audio: Path) -> list[Trial]:
 
 def play(trial: Trial, audio: Path, models: Sequence[EarModel]) -> Heard:
     """One session over the trial's clips."""
+    stop = (trial.word,) if trial.expect == "stop" else ()
+    return hear(models, playlist(trial, audio), agreement_with(stop))
+
+
+def playlist(trial: Trial, audio: Path) -> Playlist:
+    """The trial's clips over its background."""
     style = STYLES.get(trial.style, usual)
     chance = np.random.default_rng(1)
 
@@ -71,9 +77,7 @@ def play(trial: Trial, audio: Path, models: Sequence[EarModel]) -> Heard:
         floor = background(noises(audio)["room"](), QUIET_ROOM, _REPEATS)
     else:
         floor = background(noises(audio)[trial.kind](), VOICE - trial.snr, _REPEATS)
-    stop = (trial.word,) if trial.expect == "stop" else ()
-    playlist = Playlist(trial.clips, sound=sound, floor=floor, gap=_APART)
-    return hear(models, playlist, agreement_with(stop))
+    return Playlist(trial.clips, sound=sound, floor=floor, gap=_APART)
 
 
 # ---- Tables. ----------------------------------------------------------------------------------

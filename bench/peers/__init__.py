@@ -1,4 +1,4 @@
-"""What a user would pick instead of Safeword, each behind one shape, for the same recordings."""
+"""Safeword and what a user would pick instead, each behind one shape, for the same recordings."""
 
 from collections.abc import Callable
 from functools import cache
@@ -7,10 +7,12 @@ from typing import NamedTuple
 from bench.peers.moonshine_plain import MoonshinePlain
 from bench.peers.peer import NotThere, Peer
 from bench.peers.pocketsphinx_kws import PocketSphinx
+from bench.peers.safeword import Safeword
 from bench.peers.vosk_grammar import VoskGrammar
 from bench.peers.wake_words import MicroWakeWord, OpenWakeWord
 
 _ALL: tuple[Callable[[], Peer], ...] = (
+    Safeword.load,
     MoonshinePlain.load,
     PocketSphinx.load,
     VoskGrammar.load,
@@ -33,7 +35,7 @@ def peers() -> list[Peer]:
 
 
 def missing() -> list[Missing]:
-    """The others. All of them but Vosk come with `pip install --group peers`."""
+    """The others. Only Vosk needs a model of its own."""
     return [peer for peer in _tried() if isinstance(peer, Missing)]
 
 

@@ -32,6 +32,7 @@ class MoonshinePlain:
         "Safeword cuts it; found if the word is in the text, the score is the mean probability "
         "of a token"
     )
+    cannot = "decides only when an utterance has ended; names what it was not asked about"
     words = None
     passes = 1
 

@@ -37,6 +37,10 @@ class Peer(Protocol):
         """One line: what it is, its version, and how it was set up."""
 
     @property
+    def cannot(self) -> str:
+        """What a user must know before picking it, for tables."""
+
+    @property
     def words(self) -> Sequence[str] | None:
         """The words or phrases that it can listen for; None for any English ones."""
 

@@ -5,34 +5,34 @@ by a class that is not used here. What it found does carry a `prob`, but that li
 0.94 for right and wrong alike, so the threshold is swept instead.
 """
 
-import importlib.util
 import math
 from collections.abc import Iterator
 from functools import partial
 from importlib.metadata import version
 from typing import Any
 
-from bench.peers.peer import Detection, NotThere, UnknownWord, pieces, strictest
+import pocketsphinx
+
+from bench.peers.peer import Detection, UnknownWord, pieces, strictest
 from intents.clock import frames
 from models.ears import Frames
 
 _NAME = "pocketsphinx"
 _FRAMES = frames(0.03)
 """What its endpointer takes at once."""
-_POWERS = (-40, -30, -20, -15, -10, -7, -5, -3, -1, 0, 2, 4, 6, 8, 10, 13, 16, 20)
-"""Powers of ten that `kws_threshold` is set to, the strictest last. Its makers name the range
-from 1e-50 to 1, and their own test has 1e20: only over 1 does talk no longer set off a word of one
-syllable."""
-_USUAL = -20.0
-"""That of the example in its README."""
+POWERS = (-20, 0, 8)
+"""Powers of ten that `kws_threshold` is set to, the strictest last: that of the example in its
+README, the end of the range that its makers name (1e-50 to 1), and one beyond it, as in their own
+test (1e20): only over 1 does talk no longer set off a word of one syllable."""
 
 
 class PocketSphinx:
     """The bundled US English model; speech is cut by its own endpointer, as in `LiveSpeech`."""
 
     name = _NAME
+    cannot = "words outside its dictionary; a threshold has to be found for each word"
     words = None
-    passes = len(_POWERS)
+    passes = len(POWERS)
 
     def __init__(self, package: Any) -> None:
         """Use `load` instead."""
@@ -41,29 +41,25 @@ class PocketSphinx:
         self._dictionary = package.Decoder(keyphrase="stop")
         self.about = (
             f"PocketSphinx {version('pocketsphinx')}, keyphrase search with its bundled en-us "
-            f"model and endpointer, kws_threshold 1e{_POWERS[0]} to 1e{_POWERS[-1]}; "
+            f"model and endpointer, kws_threshold {', '.join(f'1e{power}' for power in POWERS)}; "
             "the score is the power of ten"
         )
 
     @classmethod
     def load(cls) -> "PocketSphinx":
-        """Raises `NotThere` where the package is not installed."""
-        if importlib.util.find_spec("pocketsphinx") is None:
-            raise NotThere(_NAME, "pip install pocketsphinx==5.1.1")
-        import pocketsphinx  # noqa: PLC0415  # only those who measure it have it
-
+        """With the package as it is installed."""
         return cls(pocketsphinx)
 
     def usual(self, word: str) -> float:  # noqa: ARG002
         """It has one example for all words."""
-        return _USUAL
+        return float(POWERS[0])
 
     def detections(self, sound: Frames, word: str) -> list[Detection]:
         """One pass for each threshold: the score is the logarithm of the strictest that fires."""
         unknown = [part for part in word.split() if self._dictionary.lookup_word(part) is None]
         if unknown:
             raise UnknownWord(f"{', '.join(unknown)}: not in the dictionary of PocketSphinx")
-        return strictest(_POWERS, partial(self._fires, sound, word))
+        return strictest(POWERS, partial(self._fires, sound, word))
 
     def _fires(self, sound: Frames, word: str, power: float) -> Iterator[int]:
         decoder = self._package.Decoder(keyphrase=word, kws_threshold=math.pow(10, power))

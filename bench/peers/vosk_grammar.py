@@ -35,6 +35,7 @@ class VoskGrammar:
     """The recogniser that knows the phrase and `[unk]`, for all else, and nothing more."""
 
     name = _NAME
+    cannot = "words that its model lacks; decides only when an utterance has ended"
     words = None
     passes = 1
 

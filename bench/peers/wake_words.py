@@ -6,12 +6,14 @@ with them. That library has functions with "telemetry" in their names, for a pro
 program itself would have to give it; neither it nor the packages have code for a connection.
 """
 
-import importlib.util
 from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any
 
-from bench.peers.peer import Detection, NotThere, UnknownWord, at_most_one_a_second, pieces
+import pymicro_wakeword
+import pyopen_wakeword
+
+from bench.peers.peer import Detection, UnknownWord, at_most_one_a_second, pieces
 from intents.clock import frames
 from models.ears import Frames
 
@@ -19,12 +21,14 @@ _STEP = frames(0.01)
 """What the documentation of both gives them at once."""
 _LEAST = 0.05
 """Under this the models mean no; the list would hold a detection for each second."""
+_CANNOT = "any word but its own: each needs a network trained on many recordings of it"
 
 
 class OpenWakeWord:
     """The models that come with `pyopen-wakeword`."""
 
     name = "openWakeWord"
+    cannot = _CANNOT
     passes = 1
 
     def __init__(self, package: Any) -> None:
@@ -38,11 +42,7 @@ class OpenWakeWord:
 
     @classmethod
     def load(cls) -> "OpenWakeWord":
-        """Raises `NotThere` where the package is not installed."""
-        if importlib.util.find_spec("pyopen_wakeword") is None:
-            raise NotThere(cls.name, "pip install pyopen-wakeword==1.1.0")
-        import pyopen_wakeword  # noqa: PLC0415  # only those who measure it have it
-
+        """With the package as it is installed."""
         return cls(pyopen_wakeword)
 
     def usual(self, word: str) -> float:  # noqa: ARG002
@@ -65,6 +65,7 @@ class MicroWakeWord:
     """The models that come with `pymicro-wakeword`."""
 
     name = "microWakeWord"
+    cannot = _CANNOT
     passes = 1
 
     def __init__(self, package: Any) -> None:
@@ -78,11 +79,7 @@ class MicroWakeWord:
 
     @classmethod
     def load(cls) -> "MicroWakeWord":
-        """Raises `NotThere` where the package is not installed."""
-        if importlib.util.find_spec("pymicro_wakeword") is None:
-            raise NotThere(cls.name, "pip install pymicro-wakeword==2.5.0")
-        import pymicro_wakeword  # noqa: PLC0415  # only those who measure it have it
-
+        """With the package as it is installed."""
         return cls(pymicro_wakeword)
 
     def usual(self, word: str) -> float:

@@ -1,11 +1,7 @@
-"""The peers of the benchmark: what is the same for all, and those that can run everywhere.
+"""The peers of the benchmark: what is the same for all, and each of them on real sound."""
 
-The packages of the others are not needed: where they are missing, that is what is tested.
-"""
-
-import importlib.util
-import tomllib
-from collections.abc import Callable, Iterator
+import subprocess
+from collections.abc import Iterator
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +9,8 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import soundfile
+import soxr
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,15 +29,15 @@ from bench.peers.peer import (
     strictest,
 )
 from bench.peers.pocketsphinx_kws import PocketSphinx
+from bench.peers.safeword import STOP, Safeword
 from bench.peers.vosk_grammar import VoskGrammar
 from bench.peers.wake_words import MicroWakeWord, OpenWakeWord
-from intents.clock import frames
+from intents.clock import FRAME_RATE, frames
 from models.ears import Frames
 from models.store.folders import VARIABLE
 from tests.fixtures.clips import clip, spoken
 from tests.models.test_vosk_ear import korean_folder
 
-ROOT = Path(__file__).parents[2]
 DETECTIONS = st.lists(
     st.builds(Detection, st.integers(0, 10 * REFRACTORY), st.sampled_from((0.1, 0.2, 0.5, 0.9)))
 )
@@ -182,12 +180,7 @@ def test_a_word_that_nobody_can_say_is_refused(plain: MoonshinePlain) -> None:
 
 @pytest.fixture(name="bare")
 def fixture_bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """No peers' package, no fetched model, and nothing remembered of what was there before."""
-    find = importlib.util.find_spec
-    theirs = {"pocketsphinx", "pyopen_wakeword", "pymicro_wakeword"}
-    monkeypatch.setattr(
-        importlib.util, "find_spec", lambda name: None if name in theirs else find(name)
-    )
+    """No fetched model, and nothing remembered of what was there before."""
     monkeypatch.setenv(VARIABLE, str(tmp_path))
     bench.peers._tried.cache_clear()
     yield
@@ -195,22 +188,17 @@ def fixture_bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[No
 
 
 @pytest.mark.usefixtures("bare")
-def test_what_is_missing_is_left_out_and_said() -> None:
-    assert [peer.name for peer in peers()] == ["moonshine, plain"]
-    assert [name for name, _ in missing()] == [
+def test_a_missing_model_is_left_out_and_said_with_how_to_get_it() -> None:
+    assert [peer.name for peer in peers()] == [
+        "Safeword",
+        "moonshine, plain",
         "pocketsphinx",
-        "Vosk grammar",
         "openWakeWord",
         "microWakeWord",
     ]
-
-
-@pytest.mark.usefixtures("bare")
-def test_what_is_missing_says_how_to_get_it() -> None:
-    group = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]["peers"]
-    install = dict(missing())
-    assert "safeword models fetch vosk-model-small-en-us" in install.pop("Vosk grammar")
-    assert sorted(install.values()) == sorted(f"pip install {pin}" for pin in group)
+    ((name, install),) = missing()
+    assert name == "Vosk grammar"
+    assert "safeword models fetch vosk-model-small-en-us" in install
 
 
 @pytest.mark.usefixtures("bare")
@@ -301,7 +289,6 @@ def test_a_wake_word_that_was_not_trained_is_refused(trained: Peer) -> None:
 
 @pytest.fixture(scope="module", name="sphinx")
 def fixture_sphinx() -> PocketSphinx:
-    pytest.importorskip("pocketsphinx", reason="the peers are not installed: --group peers")
     return PocketSphinx.load()
 
 
@@ -322,15 +309,43 @@ def test_pocketsphinx_names_the_words_that_it_does_not_have(sphinx: PocketSphinx
         sphinx.detections(np.zeros(frames(1), np.float32), "okay nabu")
 
 
-@pytest.mark.parametrize(
-    ("package", "load"),
-    [("pyopen_wakeword", OpenWakeWord.load), ("pymicro_wakeword", MicroWakeWord.load)],
-)
-def test_a_real_wake_word_is_not_taken_from_talk(package: str, load: Callable[[], Peer]) -> None:
-    pytest.importorskip(package, reason="the peers are not installed: --group peers")
-    peer = load()
-    assert peer.words
-    assert "alexa" in peer.words
+@pytest.fixture(scope="module", name="engine", params=[OpenWakeWord, MicroWakeWord])
+def fixture_engine(request: pytest.FixtureRequest) -> Peer:
+    peer: Peer = request.param.load()
+    return peer
+
+
+def test_a_real_wake_word_is_not_taken_from_talk(engine: Peer) -> None:
     sound = noisy(spoken("you_look_incredible_tonight_come_here_and_kiss_me__am_liam"))
-    usual = peer.usual("alexa")
-    assert not [d for d in peer.detections(sound, "alexa") if d.score >= usual]
+    usual = engine.usual("alexa")
+    assert not [d for d in engine.detections(sound, "alexa") if d.score >= usual]
+
+
+@pytest.mark.parametrize("voice", ["en-us", "en-gb"])
+def test_a_real_wake_word_is_found(engine: Peer, voice: str, tmp_path: Path) -> None:
+    said = tmp_path / "alexa.wav"
+    subprocess.run(["espeak-ng", "-v", voice, "-s", "140", "-w", said, "Alexa"], check=True)
+    sound, rate = soundfile.read(said, dtype="float32")
+    word = np.asarray(soxr.resample(sound, rate, FRAME_RATE), np.float32)
+    quiet = np.zeros(frames(2), np.float32)
+    stream = noisy(np.concatenate([quiet, word, quiet]))
+    (found,) = (d for d in engine.detections(stream, "alexa") if d.score >= engine.usual("alexa"))
+    assert frames(2) < found.at < len(quiet) + len(word) + frames(0.5)
+
+
+@pytest.fixture(scope="module", name="itself")
+def fixture_itself() -> Safeword:
+    return Safeword.load()
+
+
+def test_safeword_itself_calls_each_stop(itself: Safeword) -> None:
+    sound = noisy(spoken("red__am_liam", "hello__af_heart", "red__bm_george", gap=1.5))
+    first, second = (d for d in itself.detections(sound, "red") if d.score == STOP)
+    hello = frames(3.0) + len(clip("red__am_liam"))
+    assert first.at < hello < second.at
+
+
+def test_safeword_itself_listens_for_the_word_that_it_is_asked_for(itself: Safeword) -> None:
+    sound = noisy(spoken("pineapple__af_bella", "red__am_liam", gap=1.5))
+    (found,) = (d for d in itself.detections(sound, "pineapple") if d.score == STOP)
+    assert found.at < frames(3.0) + len(clip("pineapple__af_bella"))
