@@ -1,9 +1,13 @@
-"""`python -m bench`: measures what the ears find and mistake, and writes docs/benchmark.md."""
+"""`python -m bench`: measures what the ears find and mistake, and writes docs/benchmark.md.
+
+It also draws the picture beside it that compares Safeword with what people would pick instead.
+"""
 
 import argparse
 import sys
 from pathlib import Path
 
+from bench import comparison
 from bench.report import report
 
 ROOT = Path(__file__).parent.parent
@@ -20,7 +24,8 @@ def main() -> None:
     args = parser.parse_args()
     if not (args.audio / "synthetic").is_dir():
         sys.exit(f"There is no synthetic/ in {args.audio}: name the folder with --audio.")
-    args.out.write_text(report(args.audio), encoding="utf-8")
+    parts = (report(args.audio), comparison.section(args.audio, args.out.parent))
+    args.out.write_text("\n".join(parts), encoding="utf-8")
     print(f"Wrote {args.out}")
 
 

@@ -19,9 +19,9 @@ from pyopen_wakeword import OpenWakeWordFeatures
 from bench.clips import Clip, Playlist, humans, load, own
 from bench.in_noise import ADVISED, AS_USUAL, CLEAN, STOPS, Trial, play, playlist
 from bench.mixing import QUIET_ROOM, VOICE, at_level, noises
-from bench.stats import wilson
 from bench.styles import shouted, usual, whispered
 from intents.clock import FRAME_RATE, frames
+from intents.proportion import Proportion
 from models.ears import EarModel, Frames
 from voice.hearing import load_ears
 
@@ -166,7 +166,7 @@ def _row(title: str, said: NDArray[np.float64]) -> str:
 def _share(each: NDArray[np.float64]) -> str:
     if not len(each):
         return "none"
-    low, high = wilson(round(each.sum()), len(each))
+    low, high = Proportion(round(each.sum()), len(each)).interval()
     return f"{each.sum():.0f}/{len(each)} ({low:.0%} to {high:.0%})"
 
 

@@ -52,8 +52,8 @@ def safe_word_in(words: str, look: Look, lexicon: Lexicon) -> Found | None:
     Among few words, or said twice, a stop word is a stop. Inside a longer sentence it softens while
     somebody is still speaking; of the whole sentence it is asked about under `strict`, and nothing
     under `standalone`. An early look has but a piece of what is said: there two other words make a
-    sentence, and under `standalone` one. House words are stop words that are always asked about; slow words too,
-    but only when somebody has finished.
+    sentence, and under `standalone` one. House words are stop words that are always asked about;
+    slow words too, but only when somebody has finished.
     """
     said = [
         found

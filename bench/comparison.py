@@ -1,0 +1,138 @@
+"""`python -m bench.comparison`: Safeword and what a user would pick instead, on the same sound."""
+
+import argparse
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import repeat
+from multiprocessing import get_context
+from pathlib import Path
+
+from bench import in_noise
+from bench.clips import Clip, Playlist, humans, synthetic
+from bench.comparison_tables import tables
+from bench.draw_peers import draw
+from bench.outcomes import Measured, Outcome, Part, Played
+from bench.peers import missing, peers
+from bench.peers.peer import UnknownWord
+from intents.words import has_run, normalise
+
+ROOT = Path(__file__).parent.parent
+SNR = 10.0
+"""Of the noisy part, in dB."""
+SPOKEN = ("alexa", "computer")
+"""Words that people recorded."""
+TALK = {"red": 4, "alexa": 12}
+"""False alarms of these words are counted on one of so many clips of the talk: all of it would
+take an hour. "alexa" has fewer, since hardly anything sounds like it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One recording for one system."""
+
+    peer: str
+    word: str
+    part: Part
+    trial: in_noise.Trial | None = None
+    """The word in a condition of `bench.in_noise`."""
+    clips: tuple[Clip, ...] = ()
+    """Without a trial: clips as they are."""
+
+    def played(self, audio: Path) -> Played:
+        """What the system is to hear."""
+        playlist = in_noise.playlist(self.trial, audio) if self.trial else Playlist(self.clips)
+        return Played.of(playlist)
+
+
+def section(audio: Path, folder: Path) -> str:
+    """Measure, draw peers.png into the folder, and give the part of the report.
+
+    `audio` needs synthetic/. Without humans/ nobody says "alexa", and the talk is synthetic.
+    """
+    measured = measure(_jobs(audio), audio)
+    draw(peers(), measured, folder / "peers.png")
+    people = bool(humans(audio, "continuous"))
+    return tables(peers(), missing(), measured, people=people)
+
+
+def measure(jobs: Sequence[Job], audio: Path) -> Measured:
+    """Play them all, two processes side by side."""
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        outcomes = list(pool.map(play, jobs, repeat(audio)))
+    measured: dict[tuple[str, str, Part], list[Outcome]] = defaultdict(list)
+    for job, outcome in zip(jobs, outcomes, strict=True):
+        if outcome is not None:
+            measured[job.peer, job.word, job.part].append(outcome)
+    return dict(measured)
+
+
+def play(job: Job, audio: Path) -> Outcome | None:
+    """What comes of one job; None where the system cannot listen for the word."""
+    peer = next(peer for peer in peers() if peer.name == job.peer)
+    played = job.played(audio)
+    before = time.process_time()
+    try:
+        detections = peer.detections(played.sound, job.word)
+    except UnknownWord:
+        return None
+    cpu = (time.process_time() - before) / peer.passes
+    return Outcome(tuple(played.starts), len(played.sound), tuple(detections), cpu)
+
+
+def _jobs(audio: Path) -> list[Job]:
+    """Every word and part for each system that has the word; the longest ones first."""
+    return [
+        Job(peer.name, word, part, trial, clips)
+        for word, part, trial, clips in (*_talk(audio), *_said(audio))
+        for peer in peers()
+        if peer.words is None or word in peer.words
+    ]
+
+
+Piece = tuple[str, Part, in_noise.Trial | None, tuple[Clip, ...]]
+
+
+def _said(audio: Path) -> list[Piece]:
+    pieces: list[Piece] = [
+        ("red", Part.QUIET if trial.snr is None else Part.NOISY, trial, ())
+        for trial in in_noise.trials(audio)
+        if trial.word == "red" and trial.style == in_noise.AS_USUAL and trial.snr in (None, SNR)
+    ]
+    for word in SPOKEN:
+        clips = humans(audio, "words_other/pv_wakeword", word)
+        if clips:
+            pieces.append((word, Part.PEOPLE, None, tuple(clips)))
+    return pieces
+
+
+def _talk(audio: Path) -> list[Piece]:
+    """Some of each collection, in the same order for every word, without clips that have it."""
+    people = [*humans(audio, "continuous"), *humans(audio, "words_other/englishccc")]
+    others = [*synthetic(audio, "talk"), *synthetic(audio, "near_misses")]  # few: all of them
+    return [
+        (word, Part.TALK, None, tuple(_without(word, people[::every] or others)))
+        for word, every in TALK.items()
+    ]
+
+
+def _without(word: str, clips: Sequence[Clip]) -> list[Clip]:
+    return [clip for clip in clips if not has_run(normalise(clip.text), word)]
+
+
+def main() -> None:
+    """Measure on what is there, print the tables and draw the picture."""
+    parser = argparse.ArgumentParser("python -m bench.comparison", description=__doc__)
+    parser.add_argument("--audio", type=Path, default=ROOT.parent / "shared" / "audio")
+    parser.add_argument("--folder", type=Path, default=ROOT / "docs", help="of the picture")
+    args = parser.parse_args()
+    if not (args.audio / "synthetic").is_dir():
+        sys.exit(f"There is no synthetic/ in {args.audio}: name the folder with --audio.")
+    print(section(args.audio, args.folder))
+
+
+if __name__ == "__main__":
+    main()

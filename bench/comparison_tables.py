@@ -1,0 +1,124 @@
+"""The tables of the comparison, in Markdown."""
+
+from collections.abc import Iterator, Sequence
+
+from bench.outcomes import Alarms, Count, Measured, Part, cost
+from bench.peers import Missing
+from bench.peers.peer import Peer
+from bench.peers.safeword import DIP, STOP, Safeword
+
+_ALSO = {
+    Safeword.name: (DIP,),
+    "moonshine, plain": (0.8,),
+    "pocketsphinx": (0.0, 8.0),
+    "Vosk grammar": (0.9,),
+    "openWakeWord": (0.2, 0.8),
+    "microWakeWord": (0.5, 0.75),
+}
+"""Thresholds beside the usual one."""
+_NONE = "\u2013"
+
+
+def levels(peer: Peer, word: str) -> list[float]:
+    """The thresholds that are shown, the loosest first."""
+    return sorted({peer.usual(word), *_ALSO[peer.name]})
+
+
+def called(peer: Peer, word: str, level: float) -> str:
+    """What a threshold is called in a table; the usual one of the peer is marked."""
+    if peer.name == Safeword.name:
+        return "a stop" if level == STOP else "the music dips, or a stop"
+    name = f"1e{level:.0f}" if peer.name == "pocketsphinx" else f"{level:.2g}"
+    return f"{name}, its usual" if level == peer.usual(word) else name
+
+
+def tables(
+    systems: Sequence[Peer], absent: Sequence[Missing], measured: Measured, *, people: bool
+) -> str:
+    """The whole section. `people`: recordings of people were there."""
+    lines = [TEXT, *_red(systems, measured), *_spoken(systems, measured)]
+    lines += [*_what(systems, measured)]
+    lines += [f"Left out: {name}. {install}" for name, install in absent]
+    if not people:
+        lines.append(NO_PEOPLE)
+    return "\n".join([*lines, ""])
+
+
+def _red(systems: Sequence[Peer], measured: Measured) -> Iterator[str]:
+    yield "| \u201cred\u201d | From | Found, quiet room | Found, 10 dB | False alarms |"
+    yield "|---|---|---|---|---|"
+    for peer in systems:
+        if (peer.name, "red", Part.TALK) in measured:
+            for level in levels(peer, "red"):
+                cells = [
+                    peer.name,
+                    called(peer, "red", level),
+                    _found(measured, peer, "red", Part.QUIET, level),
+                    _found(measured, peer, "red", Part.NOISY, level),
+                    _alarms(measured, peer, "red", level),
+                ]
+                yield f"| {' | '.join(cells)} |"
+    yield ""
+
+
+def _spoken(systems: Sequence[Peer], measured: Measured) -> Iterator[str]:
+    words = (
+        "Found, \u201ccomputer\u201d | Found, \u201calexa\u201d | False alarms, \u201calexa\u201d"
+    )
+    yield f"| Said by people | From | {words} |"
+    yield "|---|---|---|---|---|"
+    for peer in systems:
+        if (peer.name, "alexa", Part.TALK) in measured:
+            for level in levels(peer, "alexa"):
+                cells = [
+                    peer.name,
+                    called(peer, "alexa", level),
+                    _found(measured, peer, "computer", Part.PEOPLE, level),
+                    _found(measured, peer, "alexa", Part.PEOPLE, level),
+                    _alarms(measured, peer, "alexa", level),
+                ]
+                yield f"| {' | '.join(cells)} |"
+    yield ""
+
+
+def _what(systems: Sequence[Peer], measured: Measured) -> Iterator[str]:
+    yield "| What | CPU seconds a second of talk | Set up as | Cannot, or needs |"
+    yield "|---|---|---|---|"
+    for peer in systems:
+        talk = [
+            outcome
+            for word in ("red", "alexa")
+            for outcome in measured.get((peer.name, word, Part.TALK), ())
+        ]
+        spent = f"{cost(talk):.3f}" if talk else _NONE
+        yield f"| {peer.name} | {spent} | {peer.about} | {peer.cannot} |"
+    yield ""
+
+
+def _found(measured: Measured, peer: Peer, word: str, part: Part, level: float) -> str:
+    outcomes = measured.get((peer.name, word, part))
+    return str(Count.among(outcomes, level)) if outcomes else _NONE
+
+
+def _alarms(measured: Measured, peer: Peer, word: str, level: float) -> str:
+    outcomes = measured.get((peer.name, word, Part.TALK))
+    if not outcomes:
+        return _NONE
+    alarms = Alarms.among(outcomes, level)
+    return f"{alarms}, in {alarms.hours:.2f} h"
+
+
+TEXT = """## What you would pick instead
+
+The same frames for everyone, streamed. "Red": the clips of `bench/words`, in a quiet room and with
+noise as above. "Computer" and "alexa": recordings of people. False alarms: people ordering
+coffee, reading aloud and saying single words, without the word as far as the rough transcripts
+tell. Found is what was reported between the start of a clip and that of the next; reports less than
+a second apart count once. A wake-word engine knows only the words that it was trained on; they
+are here as a scale. Intervals: Wilson's for shares, Garwood's for rates, 95%.
+
+![Missed "red" at 10 dB against false alarms an hour, each system and threshold](peers.png)
+"""
+NO_PEOPLE = """Without recordings of people: nobody says "computer" or "alexa", and false alarms are
+counted on the little synthetic talk there is.
+"""
