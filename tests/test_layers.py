@@ -11,7 +11,7 @@ import pytest
 import intents
 
 PURE = frozenset(
-    {"collections", "dataclasses", "enum", "re", "string", "types", "typing", "unicodedata"}
+    {"collections", "dataclasses", "enum", "math", "re", "string", "types", "typing", "unicodedata"}
     | {"hassil", "pydantic", "rapidfuzz", "yaml"}
 )
 """All that `intents` may import. None of it, used as it is here, can hear, wait, write or send."""
