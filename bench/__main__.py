@@ -7,7 +7,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import comparison
+from bench.clips import in_folder
+from bench.long_talk import HOURS
 from bench.report import report
 
 ROOT = Path(__file__).parent.parent
@@ -20,12 +21,25 @@ def main() -> None:
         "--audio", type=Path, default=ROOT.parent / "shared" / "audio", metavar="FOLDER",
         help="a folder with synthetic/ and, if you have it, humans/",
     )  # fmt: skip
+    parser.add_argument(
+        "--clips", type=Path, metavar="FOLDER",
+        help="more words to find: <text>__<speaker>.flac, or a manifest.tsv with the columns "
+        "path, text and speaker",
+    )  # fmt: skip
+    parser.add_argument("--hours", type=float, default=HOURS, help="of spoken lines")
+    parser.add_argument(
+        "--each", type=int, default=1, metavar="N", help="a quick look: one of N recordings"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "benchmark.md")
     args = parser.parse_args()
     if not (args.audio / "synthetic").is_dir():
         sys.exit(f"There is no synthetic/ in {args.audio}: name the folder with --audio.")
-    parts = (report(args.audio), comparison.section(args.audio, args.out.parent))
-    args.out.write_text("\n".join(parts), encoding="utf-8")
+    try:
+        others = in_folder(args.clips) if args.clips else []
+    except ValueError as error:
+        sys.exit(str(error))
+    text = report(args.audio, others, args.hours, args.each, args.out.parent)
+    args.out.write_text(text, encoding="utf-8")
     print(f"Wrote {args.out}")
 
 

@@ -20,8 +20,11 @@ GAP = frames(1.0)
 """Room noise between two clips, and before the first."""
 ROOM_NOISE = 10 ** (-65 / 20)
 """Its root mean square, full scale being 1: a quiet room with a usual microphone."""
-TUNE_VOICES = frozenset(("af_alloy", "af_bella", "am_adam", "am_eric", "bf_alice", "bm_daniel"))
-"""The synthetic voices that thresholds were chosen on. Figures of the others are the report."""
+TUNE_VOICES = {
+    *("af_alloy", "af_bella", "af_heart", "af_kore", "af_nova", "af_sarah", "am_adam", "am_eric"),
+    *("am_liam", "am_onyx", "bf_alice", "bf_isabella", "bm_daniel", "bm_george"),
+}
+"""The synthetic voices that thresholds were chosen on. The report's are others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,6 @@ class Clip:
     path: Path
     text: str
     voice: str
-
-    @property
-    def tuned_on(self) -> bool:
-        """Whether its voice was used to choose thresholds."""
-        return self.voice in TUNE_VOICES
 
 
 def synthetic(audio: Path, kind: str) -> list[Clip]:
@@ -53,6 +51,27 @@ def own(text: str) -> list[Clip]:
         Clip(path, text, path.stem.split("__")[1])
         for path in sorted(WORDS.glob(f"{text.replace(' ', '_')}__*.flac"))
     ]
+
+
+def in_folder(folder: Path) -> list[Clip]:
+    """Somebody's own clips: those of its manifest.tsv (columns path, text, speaker) if it has one,
+    else all that are named `<text with underscores>__<speaker>.flac`.
+
+    Raises `ValueError` if there is none, or the manifest has other columns.
+    """
+    manifest = folder / "manifest.tsv"
+    if manifest.exists():
+        with manifest.open(encoding="utf-8", newline="") as file:
+            rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            if not {"path", "text", "speaker"} <= set(rows.fieldnames or ()):
+                raise ValueError(f"{manifest} needs the columns path, text and speaker.")
+            found = [Clip(folder / row["path"], row["text"], row["speaker"]) for row in rows]
+    else:
+        names = ((path, *path.stem.partition("__")) for path in sorted(folder.glob("*__*.flac")))
+        found = [Clip(path, text.replace("_", " "), voice) for path, text, _, voice in names]
+    if not found:
+        raise ValueError(f"There are no clips in {folder}: name them <text>__<speaker>.flac.")
+    return found
 
 
 def humans(audio: Path, folder: str, label: str | None = None) -> list[Clip]:

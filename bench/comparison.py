@@ -6,7 +6,7 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
@@ -48,15 +48,21 @@ class Job:
         return Played.of(playlist)
 
 
-def section(audio: Path, folder: Path) -> str:
+def section(audio: Path, folder: Path, each: int = 1) -> str:
     """Measure, draw peers.png into the folder, and give the part of the report.
 
-    `audio` needs synthetic/. Without humans/ nobody says "alexa", and the talk is synthetic.
+    Of recordings only one of `each` is played. `audio` needs synthetic/. Without humans/ nobody
+    says "alexa", and the talk is synthetic.
     """
-    measured = measure(_jobs(audio), audio)
+    measured = measure([_thin(job, each) for job in _jobs(audio)], audio)
     draw(peers(), measured, folder / "peers.png")
     people = bool(humans(audio, "continuous"))
     return tables(peers(), missing(), measured, people=people)
+
+
+def _thin(job: Job, each: int) -> Job:
+    trial = job.trial and replace(job.trial, clips=job.trial.clips[::each])
+    return replace(job, trial=trial, clips=job.clips[::each])
 
 
 def measure(jobs: Sequence[Job], audio: Path) -> Measured:

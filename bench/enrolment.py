@@ -22,8 +22,7 @@ from bench.mixing import QUIET_ROOM, VOICE, at_level, noises
 from bench.styles import shouted, usual, whispered
 from intents.clock import FRAME_RATE, frames
 from intents.proportion import Proportion
-from models.ears import EarModel, Frames
-from voice.hearing import load_ears
+from models.ears import Frames
 
 Embeddings = NDArray[np.float32]
 """Shape (n, 96), each of length 1, one every 80 ms."""
@@ -121,16 +120,13 @@ def section(audio: Path) -> str:
     played = sum(each.frames for each in talks) / FRAME_RATE
     cost = (time.process_time() - began) / played
     lines = [TEXT.format(hours=played / 3600, cost=cost)]
-    ears = load_ears("en", None)
-    found = {word: _word(audio, word, ears, rows, played / 3600) for word in STOPS}
+    found = {word: _word(audio, word, rows, played / 3600) for word in STOPS}
     lines += [_row(f"\u201c{word}\u201d", found[word]) for word in STOPS]
     lines.append(_row("all advised", np.concatenate([found[word] for word in ADVISED])))
     return "\n".join([*lines, ""])
 
 
-def _word(
-    audio: Path, word: str, ears: Sequence[EarModel], talk: Sequence[Embeddings], hours: float
-) -> NDArray[np.float64]:
+def _word(audio: Path, word: str, talk: Sequence[Embeddings], hours: float) -> NDArray[np.float64]:
     """For each time the word was said: whether at 10 dB, whether Moonshine found it (it is asked at
     10 dB only), and whether the enrolled ear did, at each of the rates. Shape (n, 5).
     """
@@ -143,7 +139,7 @@ def _word(
     noisy = [Trial(word, "stop", AS_USUAL, 10.0, kind, tuple(clips)) for kind in noises(audio)]
     for trial in (quiet, *noisy):
         now = trial.snr is not CLEAN
-        present = play(trial, audio, ears).by_clip("stop") if now else [True] * len(clips)
+        present = play(trial, audio).by_clip("stop") if now else [True] * len(clips)
         made = playlist(trial, audio)
         rows = embed(_sound(made))
         ends = [*made.starts[1:], made.frames]

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from bench.clips import Clip, Playlist
 from bench.replay import Recorder, Reports
 from intents.agreement import Agreement, Before, CheckIn, Words
-from intents.clock import seconds
+from intents.clock import frames, seconds
 from models.ears import EarModel
 from voice.assembly import lexicon_and_plan
 from voice.hearing import knowing
 from voice.session.performer import OnlyTelling
 from voice.session.session import Session
 from voice.telling.happening import Happening, Kind
+
+IN_TIME = frames(2)
+"""What is called later than this after a word was not called by it."""
 
 
 @dataclass(slots=True)
@@ -41,6 +44,17 @@ class Heard:
     def first(self, names: Sequence[str]) -> list[int | None]:
         """For each clip, the frame at which one of the names was heard first, if any was."""
         return self.firsts([h.at for name in names for h in self.named(name)])
+
+    def caught(self, names: Sequence[str]) -> list[int | None]:
+        """The same, but no later than `IN_TIME` after the clip: else it was the background's."""
+        return self.in_time(self.first(names))
+
+    def in_time(self, firsts: Sequence[int | None]) -> list[int | None]:
+        """Those of the frames, one for each clip, that are soon enough after it."""
+        return [
+            at if at is not None and at <= end + IN_TIME else None
+            for at, end in zip(firsts, self.ends, strict=True)
+        ]
 
     def firsts(self, times: Sequence[int]) -> list[int | None]:
         """For each clip, the first of these frames from its start until the next one's."""
@@ -90,7 +104,7 @@ def hear(models: Sequence[EarModel], playlist: Playlist, agreement: Agreement) -
         seconds(playlist.frames),
         cost,
         told,
-        Reports(reports, lexicon, knows),
+        Reports(reports, agreement, knows),
         [sum(each) for each in zip(*(ear.computing for ear in ears), strict=True)],
     )
 

@@ -4,7 +4,7 @@
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import cycle
@@ -17,13 +17,14 @@ from bench.clips import Clip, Playlist
 from bench.hearing import Heard, agreement_with, hear
 from bench.mixing import QUIET_ROOM, VOICE, Sound, at_level, background, noises
 from bench.noises.song import music
+from bench.sessions import IN_TALK
 from bench.side_by_side import ears, played
 from bench.speaking import ESPEAK, MANNERS, Piper, espeak
 from bench.stats import poisson
 from intents.clock import frames
 
 TALK = Path(__file__).parent / "talk"
-HOURS = 3.0
+HOURS = 2.0
 """Of the full report."""
 UNDER = 15.0
 """How many dB the music is under the voices."""
@@ -108,21 +109,20 @@ def floor(piece: Piece, audio: Path) -> Sound:
 
 
 def play(piece: Piece, audio: Path) -> Heard:
-    """One session over the piece, with the language's own words."""
+    """One session over the piece."""
     each = sounds(piece)
     playlist = Playlist(piece.clips, sound=lambda _: next(each), floor=floor(piece, audio), gap=0)
-    return hear(ears(), playlist, agreement_with())
+    return hear(ears(), playlist, agreement_with(IN_TALK))
 
 
 # ---- Tables. ----------------------------------------------------------------------------------
 
 
-def section(audio: Path, hours: float = HOURS) -> str:
-    """Measure it: the part of the report."""
-    pieces = talk(hours)
-    results = list(zip(pieces, played(partial(play, audio=audio), pieces), strict=True))
+def section(audio: Path, results: Mapping[Piece, Heard]) -> str:
+    """The part of the report."""
     own = "played by people" if "music" in noises(audio) else "computed"
-    return "\n".join([TEXT.format(lines=len(corpus()), under=UNDER, music=own), *_tables(results)])
+    text = TEXT.format(lines=len(corpus()), under=UNDER, music=own)
+    return "\n".join([text, *_tables(list(results.items()))])
 
 
 def _tables(results: Sequence[tuple[Piece, Heard]]) -> Iterator[str]:
@@ -190,7 +190,9 @@ def main() -> None:
     parser.add_argument("--hours", type=float, default=HOURS)
     parser.add_argument("--audio", type=Path, default=TALK.parents[2] / "shared" / "audio")
     args = parser.parse_args()
-    print(section(args.audio, args.hours))
+    pieces = talk(args.hours)
+    heard = played(partial(play, audio=args.audio), pieces)
+    print(section(args.audio, dict(zip(pieces, heard, strict=True))))
 
 
 if __name__ == "__main__":

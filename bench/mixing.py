@@ -37,9 +37,10 @@ def noises(audio: Path) -> Mapping[str, Callable[[], Sound]]:
     """The kinds of background, each to be repeated for as long as it is needed.
 
     Music and babble are recordings of people where they are there. Otherwise babble is made of
-    synthetic voices, and there is no music.
+    synthetic voices, and there is no music. Nothing was tuned on either: the first two pieces of
+    music and the synthetic babble were for that.
     """
-    music = sorted((audio / "humans" / "music").rglob("*.flac"))
+    music = sorted((audio / "humans" / "music").rglob("*.flac"))[2:]
     babble = sorted((audio / "humans" / "noise" / "englishccc_masker").glob("B*.flac"))
     found: dict[str, Callable[[], Sound]] = {"room": lambda: room(60 * FRAME_RATE)}
     if music:

@@ -10,7 +10,7 @@ from itertools import groupby
 
 import numpy as np
 
-from intents.agreement import InASentence
+from intents.agreement import Agreement, InASentence
 from intents.clock import FRAME_RATE
 from intents.heard import Heard
 from intents.messages import Signal
@@ -18,6 +18,7 @@ from intents.names import Name
 from intents.phrases import Lexicon
 from intents.words import has_run
 from models.ears import Ear, Frames
+from voice.assembly import lexicon_and_plan
 from voice.session.listening import Listening
 
 TRANSCRIBED = 1 / (1 + math.exp(-4 / 1.5))
@@ -90,18 +91,19 @@ class Reports:
     """All reports of a session, and what they were understood by."""
 
     of: Sequence[Report]
-    lexicon: Lexicon
+    agreement: Agreement
     knowing: Mapping[Name, frozenset[str]]
 
     def by_policy(self, policy: InASentence) -> "Reports":
         """The same, to be understood by another policy of the agreement."""
-        return replace(self, lexicon=replace(self.lexicon, stop_in_a_sentence=policy))
+        words = self.agreement.words.model_copy(update={"stop_in_a_sentence": policy})
+        return replace(self, agreement=self.agreement.model_copy(update={"words": words}))
 
     def only_danger(self) -> "Reports":
         """Those that may be danger: the rest takes long to understand. What means danger only by
         the sentence before it is lost.
         """
-        urgent = self.lexicon.urgent()
+        urgent = self._lexicon().urgent()
         kept = []
         for report in self.of:
             heard = [h for h in report.heard if any(has_run(h.text, phrase) for phrase in urgent)]
@@ -113,13 +115,17 @@ class Reports:
         higher by `shift`. What an ear was too unsure to report stays unreported.
         """
         ears = {name: _Speaking(name) for name in sorted({report.ear for report in self.of})}
-        listening = Listening(tuple(ears.values()), self.knowing, self.lexicon)
+        listening = Listening(tuple(ears.values()), self.knowing, self._lexicon())
         found = []
         for at, together in groupby(sorted(self.of, key=_time), _time):
             for report in together:
                 ears[report.ear].next = tuple(_shifted(each, shift) for each in report.heard)
             found += [(at, signal) for signal in listening.hear(_NOTHING).signals]
         return found
+
+    def _lexicon(self) -> Lexicon:
+        lexicon, _ = lexicon_and_plan(self.agreement)
+        return lexicon
 
 
 def _time(report: Report) -> int:

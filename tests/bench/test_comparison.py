@@ -19,7 +19,6 @@ from bench.peers.pocketsphinx_kws import PocketSphinx
 from bench.peers.safeword import STOP, Safeword
 from bench.peers.wake_words import OpenWakeWord
 from intents.clock import frames
-from voice.hearing import load_ears
 
 NAMES = ("Safeword", "moonshine, plain")
 
@@ -88,7 +87,7 @@ def test_the_product_is_what_is_measured() -> None:
     clips = tuple(own("red")[:3])
     trial = in_noise.Trial("red", "stop", in_noise.AS_USUAL, None, "quiet room", clips)
     compared = play(Job("Safeword", "red", Part.QUIET, trial), Path())
-    heard = in_noise.play(trial, Path(), load_ears("en", None))
+    heard = in_noise.play(trial, Path())
     assert compared is not None
     assert [d.at for d in compared.detections if d.score == STOP] == [
         happening.at for happening in heard.named("stop")

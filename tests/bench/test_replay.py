@@ -16,8 +16,8 @@ from voice.hearing import knowing, load_ears
 
 CLIPS = Path(__file__).parent.parent / "clips"
 EARS = load_ears("en", None)
-LEXICON, _ = lexicon_and_plan(agreement_with())
-KNOWING = knowing(EARS, LEXICON)
+AGREEMENT = agreement_with()
+KNOWING = knowing(EARS, lexicon_and_plan(AGREEMENT)[0])
 WORDS = ("red__af_heart", "hello__af_heart", "yellow__am_liam", "said__af_heart", "red__am_liam")
 
 
@@ -48,7 +48,7 @@ def final(text: str, score: float, ended: float) -> Report:
 
 def stops(shift: float, *scores: float) -> int:
     told = [final("red", score, 10 * at) for at, score in enumerate(scores, start=1)]
-    signals = Reports(told, LEXICON, KNOWING).signals(shift)
+    signals = Reports(told, AGREEMENT, KNOWING).signals(shift)
     return [signal.name for _, signal in signals].count(Name.STOP)
 
 

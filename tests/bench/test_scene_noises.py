@@ -11,7 +11,6 @@ from bench.noises.song import SUNG
 from bench.replay import Reports
 from bench.scene_noises import floor, lost
 from intents.clock import FRAME_RATE, frames
-from voice.assembly import lexicon_and_plan
 from voice.telling.happening import Happening, Kind
 
 COUNT = frames(20)
@@ -101,6 +100,5 @@ def test_a_stop_that_the_noise_called_does_not_count_for_the_word() -> None:
     clips = own("red")[:3]
     stops = [Happening(frames(at), Kind.HEARD, "stop") for at in (1.5, 9, 11.5)]
     starts, ends = [frames(s) for s in (1, 6, 11)], [frames(s) for s in (1.4, 6.4, 11.4)]
-    lexicon, _ = lexicon_and_plan(agreement_with())
-    nothing = Reports([], lexicon, {})
+    nothing = Reports([], agreement_with(), {})
     assert lost(Heard(clips, starts, ends, 20.0, 0.0, stops, nothing, [])) == 1

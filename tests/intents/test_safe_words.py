@@ -87,23 +87,21 @@ def test_before_somebody_has_finished_it_softens(policy: InASentence, text: str)
 
 
 @pytest.mark.parametrize(
-    ("text", "name"),
+    ("text", "strict", "standalone"),
     [
-        ("red", Name.STOP),
-        ("red red", Name.STOP),
-        ("oh red", Name.MAYBE_STOP),
-        ("a little red hollow", Name.MAYBE_STOP),
-        ("yellow no red", Name.MAYBE_STOP),
-        ("safe word please", Name.HOUSE),
-        ("okay yellow", Name.SLOW),
+        ("red", Name.STOP, Name.STOP),
+        ("red red", Name.STOP, Name.STOP),
+        ("oh red", Name.STOP, Name.MAYBE_STOP),
+        ("in the red", Name.MAYBE_STOP, Name.MAYBE_STOP),
+        ("yellow no red", Name.MAYBE_STOP, Name.MAYBE_STOP),
+        ("safe word please", Name.HOUSE, Name.HOUSE),
+        ("say the safe word", Name.MAYBE_STOP, Name.MAYBE_STOP),
+        ("okay yellow", Name.SLOW, Name.SLOW),
     ],
 )
-def test_a_piece_of_a_sentence_is_no_stop_where_only_those_alone_count(
-    text: str, name: Name
-) -> None:
-    assert transcribed(text, STANDALONE, Look.EARLY) is name
-    strict = Name.STOP if name is Name.MAYBE_STOP else name
+def test_a_piece_of_a_sentence_only_softens(text: str, strict: Name, standalone: Name) -> None:
     assert transcribed(text, STRICT, Look.EARLY) is strict
+    assert transcribed(text, STANDALONE, Look.EARLY) is standalone
 
 
 # ---- A phrase that an ear was asked for. -------------------------------------------------------
@@ -130,10 +128,19 @@ def test_on_its_own_and_among_few_words_it_is_a_stop(policy: InASentence, look: 
     assert answered(BOTH[policy], among=4) is Name.STOP
 
 
-@pytest.mark.parametrize("look", Look)
-@pytest.mark.parametrize("among", [0, 5])
-def test_at_the_end_of_a_sentence_it_is_a_stop_where_any_counts(look: Look, among: int) -> None:
-    assert answered(STRICT, look, among=among) is Name.STOP
+@pytest.mark.parametrize(
+    ("look", "among", "name"),
+    [
+        (Look.FINAL, 5, Name.STOP),
+        (Look.FINAL, 0, Name.STOP),
+        (Look.EARLY, 0, Name.STOP),
+        (Look.EARLY, 5, Name.MAYBE_STOP),
+    ],
+)
+def test_at_the_end_of_a_whole_sentence_it_is_a_stop_where_any_counts(
+    look: Look, among: int, name: Name
+) -> None:
+    assert answered(STRICT, look, among=among) is name
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from intents.clock import frames
 from intents.heard import Heard, Look
 from models.ears import Ear, EarModel, Frames
-from models.moonshine.ear import MoonshineModel, calibrated, said_in_all, stands_alone
+from models.moonshine.ear import MoonshineModel, calibrated, evidence, said_in_all, stands_alone
 from models.moonshine.scorer import Answer
 from tests.fixtures.clips import clip
 
@@ -186,7 +186,7 @@ def test_a_phrase_stands_alone_if_no_more_words_were_transcribed(
     ("answer", "transcription", "words"),
     [
         (Answer("green", -1.0, alone=False), "the grass is is green", 4),
-        (Answer("green", -1.0, alone=True), "the grass is green", 4),
+        (Answer("green", -1.0, alone=True), "the grass is keen", 1),
         (Answer("check in", -1.0, alone=True), "", 2),
         (Answer("check in", -1.0, alone=False), "", 0),
     ],
@@ -205,3 +205,29 @@ def test_an_answer_tells_among_how_many_words_it_was() -> None:
     }
     assert word == 1
     assert min(after) > 4
+
+
+@pytest.mark.parametrize(
+    ("margin", "alone", "surprise", "nats"),
+    [
+        (-2.0, True, 0.0, -2.0),
+        (-2.0, True, 3.0, -0.2),
+        (-2.0, False, 0.0, -2.9),
+        (-2.0, False, 1.5, -2.0),
+    ],
+)
+def test_a_margin_means_more_where_the_network_is_at_a_loss(
+    margin: float,
+    alone: bool,
+    surprise: float,
+    nats: float,  # noqa: FBT001
+) -> None:
+    """Each nat of surprise is worth six tenths, and what ends something longer costs nine."""
+    assert evidence(Answer("red", margin, alone=alone), surprise) == pytest.approx(nats)
+
+
+def test_a_half_is_where_a_stop_may_be_called() -> None:
+    """One unit of log-odds is 1.5 nats: e to 1 is 0.731."""
+    assert calibrated(-4.0) == calibrated(-2.5, -2.5) == 0.5
+    assert calibrated(-2.5) == pytest.approx(0.731, abs=0.001)
+    assert calibrated(-4.0, -2.5) == pytest.approx(0.269, abs=0.001)

@@ -1,0 +1,71 @@
+"""Everything that the report is made from, measured once."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from bench import in_noise, long_talk, scene_noises, sessions
+from bench.clips import Clip
+from bench.cost import KINDS, Cost
+from bench.hearing import Heard
+from bench.side_by_side import played
+
+Kind = TypeVar("Kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What came of each session, by what was played."""
+
+    words: Mapping[sessions.Job, Heard]
+    talk: Mapping[sessions.Job, Heard]
+    noisy: Mapping[in_noise.Trial, Heard]
+    scene: Mapping[scene_noises.Session, Heard]
+    long: Mapping[long_talk.Piece, Heard]
+    costs: Sequence[Cost]
+
+    def nothing_said(self) -> list[Heard]:
+        """The sessions in which nobody lets anything go on."""
+        requests = [heard for job, heard in self.talk.items() if "requests" not in job.title]
+        words = [heard for job, heard in self.words.items() if job.expect != "go"]
+        noisy = [heard for trial, heard in self.noisy.items() if trial.expect != "go"]
+        return [*requests, *words, *noisy, *self.scene.values(), *self.long.values()]
+
+    def ordinary(self) -> list[Heard]:
+        """The sessions with talk as people talk."""
+        return [heard for job, heard in self.talk.items() if job.ordinary] + [*self.long.values()]
+
+
+def measure(audio: Path, others: Sequence[Clip], hours: float, each: int) -> Measured:
+    """Play it all. `hours` of spoken lines; of recordings only one of `each`."""
+    return Measured(
+        _played(sessions.play, _thin(sessions.word_jobs(audio, others), each)),
+        _played(sessions.play, _thin(sessions.talk_jobs(audio), each)),
+        _played(partial(in_noise.play, audio=audio), _thin(in_noise.trials(audio), each)),
+        _played(scene_noises.play, _thin(scene_noises.sessions(), each)),
+        _played(partial(long_talk.play, audio=audio), long_talk.talk(hours)),
+        # One after the other, each in a process of its own: memory is that of one listener.
+        [_cost(kind, audio) for kind in KINDS],
+    )
+
+
+def _played(play: Callable[[Kind], Heard], jobs: Sequence[Kind]) -> dict[Kind, Heard]:
+    return dict(zip(jobs, played(play, jobs), strict=True))
+
+
+Playable = TypeVar("Playable", sessions.Job, in_noise.Trial, scene_noises.Session)
+
+
+def _thin(jobs: Sequence[Playable], each: int) -> list[Playable]:
+    return [replace(job, clips=job.clips[::each]) for job in jobs]
+
+
+def _cost(kind: str, audio: Path) -> Cost:
+    command = [sys.executable, "-m", "bench.cost", kind, str(audio)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return Cost(**json.loads(done))

@@ -1,0 +1,97 @@
+"""The sessions of the benchmark that play clips as they are: words to be found, and sound in which
+nothing should be.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.clips import Clip, Playlist, humans, synthetic
+from bench.hearing import Heard, agreement_with, hear
+from bench.in_noise import STOPS
+from bench.side_by_side import ears
+
+AGREED = {"red": "stop", "yellow": "slow", "green": "go", "check in": "check_in"}
+"""The default words, and the name each should be heard by."""
+OTHER_STOPS = ("red red red", "mercy", "pineapple", "safe word", "stop")
+"""Words that people choose instead of red, each measured as the only stop word."""
+IN_TALK = tuple(word for word in STOPS if word != "safe word")
+"""The stop words for all sound in which nothing should be found, at once; "safe word" is the house
+word there, as always."""
+TUNED = ", tuned on"
+"""Added to the titles of what the thresholds were chosen on."""
+ENDS = ("end the session",)
+"""Requests that are left out, because nothing after them would be heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One session to play."""
+
+    title: str
+    clips: tuple[Clip, ...]
+    stop: tuple[str, ...] = IN_TALK
+    expect: str = ""
+    ordinary: bool = False
+    """Whether it is talk as people talk, and not single words, noises or look-alikes."""
+
+
+def play(job: Job) -> Heard:
+    """The whole session."""
+    return hear(ears(), Playlist(job.clips), agreement_with(job.stop))
+
+
+def word_jobs(audio: Path, others: Sequence[Clip]) -> list[Job]:
+    """Every agreed word by itself. `others` are somebody's own clips, each text a stop word."""
+    clips = synthetic(audio, "safewords")
+    jobs = [
+        Job(f"\u201c{word}\u201d", _saying(clips, word), (), name) for word, name in AGREED.items()
+    ]
+    jobs += [_stop(word, _saying(clips, word)) for word in OTHER_STOPS]
+    for word in ("computer", "alexa"):
+        jobs.append(_stop(word, humans(audio, "words_other/pv_wakeword", word), "people"))
+    for word in sorted({clip.text for clip in others} - set(AGREED)):
+        jobs.append(_stop(word, _saying(others, word), "the clips that were named"))
+    for word, name in AGREED.items():
+        title = f"\u201c{word}\u201d, said by the clips that were named"
+        jobs.append(Job(title, _saying(others, word), (), name))
+    return [job for job in jobs if job.clips]
+
+
+def _stop(word: str, clips: Sequence[Clip], by: str = "") -> Job:
+    title = f"\u201c{word}\u201d as the stop word" + (f", said by {by}" if by else "")
+    return Job(title, tuple(clips), (word,), "stop")
+
+
+def _saying(clips: Sequence[Clip], text: str) -> tuple[Clip, ...]:
+    return tuple(clip for clip in clips if clip.text == text)
+
+
+def talk_jobs(audio: Path) -> list[Job]:
+    """What should not be taken for a word."""
+    coffee = humans(audio, "continuous/s2i")
+    books = humans(audio, "continuous/librispeech_train-clean-100")
+    british = humans(audio, "words_other/englishccc")
+    ordinary = {
+        "ordering coffee, s2i": coffee[1::2],
+        "read aloud, LibriSpeech train-clean": books[1::2],
+        "read aloud, LibriSpeech test-other": humans(audio, "continuous/librispeech_test-other"),
+    }
+    others = {
+        f"ordering coffee, s2i{TUNED}": coffee[0::2],
+        f"read aloud, LibriSpeech train-clean{TUNED}": books[0::2],
+        "talk with look-alikes (synthetic)": synthetic(audio, "talk"),
+        f"near misses (synthetic){TUNED}": synthetic(audio, "near_misses"),
+        "requests (synthetic)": [
+            clip for clip in synthetic(audio, "commands") if clip.text not in ENDS
+        ],
+        "single words, English CCC": british[1::2],
+        f"single words, English CCC{TUNED}": british[0::2],
+        f"single words, Speech Commands{TUNED}": humans(audio, "words_other/gsc"),
+        "wake words at home, Precise": humans(audio, "words_other/precise"),
+        "noises, ESC-10": humans(audio, "noise/esc10"),
+        "music": humans(audio, "music/librosa"),
+    }
+    jobs = [Job(title, tuple(clips), ordinary=True) for title, clips in ordinary.items()]
+    jobs += [Job(title, tuple(clips)) for title, clips in others.items()]
+    return [job for job in jobs if job.clips]

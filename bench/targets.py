@@ -1,0 +1,135 @@
+"""What was to be reached, and what was measured, row by row."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bench.curves import Point, rarely_wrong, rate
+from bench.delays import LATCHED, SOFT, delays, most
+from bench.in_noise import ADVISED, AS_USUAL, CLEAN, STYLED_AT, missed, share
+from bench.measured import Measured
+from bench.styles import STYLES
+
+_MISSES: Mapping[float | None, tuple[str, float, float]] = {
+    10.0: ("at 10 dB SNR (music, babble, room)", 1.0, 2.7),
+    CLEAN: ("in a quiet room", 0.5, 0.5),
+    20.0: ("at 20 dB", 0.5, 0.5),
+    5.0: ("at 5 dB", 3.0, 3.0),
+    0.0: ("at 0 dB", 10.0, 10.0),
+}
+"""What may be missed, in percent: advised words, and "red"."""
+GO_ON = ("go", "resume", "yes")
+_STYLED = 10.0
+
+
+def section(measured: Measured, curves: Mapping[str, Sequence[Point]]) -> str:
+    """The part of the report."""
+    lines = [TEXT, "| What | Target | Measured | Reached |", "|---|---|---|---|"]
+    rows = (
+        *_missed(measured),
+        *_rarely_wrong(curves),
+        *_styles(measured),
+        *_mistakes(measured),
+        *_delays(measured),
+        *_costs(measured),
+    )
+    lines += [f"| {what} | {target} | {figure} | {_yes(ok)} |" for what, target, figure, ok in rows]
+    return "\n".join([*lines, ""])
+
+
+Row = tuple[str, str, str, bool]
+
+
+def _missed(measured: Measured) -> Iterator[Row]:
+    for snr, (title, advised, red) in _MISSES.items():
+        for words, name, most_missed in ((ADVISED, "advised words", advised), (RED, "red", red)):
+            lost, of = missed(measured.noisy, words, AS_USUAL, snr)
+            if of:
+                fine = 100 * lost <= most_missed * of
+                yield f"{name}: missed {title}", f"{most_missed:g}%", share(lost, of), fine
+
+
+def _rarely_wrong(curves: Mapping[str, Sequence[Point]]) -> Iterator[Row]:
+    for word, points in curves.items():
+        most_missed = 2.7 if word == "red" else 1.0
+        target = f"{most_missed:g}% at 1 false stop in 10 h"
+        what = f"\u201c{word}\u201d: missed at 10 dB where false stops are that rare"
+        point = rarely_wrong(points)
+        if point is None:
+            yield (
+                what,
+                target,
+                f"no threshold was that rarely wrong in {points[0].hours:.1f} h",
+                False,
+            )
+            continue
+        figure = f"{share(point.missed, point.of)}, {point.false} false in {point.hours:.1f} h"
+        figure += "" if point.shift == 0 else f", with odds shifted by {point.shift:+.1f}"
+        yield what, target, figure, 100 * point.missed <= most_missed * point.of
+
+
+def _styles(measured: Measured) -> Iterator[Row]:
+    for style in STYLES:
+        for words, name in ((ADVISED, "advised words"), (RED, "red")):
+            lost, of = missed(measured.noisy, words, style, STYLED_AT)
+            if of:
+                fine = 100 * lost <= _STYLED * of
+                yield f"{name}: missed {style}, 10 dB", f"{_STYLED:g}%", share(lost, of), fine
+
+
+def _mistakes(measured: Measured) -> Iterator[Row]:
+    talk = measured.ordinary()
+    hours = sum(heard.seconds for heard in talk) / 3600
+    for name, title, target in (
+        ("stop", "false stops in talk, an hour", 0.1),
+        ("maybe_stop", "soft reactions in talk, an hour", 2.0),
+    ):
+        count = sum(len(heard.named(name)) for heard in talk)
+        figure = f"{count} in {hours:.1f} h: {rate(count, hours)}"
+        yield title, f"{target:g}", figure, count <= target * hours
+    silent = measured.nothing_said()
+    count = sum(len(heard.named(name)) for heard in silent for name in GO_ON)
+    hours = sum(heard.seconds for heard in silent) / 3600
+    yield "go, resume or yes by mistake", "0", f"{count} in {hours:.1f} h", count == 0
+
+
+def _delays(measured: Measured) -> Iterator[Row]:
+    for names, title, target in (
+        (SOFT, "the soft reaction", 0.25),
+        (LATCHED, "the latched stop", 0.5),
+    ):
+        each = delays(measured.noisy, names)
+        if each:
+            whole = most([delay.whole for delay in each])
+            figure = f"{1000 * whole:.0f} ms of {len(each)} words"
+            what = f"from the end of a word to {title}, 95% within"
+            yield what, f"{1000 * target:.0f} ms", figure, whole <= target
+    own = [delay.computing for delay in delays(measured.noisy, SOFT)]
+    if own:
+        figure = f"{1000 * most(own):.0f} ms of {len(own)} words"
+        yield "of which our own computing, 95% within", "100 ms", figure, most(own) < 0.1
+
+
+def _costs(measured: Measured) -> Iterator[Row]:
+    for cost in measured.costs:
+        target = 0.05 if cost.kind == "quiet" else 0.25
+        what = f"share of one core, {cost.kind}"
+        yield what, f"{target:g}", f"{cost.cpu:.3f} over {cost.seconds:.0f} s", cost.cpu <= target
+    memory = max(cost.memory for cost in measured.costs)
+    yield "memory", "350 MB", f"{memory:.0f} MB", memory <= 350
+    ready = max(cost.ready for cost in measured.costs)
+    yield "from the start of the process until it can hear", "2 s", f"{ready:.1f} s", ready <= 2
+
+
+RED = ("red",)
+
+
+def _yes(fine: bool) -> str:  # noqa: FBT001
+    return "yes" if fine else "**no**"
+
+
+TEXT = """## What was to be reached
+
+Advised words are those with six sounds or more: "red red red", "pineapple", "safe word". All
+thresholds are the product's own; nothing was tuned on the voices, the music or the babble of this
+table. A figure is called reached by its value alone: see its interval for how sure that is. The
+microphone is open before the ears are ready; what is said meanwhile waits for them.
+"""
