@@ -24,7 +24,7 @@ from bench.stats import poisson
 from intents.clock import frames
 
 TALK = Path(__file__).parent / "talk"
-HOURS = 2.0
+HOURS = 1.5
 """Of the full report."""
 UNDER = 15.0
 """How many dB the music is under the voices."""

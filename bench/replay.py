@@ -21,9 +21,9 @@ from models.ears import Ear, Frames
 from voice.assembly import lexicon_and_plan
 from voice.session.listening import Listening
 
-TRANSCRIBED = 1 / (1 + math.exp(-4 / 1.5))
-"""The score of a phrase that is as likely as the free transcription. A transcription that is the
-phrase counts as this when it is made less sure; its own score of 1 has no log-odds."""
+TRANSCRIBED = 1 / (1 + math.exp(-2.5 / 1.5))
+"""The score of a stop word that is as likely as the free transcription. A transcription that is the
+word counts as this when it is made less sure; its own score of 1 has no log-odds."""
 _NOTHING = np.zeros(0, np.float32)
 
 
@@ -133,7 +133,7 @@ def _time(report: Report) -> int:
 
 
 def _shifted(heard: Heard, shift: float) -> Heard:
-    score = min(heard.score, TRANSCRIBED) if shift else heard.score
+    score = heard.score if heard.asked or not shift else min(heard.score, TRANSCRIBED)
     if score in (0, 1):
         return heard
     return replace(heard, score=1 / (1 + math.exp(-shift) * (1 - score) / score))

@@ -6,11 +6,12 @@ import pytest
 
 from bench.clips import Clip, Playlist
 from bench.hearing import Heard, agreement_with, hear
-from bench.replay import Recorder, Report, Reports
+from bench.replay import TRANSCRIBED, Recorder, Report, Reports
 from intents.clock import frames
 from intents.heard import Heard as Opinion
 from intents.heard import Look
 from intents.names import Name
+from models.moonshine.ear import _URGENT_HALF, calibrated
 from voice.assembly import lexicon_and_plan
 from voice.hearing import knowing, load_ears
 
@@ -41,8 +42,9 @@ def test_each_second_of_sound_has_its_computing(session: Heard) -> None:
 
 
 def final(text: str, score: float, ended: float) -> Report:
+    """What is sure without a doubt was transcribed."""
     began, end = frames(ended - 0.5), frames(ended)
-    opinion = Opinion("moonshine", text, score, Look.FINAL, True, began, end)
+    opinion = Opinion("moonshine", text, score, Look.FINAL, score < 1, began, end)
     return Report("moonshine", frames(ended), (opinion,), 0.0)
 
 
@@ -60,7 +62,9 @@ def test_a_shift_is_a_factor_of_the_odds() -> None:
 
 
 def test_a_transcription_can_be_made_less_sure() -> None:
-    assert (stops(0, 1.0), stops(-2.6, 1.0), stops(-2.7, 1.0)) == (1, 1, 0)
+    """The ear's score of a margin of nothing has log-odds of 2.5 / 1.5 = 1.67."""
+    assert pytest.approx(calibrated(0, _URGENT_HALF)) == TRANSCRIBED
+    assert (stops(0, 1.0), stops(-1.6, 1.0), stops(-1.7, 1.0)) == (1, 1, 0)
 
 
 def test_the_recorder_is_the_ear_itself() -> None:

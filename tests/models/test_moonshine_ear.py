@@ -218,9 +218,9 @@ def test_an_answer_tells_among_how_many_words_it_was() -> None:
 )
 def test_a_margin_means_more_where_the_network_is_at_a_loss(
     margin: float,
-    alone: bool,
+    alone: bool,  # noqa: FBT001
     surprise: float,
-    nats: float,  # noqa: FBT001
+    nats: float,
 ) -> None:
     """Each nat of surprise is worth six tenths, and what ends something longer costs nine."""
     assert evidence(Answer("red", margin, alone=alone), surprise) == pytest.approx(nats)
