@@ -38,6 +38,7 @@ def main() -> None:
         others = in_folder(args.clips) if args.clips else []
     except ValueError as error:
         sys.exit(str(error))
+    args.out.parent.mkdir(parents=True, exist_ok=True)
     text = report(args.audio, others, args.hours, args.each, args.out.parent)
     args.out.write_text(text, encoding="utf-8")
     print(f"Wrote {args.out}")

@@ -25,7 +25,7 @@ SNR = 10.0
 """Of the noisy part, in dB."""
 SPOKEN = ("alexa", "computer")
 """Words that people recorded."""
-TALK = {"red": 4, "alexa": 16}
+TALK = {"red": 8, "alexa": 24}
 """False alarms of these words are counted on one of so many clips of the talk: all of it would
 take an hour. "alexa" has fewer, since hardly anything sounds like it."""
 

@@ -11,7 +11,7 @@ from bench.cost import Cost
 from bench.draw_report import draw
 from bench.hearing import Heard
 from bench.in_noise import share
-from bench.measured import measure
+from bench.measured import Measured, measure
 from bench.sessions import Job
 from bench.side_by_side import ears
 
@@ -23,6 +23,12 @@ def report(audio: Path, others: Sequence[Clip], hours: float, each: int, folder:
     side by side. See `bench.measured.measure`.
     """
     measured = measure(audio, others, hours, each)
+    compared = comparison.section(audio, folder, each)
+    return written(measured, audio, folder, policies.section(audio, ears()), compared)
+
+
+def written(measured: Measured, audio: Path, folder: Path, by_policy: str, compared: str) -> str:
+    """The text of what was measured, and its pictures."""
     talk = measured.ordinary()
     by_word = {word: curves.curve(word, measured.noisy, talk) for word in in_noise.STOPS}
     draw(measured, by_word, folder)
@@ -36,9 +42,9 @@ def report(audio: Path, others: Sequence[Clip], hours: float, each: int, folder:
         _false_table(measured.talk),
         long_talk.section(audio, measured.long),
         scene_noises.section(measured.scene),
-        policies.section(audio, ears()),
+        by_policy,
         _cost_table(measured.costs),
-        comparison.section(audio, folder, each),
+        compared,
     ]
     return "\n".join(parts)
 
