@@ -119,7 +119,7 @@ FALSE = """## Heard by mistake
 
 Nobody says an agreed word alone here, with "red", "red red red" and "pineapple" as stop words and
 "safe word" as the house word. The `resume` among the requests is right, seven clips ask for it, and
-"the red tin" in the talk is rightly asked about.
+an `embedded` for "the red tin" in the talk is too.
 """
 COST = """## Cost
 

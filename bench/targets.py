@@ -32,7 +32,7 @@ def section(measured: Measured, curves: Mapping[str, Sequence[Point]]) -> str:
         *_costs(measured),
     )
     lines += [f"| {what} | {target} | {figure} | {_yes(ok)} |" for what, target, figure, ok in rows]
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, "", OBSTACLES])
 
 
 Row = tuple[str, str, str, bool]
@@ -132,4 +132,21 @@ Advised words are those with six sounds or more: "red red red", "pineapple", "sa
 thresholds are the product's own; nothing was tuned on the voices, the music or the babble of this
 table. A figure is called reached by its value alone: see its interval for how sure that is. The
 microphone is open before the ears are ready; what is said meanwhile waits for them.
+"""
+OBSTACLES = """What stands in the way of the rest, and what was tried:
+
+- The network, of a size that a quarter of a core can run, takes "red" by some voices for "right",
+  and "pineapple" in some accents for "pineapples": in a quiet room it is sure of that, and being
+  sure of something else counts against a word. Asking for the plurals of long words is not tried.
+- One threshold holds for every word. Long words are hardly ever mistaken, so theirs could be lower;
+  it was chosen on "red".
+- Under babble as loud as the voice it writes down the babble. Shorter looks, looks that add up, and
+  bands in which a voice stands out are in the product, and helped; another network was not tried.
+- In a reverberant room 4 m away words are smeared. Nothing takes that out yet.
+- What sounds alike ("ride", "bird") said by itself is near "red" for any threshold that finds "red"
+  in noise. Asking for such neighbours too did not help: the free transcription has them already.
+- Noises that are no speech leave the network at a loss, and then it is more easily convinced:
+  barks, sneezes and songs about colours call stops that talk does not.
+- An ear for words that each person enrols found some long words more, and none of "red"
+  (`python -m bench.enrolment`).
 """
