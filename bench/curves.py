@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bench.hearing import Heard
 from bench.in_noise import AS_USUAL, STOPS, Trial, share
+from bench.part import Part, hours
 from bench.stats import poisson
 from intents.names import STOPS as STOP_NAMES
 
@@ -30,19 +31,18 @@ class Point:
     hours: float
 
 
-def curve(word: str, noisy: Mapping[Trial, Heard], talk: Sequence[Heard]) -> list[Point]:
+def curve(word: str, noisy: Mapping[Trial, Heard], talk: Sequence[Part]) -> list[Point]:
     """Misses of the word at 10 dB, and the stops that it was called for in talk."""
     said = [
         heard
         for trial, heard in noisy.items()
         if (trial.word, trial.style, trial.snr) == (word, AS_USUAL, SNR)
     ]
-    hours = sum(heard.seconds for heard in talk) / 3600
     points = []
     for shift in SHIFTS:
         caught = [at for heard in said for at in again(heard, word, shift)]
-        false = sum(len(stops(heard, word, shift)) for heard in talk)
-        points.append(Point(shift, caught.count(None), len(caught), false, hours))
+        false = sum(len(part.within(stops(part.heard, word, shift))) for part in talk)
+        points.append(Point(shift, caught.count(None), len(caught), false, hours(talk)))
     return points
 
 
@@ -90,7 +90,8 @@ def rate(count: int, hours: float) -> str:
 
 TEXT = """## More or less easily convinced
 
-What would be missed at 10 dB, and what would be called by mistake in the talk of this report (the
-ordinary talk and the hours of lines), if all scores had other odds: a shift of 1 multiplies them by
-2.7. One threshold holds for every word. The intervals are Wilson's and Garwood's, 95%.
+What would be missed at 10 dB, and what would be called by mistake in the ordinary talk of this
+report (of people, and the lines without sound-alikes), if all scores had other odds: a shift of 1
+multiplies them by 2.7. One threshold holds for every word. Intervals are Wilson's and Garwood's, of
+95%.
 """

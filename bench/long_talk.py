@@ -6,7 +6,7 @@
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import cycle
 from math import ceil
 from pathlib import Path
@@ -17,6 +17,7 @@ from bench.clips import Clip, Playlist
 from bench.hearing import Heard, agreement_with, hear
 from bench.mixing import QUIET_ROOM, VOICE, Sound, at_level, background, noises
 from bench.noises.song import music
+from bench.part import Part, hours
 from bench.sessions import IN_TALK
 from bench.side_by_side import ears, played
 from bench.speaking import ESPEAK, MANNERS, Piper, espeak
@@ -29,6 +30,7 @@ HOURS = 1.5
 UNDER = 15.0
 """How many dB the music is under the voices."""
 COUNTED = ("stop", "house", "maybe_stop", "embedded", "slow", "go", "resume", "yes", "end")
+KINDS = ("lines of an evening and of intimacy", "lines that sound alike")
 SHOWN = tuple(name for name in COUNTED if name != "maybe_stop")
 PIPER, OTHER = "Piper", "espeak-ng"
 PAUSE = (0.3, 1.4)
@@ -52,11 +54,22 @@ class Piece:
 
 def corpus() -> list[str]:
     """All lines of `bench/talk`."""
-    return [
-        line
-        for path in sorted(TALK.glob("*.txt"))
-        for line in path.read_text(encoding="utf-8").splitlines()
-    ]
+    return [line for path in sorted(TALK.glob("*.txt")) for line in _lines(path)]
+
+
+@cache
+def sound_alikes() -> frozenset[str]:
+    """Those with words that sound like the agreed ones."""
+    return frozenset(_lines(TALK / "sound_alikes.txt"))
+
+
+def as_people_talk(clip: Clip) -> bool:
+    """Whether it is none of those."""
+    return clip.text not in sound_alikes()
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
 
 
 def talk(hours: float) -> list[Piece]:
@@ -134,21 +147,31 @@ def _tables(results: Sequence[tuple[Piece, Heard]]) -> Iterator[str]:
         yield f"| {title} | {lines} | {_hours(parts):.2f} | {counts} |"
     everything = [heard for _, heard in results]
     yield ""
-    yield "| In all of it | Count | For each hour | 95% |"
-    yield "|---|---|---|---|"
+    usual = [Part(heard, as_people_talk) for heard in everything]
+    alike = [Part(heard, lambda clip: not as_people_talk(clip)) for heard in everything]
+    titles = (
+        f"{hours(parts):.2f} h of {what}" for parts, what in ((usual, KINDS[0]), (alike, KINDS[1]))
+    )
+    yield f"| For each hour of | {' | '.join(titles)} |"
+    yield "|---|---|---|"
     for name in COUNTED:
-        count, hours = _count(everything, name), _hours(everything)
-        low, high = (bound / hours for bound in poisson(count))
-        yield f"| `{name}` | {count} | {count / hours:.2f} | {low:.2f} to {high:.2f} |"
+        cells = (_rate(parts, name) for parts in (usual, alike))
+        yield f"| `{name}` | {' | '.join(cells)} |"
     yield ""
     yield "All of them but `maybe_stop`, which only softens the music, and the line before:"
     yield ""
     for piece, heard in results:
         for name in SHOWN:
             for happening in heard.named(name):
-                clip = heard.clips[_at(heard, happening.at)]
+                clip = Part(heard).clip_at(happening.at)
                 yield f"- `{name}`: “{clip.text}” ({piece.speaker}, {clip.voice})"
     yield ""
+
+
+def _rate(parts: Sequence[Part], name: str) -> str:
+    count, length = sum(part.count(name) for part in parts), hours(parts)
+    low, high = (bound / length for bound in poisson(count))
+    return f"{count}: {count / length:.2f} ({low:.2f} to {high:.2f})"
 
 
 def _by_kind(results: Sequence[tuple[Piece, Heard]]) -> dict[str, list[Heard]]:
@@ -165,11 +188,6 @@ def _count(parts: Sequence[Heard], name: str) -> int:
 
 def _hours(parts: Sequence[Heard]) -> float:
     return sum(heard.seconds for heard in parts) / 3600
-
-
-def _at(heard: Heard, frame: int) -> int:
-    """Which clip had begun last."""
-    return max(0, int(np.searchsorted(heard.starts, frame)) - 1)
 
 
 TEXT = """## Hours of talk

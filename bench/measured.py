@@ -13,6 +13,7 @@ from bench import in_noise, long_talk, scene_noises, sessions
 from bench.clips import Clip
 from bench.cost import KINDS, Cost
 from bench.hearing import Heard
+from bench.part import Part
 from bench.side_by_side import played
 
 Kind = TypeVar("Kind")
@@ -36,9 +37,17 @@ class Measured:
         noisy = [heard for trial, heard in self.noisy.items() if trial.expect != "go"]
         return [*requests, *words, *noisy, *self.scene.values(), *self.long.values()]
 
-    def ordinary(self) -> list[Heard]:
-        """The sessions with talk as people talk."""
-        return [heard for job, heard in self.talk.items() if job.ordinary] + [*self.long.values()]
+    def by_people(self) -> list[Part]:
+        """Recordings of people who talk."""
+        return [Part(heard) for job, heard in self.talk.items() if job.ordinary]
+
+    def spoken_lines(self) -> list[Part]:
+        """Lines as people say them, by synthetic voices."""
+        return [Part(heard, long_talk.as_people_talk) for heard in self.long.values()]
+
+    def ordinary(self) -> list[Part]:
+        """Both."""
+        return [*self.by_people(), *self.spoken_lines()]
 
 
 def measure(audio: Path, others: Sequence[Clip], hours: float, each: int) -> Measured:

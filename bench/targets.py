@@ -6,6 +6,7 @@ from bench.curves import Point, rarely_wrong, rate
 from bench.delays import LATCHED, SOFT, delays, most
 from bench.in_noise import ADVISED, AS_USUAL, CLEAN, STYLED_AT, missed, share
 from bench.measured import Measured
+from bench.part import hours
 from bench.styles import STYLES
 
 _MISSES: Mapping[float | None, tuple[str, float, float]] = {
@@ -76,19 +77,23 @@ def _styles(measured: Measured) -> Iterator[Row]:
 
 
 def _mistakes(measured: Measured) -> Iterator[Row]:
-    talk = measured.ordinary()
-    hours = sum(heard.seconds for heard in talk) / 3600
-    for name, title, target in (
-        ("stop", "false stops in talk, an hour", 0.1),
-        ("maybe_stop", "soft reactions in talk, an hour", 2.0),
+    for names, what, target in (
+        (("stop", "house"), "false stops", 0.1),
+        (("maybe_stop",), "soft reactions", 2.0),
     ):
-        count = sum(len(heard.named(name)) for heard in talk)
-        figure = f"{count} in {hours:.1f} h: {rate(count, hours)}"
-        yield title, f"{target:g}", figure, count <= target * hours
+        for parts, where in (
+            (measured.by_people(), "in people's talk"),
+            (measured.spoken_lines(), "in lines of ordinary and intimate talk"),
+        ):
+            length = hours(parts)
+            if length:
+                count = sum(part.count(name) for part in parts for name in names)
+                figure = f"{count} in {length:.2f} h: {rate(count, length)}"
+                yield f"{what} {where}, an hour", f"{target:g}", figure, count <= target * length
     silent = measured.nothing_said()
     count = sum(len(heard.named(name)) for heard in silent for name in GO_ON)
-    hours = sum(heard.seconds for heard in silent) / 3600
-    yield "go, resume or yes by mistake", "0", f"{count} in {hours:.1f} h", count == 0
+    figure = f"{count} in {sum(heard.seconds for heard in silent) / 3600:.1f} h"
+    yield "go, resume or yes by mistake", "0", figure, count == 0
 
 
 def _delays(measured: Measured) -> Iterator[Row]:

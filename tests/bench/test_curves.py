@@ -4,15 +4,16 @@ import pytest
 
 from bench.curves import SHIFTS, Point, curve, rarely_wrong, section
 from bench.in_noise import STOPS
+from bench.part import Part
 from tests.bench.sessions import session, trial
 
 WORDS = session([10, 20, 30, 40], [(10.2, "red", 0.9), (20.2, "red", 0.6), (33, "red", 0.9)])
 """The first is sure, the second hardly, the third is called too late and the fourth not at all."""
-TALK = session([], [(50, "red", 0.55), (100, "pineapple", 0.9), (150, "red", 0.2)])
+TALK = session([1], [(50, "red", 0.55), (100, "pineapple", 0.9), (150, "red", 0.2)])
 
 
 def points() -> dict[float, Point]:
-    made = curve("red", {trial(): WORDS, trial(snr=0.0): WORDS}, [TALK, TALK])
+    made = curve("red", {trial(): WORDS, trial(snr=0.0): WORDS}, [Part(TALK), Part(TALK)])
     return {point.shift: point for point in made}
 
 

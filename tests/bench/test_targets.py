@@ -3,6 +3,7 @@
 from bench.cost import Cost
 from bench.curves import curve
 from bench.measured import Measured
+from bench.part import Part
 from bench.sessions import Job
 from bench.targets import section
 from tests.bench.sessions import session, trial
@@ -12,7 +13,7 @@ WORDS = session(
     [(10.2, "red", 0.9), (20.1, "red", 0.9)],
     [(10.2, "stop"), (20.1, "stop"), (30.1, "maybe_stop")],
 )
-TALK = session([], [], [(50, "maybe_stop"), (60, "maybe_stop"), (70, "go")])
+TALK = session([1], [], [(50, "maybe_stop"), (60, "maybe_stop"), (70, "go")])
 MEASURED = Measured(
     words={},
     talk={Job("ordering coffee", (), ordinary=True): TALK, Job("requests (synthetic)", ()): TALK},
@@ -24,7 +25,7 @@ MEASURED = Measured(
 
 
 def rows() -> dict[str, list[str]]:
-    lines = section(MEASURED, {"red": curve("red", MEASURED.noisy, [TALK])}).splitlines()
+    lines = section(MEASURED, {"red": curve("red", MEASURED.noisy, [Part(TALK)])}).splitlines()
     cells = [line.strip("|").split(" | ") for line in lines if line.startswith("| ")]
     return {each[0].strip(): [cell.strip() for cell in each[1:]] for each in cells}
 
@@ -39,9 +40,9 @@ def test_missed_words_stand_beside_what_may_be_missed() -> None:
 
 def test_mistakes_are_counted_by_the_hour_and_permissions_at_all() -> None:
     found = rows()
-    assert found["soft reactions in talk, an hour"][1].startswith("2 in 0.1 h: 20.00")
-    assert found["false stops in talk, an hour"][1].startswith("0 in 0.1 h: 0.00")
-    assert found["false stops in talk, an hour"][2] == "yes"
+    assert found["soft reactions in people's talk, an hour"][1].startswith("2 in 0.10 h: 20.00")
+    assert found["false stops in people's talk, an hour"][1].startswith("0 in 0.10 h: 0.00")
+    assert found["false stops in people's talk, an hour"][2] == "yes"
     # The requests and the words are not among it: there "go" may be right.
     assert found["go, resume or yes by mistake"][1:] == ["1 in 0.3 h", "**no**"]
 
@@ -63,6 +64,6 @@ def test_talk_may_cost_a_quarter_and_quiet_a_twentieth() -> None:
 
 
 def test_a_word_that_is_never_rarely_wrong_is_told_as_such() -> None:
-    wrong = session([], [(50, "red", 0.999)])
-    made = section(MEASURED, {"red": curve("red", MEASURED.noisy, [wrong])})
+    wrong = session([1], [(50, "red", 0.999)])
+    made = section(MEASURED, {"red": curve("red", MEASURED.noisy, [Part(wrong)])})
     assert "no threshold was that rarely wrong in 0.1 h | **no**" in made
