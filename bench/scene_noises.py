@@ -103,13 +103,14 @@ TEXT = f"""## Noises of a scene
 
 All of these are computed (`bench/noises`): breath, clicks and thumps of shaped noise, moans of a
 synthetic voice without words, and music whose sung lines are Kokoro's voices put on a tune. No
-recording of people was there, so they stand in for them. Each is played as loud as a voice. In the
-{SINGING} "red", "yellow" and "green" are really sung, in sentences: there an `embedded` is right.
+recording of people was there, so they stand in for them. Each is played as loud as a voice. In
+the {SINGING} "red", "yellow" and "green" are really sung, in sentences: there an `embedded` is
+right.
 """
-BETWEEN = f"""The clips of `bench/words` over the same noises, at {SNR:.0f} dB: the speech to the
-root mean square of the noise, so a single slap or thump is louder than that. What is called later
-than two seconds after a word does not count for it. The intervals are Wilson's, 95%. In the songs a
-"red" may have been called by the song.
+BETWEEN = f"""The clips of `bench/words` over the same noises, at {SNR:.0f} dB: speech to the root
+mean square of the noise, so one slap or thump is louder than that. What is called later than two
+seconds after a word does not count for it. The intervals are Wilson's, 95%. In the songs a "red"
+may have been called by the song.
 """
 
 if __name__ == "__main__":
