@@ -242,6 +242,7 @@ def test_the_ears_are_asked_about_short_phrases_with_danger_first() -> None:
     assert "let's check in" in asked
     assert "a b c d" not in asked
     assert "louder" not in asked
+    assert own.urgent() == asked[:4]
 
 
 def test_triggers_are_found_as_whole_words() -> None:
