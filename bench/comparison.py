@@ -5,10 +5,8 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import repeat
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 
 from bench import in_noise
@@ -18,6 +16,7 @@ from bench.draw_peers import draw
 from bench.outcomes import Measured, Outcome, Part, Played
 from bench.peers import missing, peers
 from bench.peers.peer import UnknownWord
+from bench.side_by_side import played
 from intents.words import has_run, normalise
 
 ROOT = Path(__file__).parent.parent
@@ -67,10 +66,8 @@ def _thin(job: Job, each: int) -> Job:
 
 def measure(jobs: Sequence[Job], audio: Path) -> Measured:
     """Play them all, two processes side by side."""
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        outcomes = list(pool.map(play, jobs, repeat(audio)))
     measured: dict[tuple[str, str, Part], list[Outcome]] = defaultdict(list)
-    for job, outcome in zip(jobs, outcomes, strict=True):
+    for job, outcome in played(partial(play, audio=audio), jobs).items():
         if outcome is not None:
             measured[job.peer, job.word, job.part].append(outcome)
     return dict(measured)
@@ -79,14 +76,14 @@ def measure(jobs: Sequence[Job], audio: Path) -> Measured:
 def play(job: Job, audio: Path) -> Outcome | None:
     """What comes of one job; None where the system cannot listen for the word."""
     peer = next(peer for peer in peers() if peer.name == job.peer)
-    played = job.played(audio)
+    given = job.played(audio)
     before = time.process_time()
     try:
-        detections = peer.detections(played.sound, job.word)
+        detections = peer.detections(given.sound, job.word)
     except UnknownWord:
         return None
     cpu = (time.process_time() - before) / peer.passes
-    return Outcome(tuple(played.starts), len(played.sound), tuple(detections), cpu)
+    return Outcome(tuple(given.starts), len(given.sound), tuple(detections), cpu)
 
 
 def _jobs(audio: Path) -> list[Job]:

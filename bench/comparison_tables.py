@@ -46,19 +46,7 @@ def tables(
 
 def _red(systems: Sequence[Peer], measured: Measured) -> Iterator[str]:
     yield "| \u201cred\u201d | From | Found, quiet room | Found, 10 dB | False alarms |"
-    yield "|---|---|---|---|---|"
-    for peer in systems:
-        if (peer.name, "red", Part.TALK) in measured:
-            for level in levels(peer, "red"):
-                cells = [
-                    peer.name,
-                    called(peer, "red", level),
-                    _found(measured, peer, "red", Part.QUIET, level),
-                    _found(measured, peer, "red", Part.NOISY, level),
-                    _alarms(measured, peer, "red", level),
-                ]
-                yield f"| {' | '.join(cells)} |"
-    yield ""
+    yield from _rows(systems, measured, "red", (("red", Part.QUIET), ("red", Part.NOISY)))
 
 
 def _spoken(systems: Sequence[Peer], measured: Measured) -> Iterator[str]:
@@ -66,18 +54,23 @@ def _spoken(systems: Sequence[Peer], measured: Measured) -> Iterator[str]:
         "Found, \u201ccomputer\u201d | Found, \u201calexa\u201d | False alarms, \u201calexa\u201d"
     )
     yield f"| Said by people | From | {words} |"
-    yield "|---|---|---|---|---|"
+    said = (("computer", Part.PEOPLE), ("alexa", Part.PEOPLE))
+    yield from _rows(systems, measured, "alexa", said)
+
+
+def _rows(
+    systems: Sequence[Peer], measured: Measured, word: str, said: Sequence[tuple[str, Part]]
+) -> Iterator[str]:
+    """A row for each threshold of each system that has the word: what was found of what was said,
+    and the word's false alarms.
+    """
+    yield "|---" * (3 + len(said)) + "|"
     for peer in systems:
-        if (peer.name, "alexa", Part.TALK) in measured:
-            for level in levels(peer, "alexa"):
-                cells = [
-                    peer.name,
-                    called(peer, "alexa", level),
-                    _found(measured, peer, "computer", Part.PEOPLE, level),
-                    _found(measured, peer, "alexa", Part.PEOPLE, level),
-                    _alarms(measured, peer, "alexa", level),
-                ]
-                yield f"| {' | '.join(cells)} |"
+        if (peer.name, word, Part.TALK) in measured:
+            for level in levels(peer, word):
+                found = (_found(measured, peer, *each, level) for each in said)
+                alarms = _alarms(measured, peer, word, level)
+                yield f"| {' | '.join((peer.name, called(peer, word, level), *found, alarms))} |"
     yield ""
 
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bench.hearing import Heard
-from bench.in_noise import AS_USUAL, STOPS, Trial, share
+from bench.in_noise import AS_USUAL, STOPS, Trial
 from bench.part import Part, hours
-from bench.stats import poisson
+from bench.stats import rate, share
 from intents.names import STOPS as STOP_NAMES
 
 SHIFTS = (1.0, 0.0, -0.5, -1.0, -1.5, -2.0, -2.5, -3.0)
@@ -31,33 +31,50 @@ class Point:
     hours: float
 
 
-def curve(word: str, noisy: Mapping[Trial, Heard], talk: Sequence[Part]) -> list[Point]:
-    """Misses of the word at 10 dB, and the stops that it was called for in talk."""
+def curves(
+    words: Sequence[str], noisy: Mapping[Trial, Heard], talk: Sequence[Part]
+) -> dict[str, list[Point]]:
+    """For each word, its misses at 10 dB and the stops that it was called for in talk."""
+    in_talk = [(part, stops(part.heard)) for part in talk]
+    return {word: _curve(word, noisy, in_talk) for word in words}
+
+
+Stops = Mapping[float, Sequence[tuple[int, str]]]
+"""By shift: the frames at which a stop would have been called, each with the word."""
+
+
+def stops(heard: Heard) -> Stops:
+    """All that would have been called in a session."""
+    danger = heard.reports.only_danger()
+    return {
+        shift: [(at, s.phrase) for at, s in danger.signals(shift) if s.name in STOP_NAMES]
+        for shift in SHIFTS
+    }
+
+
+def _curve(
+    word: str, noisy: Mapping[Trial, Heard], in_talk: Sequence[tuple[Part, Stops]]
+) -> list[Point]:
     said = [
-        heard
+        (heard, stops(heard))
         for trial, heard in noisy.items()
         if (trial.word, trial.style, trial.snr) == (word, AS_USUAL, SNR)
     ]
+    length = hours([part for part, _ in in_talk])
     points = []
     for shift in SHIFTS:
-        caught = [at for heard in said for at in again(heard, word, shift)]
-        false = sum(len(part.within(stops(part.heard, word, shift))) for part in talk)
-        points.append(Point(shift, caught.count(None), len(caught), false, hours(talk)))
+        caught = [
+            at
+            for heard, found in said
+            for at in heard.in_time(heard.firsts(_by(word, found[shift])))
+        ]
+        false = sum(len(part.within(_by(word, found[shift]))) for part, found in in_talk)
+        points.append(Point(shift, caught.count(None), len(caught), false, length))
     return points
 
 
-def stops(heard: Heard, word: str, shift: float) -> list[int]:
-    """The frames at which this word would have called a stop."""
-    return [
-        at
-        for at, signal in heard.reports.only_danger().signals(shift)
-        if signal.name in STOP_NAMES and signal.phrase == word
-    ]
-
-
-def again(heard: Heard, word: str, shift: float) -> list[int | None]:
-    """For each clip, the frame at which it would have been caught, as `Heard.caught`."""
-    return heard.in_time(heard.firsts(stops(heard, word, shift)))
+def _by(word: str, found: Sequence[tuple[int, str]]) -> list[int]:
+    return [at for at, phrase in found if phrase == word]
 
 
 def rarely_wrong(points: Sequence[Point]) -> Point | None:
@@ -66,13 +83,13 @@ def rarely_wrong(points: Sequence[Point]) -> Point | None:
     return min(fine, key=lambda point: point.missed, default=None)
 
 
-def section(curves: Mapping[str, Sequence[Point]]) -> str:
+def section(by_word: Mapping[str, Sequence[Point]]) -> str:
     """The part of the report."""
     titles = (f"\u201c{word}\u201d missed | false, an hour" for word in STOPS)
     lines = [TEXT, f"| Shift | {' | '.join(titles)} |"]
     lines.append("|---" * (1 + 2 * len(STOPS)) + "|")
     for at, shift in enumerate(SHIFTS):
-        cells = [_cells(curves[word][at]) for word in STOPS]
+        cells = [_cells(by_word[word][at]) for word in STOPS]
         title = "as it is" if shift == 0 else f"{shift:+.1f}"
         lines.append(f"| {title} | {' | '.join(cells)} |")
     return "\n".join([*lines, "", "![Missed against false stops.](curves.png)", ""])
@@ -80,12 +97,6 @@ def section(curves: Mapping[str, Sequence[Point]]) -> str:
 
 def _cells(point: Point) -> str:
     return f"{share(point.missed, point.of)} | {rate(point.false, point.hours)}"
-
-
-def rate(count: int, hours: float) -> str:
-    """So many in so many hours, with Garwood's interval."""
-    low, high = (bound / hours for bound in poisson(count))
-    return f"{count / hours:.2f} ({low:.2f} to {high:.2f})"
 
 
 TEXT = """## More or less easily convinced

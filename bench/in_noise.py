@@ -10,9 +10,9 @@ from bench.clips import Clip, Playlist, load, own
 from bench.hearing import Heard, agreement_with, hear
 from bench.mixing import QUIET_ROOM, VOICE, at_level, background, noises
 from bench.side_by_side import ears
+from bench.stats import share
 from bench.styles import STYLES, usual
 from intents.clock import FRAME_RATE, frames
-from intents.proportion import Proportion
 from models.ears import Frames
 
 STOPS = ("red", "red red red", "pineapple", "safe word")
@@ -24,10 +24,10 @@ SNRS = (20.0, 10.0, 5.0, 0.0)
 STYLED_AT = 10.0
 CLEAN = None
 AS_USUAL = "usual"
-_APART = frames(3)
+APART = frames(3)
 """So much before each clip: looks at running sound go back a while, and one word must not be
 taken for two, or two for one."""
-_REPEATS = 60 * FRAME_RATE
+REPEATS = 60 * FRAME_RATE
 """The background is repeated after a minute."""
 
 
@@ -76,10 +76,10 @@ def playlist(trial: Trial, audio: Path) -> Playlist:
         return at_level(style(load(clip.path), chance), VOICE)
 
     if trial.snr is None:
-        floor = background(noises(audio)["room"](), QUIET_ROOM, _REPEATS)
+        floor = background(noises(audio)["room"](), QUIET_ROOM, REPEATS)
     else:
-        floor = background(noises(audio)[trial.kind](), VOICE - trial.snr, _REPEATS)
-    return Playlist(trial.clips, sound=sound, floor=floor, gap=_APART)
+        floor = background(noises(audio)[trial.kind](), VOICE - trial.snr, REPEATS)
+    return Playlist(trial.clips, sound=sound, floor=floor, gap=APART)
 
 
 # ---- Tables. ----------------------------------------------------------------------------------
@@ -134,14 +134,6 @@ def _title(style: str, snr: float | None) -> str:
     if snr is CLEAN:
         return "quiet"
     return f"{snr:.0f} dB" if style == AS_USUAL else f"{style}, {snr:.0f} dB"
-
-
-def share(lost: int, of: int) -> str:
-    """So many of so many, with the interval."""
-    if not of:
-        return "\u2013"
-    low, high = Proportion(lost, of).interval()
-    return f"{lost}/{of} = {lost / of:.1%} ({low:.1%} to {high:.1%})"
 
 
 TEXT = """## Words in noise, and said in other ways

@@ -17,11 +17,11 @@ from bench.clips import Clip, Playlist
 from bench.hearing import Heard, agreement_with, hear
 from bench.mixing import QUIET_ROOM, VOICE, Sound, at_level, background, noises
 from bench.noises.song import music
-from bench.part import Part, hours
+from bench.part import Part, count, hours
 from bench.sessions import IN_TALK
 from bench.side_by_side import ears, played
 from bench.speaking import ESPEAK, MANNERS, Piper, espeak
-from bench.stats import poisson
+from bench.stats import rate
 from intents.clock import frames
 
 TALK = Path(__file__).parent / "talk"
@@ -142,9 +142,9 @@ def _tables(results: Sequence[tuple[Piece, Heard]]) -> Iterator[str]:
     yield f"| Spoken by | Lines | Hours | {' | '.join(f'`{name}`' for name in COUNTED)} |"
     yield "|---" * (3 + len(COUNTED)) + "|"
     for title, parts in _by_kind(results).items():
-        counts = " | ".join(str(_count(parts, name)) for name in COUNTED)
-        lines = sum(len(heard.starts) for heard in parts)
-        yield f"| {title} | {lines} | {_hours(parts):.2f} | {counts} |"
+        counts = " | ".join(str(count(parts, name)) for name in COUNTED)
+        lines = sum(len(part.heard.starts) for part in parts)
+        yield f"| {title} | {lines} | {hours(parts):.2f} | {counts} |"
     everything = [heard for _, heard in results]
     yield ""
     usual = [Part(heard, as_people_talk) for heard in everything]
@@ -169,25 +169,16 @@ def _tables(results: Sequence[tuple[Piece, Heard]]) -> Iterator[str]:
 
 
 def _rate(parts: Sequence[Part], name: str) -> str:
-    count, length = sum(part.count(name) for part in parts), hours(parts)
-    low, high = (bound / length for bound in poisson(count))
-    return f"{count}: {count / length:.2f} ({low:.2f} to {high:.2f})"
+    found = count(parts, name)
+    return f"{found}: {rate(found, hours(parts))}"
 
 
-def _by_kind(results: Sequence[tuple[Piece, Heard]]) -> dict[str, list[Heard]]:
-    kinds: dict[str, list[Heard]] = {}
+def _by_kind(results: Sequence[tuple[Piece, Heard]]) -> dict[str, list[Part]]:
+    kinds: dict[str, list[Part]] = {}
     for piece, heard in results:
         title = f"{piece.speaker}, {'music' if piece.music else 'quiet room'}"
-        kinds.setdefault(title, []).append(heard)
+        kinds.setdefault(title, []).append(Part(heard))
     return kinds
-
-
-def _count(parts: Sequence[Heard], name: str) -> int:
-    return sum(len(heard.named(name)) for heard in parts)
-
-
-def _hours(parts: Sequence[Heard]) -> float:
-    return sum(heard.seconds for heard in parts) / 3600
 
 
 TEXT = """## Hours of talk
@@ -208,9 +199,7 @@ def main() -> None:
     parser.add_argument("--hours", type=float, default=HOURS)
     parser.add_argument("--audio", type=Path, default=TALK.parents[2] / "shared" / "audio")
     args = parser.parse_args()
-    pieces = talk(args.hours)
-    heard = played(partial(play, audio=args.audio), pieces)
-    print(section(args.audio, dict(zip(pieces, heard, strict=True))))
+    print(section(args.audio, played(partial(play, audio=args.audio), talk(args.hours))))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,8 +15,6 @@ from bench.cost import KINDS, Cost
 from bench.hearing import Heard
 from bench.part import Part
 from bench.side_by_side import played
-
-Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +51,14 @@ class Measured:
 def measure(audio: Path, others: Sequence[Clip], hours: float, each: int) -> Measured:
     """Play it all. `hours` of spoken lines; of recordings only one of `each`."""
     return Measured(
-        _played(sessions.play, _thin(sessions.word_jobs(audio, others), each)),
-        _played(sessions.play, _thin(sessions.talk_jobs(audio), each)),
-        _played(partial(in_noise.play, audio=audio), _thin(in_noise.trials(audio), each)),
-        _played(scene_noises.play, _thin(scene_noises.sessions(), each)),
-        _played(partial(long_talk.play, audio=audio), long_talk.talk(hours)),
+        played(sessions.play, _thin(sessions.word_jobs(audio, others), each)),
+        played(sessions.play, _thin(sessions.talk_jobs(audio), each)),
+        played(partial(in_noise.play, audio=audio), _thin(in_noise.trials(audio), each)),
+        played(scene_noises.play, _thin(scene_noises.sessions(), each)),
+        played(partial(long_talk.play, audio=audio), long_talk.talk(hours)),
         # One after the other, each in a process of its own: memory is that of one listener.
         [_cost(kind, audio) for kind in KINDS],
     )
-
-
-def _played(play: Callable[[Kind], Heard], jobs: Sequence[Kind]) -> dict[Kind, Heard]:
-    return dict(zip(jobs, played(play, jobs), strict=True))
 
 
 Playable = TypeVar("Playable", sessions.Job, in_noise.Trial, scene_noises.Session)

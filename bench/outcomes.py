@@ -8,7 +8,7 @@ import numpy as np
 
 from bench.clips import Playlist
 from bench.peers.peer import Detection
-from bench.stats import poisson
+from bench.stats import per_hour, share
 from intents.clock import frames, seconds
 from intents.proportion import Proportion
 from models.ears import Frames
@@ -96,8 +96,7 @@ class Count:
         return Proportion(self.of - self.found, self.of).interval()
 
     def __str__(self) -> str:
-        low, high = Proportion(self.found, self.of).interval()
-        return f"{self.found}/{self.of} = {self.found / self.of:.1%} ({low:.1%} to {high:.1%})"
+        return share(self.found, self.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +120,7 @@ class Alarms:
     @property
     def between(self) -> tuple[float, float]:
         """Garwood's interval of the rate."""
-        low, high = poisson(self.count)
-        return low / self.hours, high / self.hours
+        return per_hour(self.count, self.hours)
 
     def __str__(self) -> str:
         low, high = self.between

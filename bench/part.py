@@ -38,6 +38,11 @@ class Part:
         return self.heard.clips[max(0, bisect_left(self.heard.starts, frame) - 1)]
 
 
+def count(parts: Sequence[Part], name: str) -> int:
+    """How often the name was heard in all of them."""
+    return sum(part.count(name) for part in parts)
+
+
 def hours(parts: Sequence[Part]) -> float:
     """All of them together."""
     return sum(part.seconds for part in parts) / 3600

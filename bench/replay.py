@@ -18,10 +18,11 @@ from intents.names import Name
 from intents.phrases import Lexicon
 from intents.words import has_run
 from models.ears import Ear, Frames
+from models.moonshine.ear import URGENT_HALF, calibrated
 from voice.assembly import lexicon_and_plan
 from voice.session.listening import Listening
 
-TRANSCRIBED = 1 / (1 + math.exp(-2.5 / 1.5))
+TRANSCRIBED = calibrated(0.0, URGENT_HALF)
 """The score of a stop word that is as likely as the free transcription. A transcription that is the
 word counts as this when it is made less sure; its own score of 1 has no log-odds."""
 _NOTHING = np.zeros(0, np.float32)

@@ -10,10 +10,10 @@ from bench.clips import Clip
 from bench.cost import Cost
 from bench.draw_report import draw
 from bench.hearing import Heard
-from bench.in_noise import share
 from bench.measured import Measured, measure
 from bench.sessions import Job
 from bench.side_by_side import ears
+from bench.stats import share
 
 WRONG = ("stop", "house", "maybe_stop", "embedded", "slow", "go", "resume", "yes", "end")
 
@@ -29,8 +29,7 @@ def report(audio: Path, others: Sequence[Clip], hours: float, each: int, folder:
 
 def written(measured: Measured, audio: Path, folder: Path, by_policy: str, compared: str) -> str:
     """The text of what was measured, and its pictures."""
-    talk = measured.ordinary()
-    by_word = {word: curves.curve(word, measured.noisy, talk) for word in in_noise.STOPS}
+    by_word = curves.curves(in_noise.STOPS, measured.noisy, measured.ordinary())
     draw(measured, by_word, folder)
     parts = [
         HEAD.format(version=_version()),

@@ -10,19 +10,18 @@ import numpy as np
 
 from bench.clips import Clip, Playlist, load, own
 from bench.hearing import Heard, agreement_with, hear
+from bench.in_noise import APART, REPEATS
 from bench.mixing import VOICE, Sound, at_level, background
 from bench.noises import NOISES, SINGING, made
 from bench.side_by_side import ears, played
+from bench.stats import share
 from intents.clock import frames
-from intents.proportion import Proportion
 
 SECONDS = 120.0
 """How long each noise is played by itself, as loud as a voice."""
 STOPS = ("red",)
 SNR = 10.0
 COUNTED = ("stop", "maybe_stop", "embedded", "slow", "go", "resume", "yes")
-_REPEATS = frames(60)
-_APART = frames(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,8 @@ def play(session: Session) -> Heard:
     """The noise alone as loud as a voice, or `SNR` dB under the words said over it."""
     if not session.word:
         return hear(ears(), alone(session.kind, SECONDS), agreement_with())
-    noise = floor(session.kind, VOICE - SNR, _REPEATS)
-    playlist = Playlist(session.clips, sound=as_loud, floor=noise, gap=_APART)
+    noise = floor(session.kind, VOICE - SNR, REPEATS)
+    playlist = Playlist(session.clips, sound=as_loud, floor=noise, gap=APART)
     return hear(ears(), playlist, agreement_with((session.word,)))
 
 
@@ -78,8 +77,8 @@ def section(results: Mapping[Session, Heard]) -> str:
     lines += [f"| Missed | {' | '.join(f'“{word}”' for word in STOPS)} |"]
     lines += ["|---" * (1 + len(STOPS)) + "|"]
     for kind in NOISES:
-        lines.append(f"| {kind} | {' | '.join(_share([over[kind, word]]) for word in STOPS)} |")
-    everywhere = (_share([over[kind, word] for kind in NOISES]) for word in STOPS)
+        lines.append(f"| {kind} | {' | '.join(_lost([over[kind, word]]) for word in STOPS)} |")
+    everywhere = (_lost([over[kind, word] for kind in NOISES]) for word in STOPS)
     lines.append(f"| all | {' | '.join(everywhere)} |")
     return "\n".join([*lines, ""])
 
@@ -93,10 +92,8 @@ def _mistakes(by_itself: dict[str, Heard]) -> Iterator[str]:
     yield ""
 
 
-def _share(parts: Sequence[Heard]) -> str:
-    missed, of = sum(map(lost, parts)), sum(len(heard.clips) for heard in parts)
-    low, high = Proportion(missed, of).interval()
-    return f"{missed}/{of} = {missed / of:.1%} ({low:.1%} to {high:.1%})"
+def _lost(parts: Sequence[Heard]) -> str:
+    return share(sum(map(lost, parts)), sum(len(heard.clips) for heard in parts))
 
 
 TEXT = f"""## Noises of a scene
@@ -114,5 +111,4 @@ may have been called by the song.
 """
 
 if __name__ == "__main__":
-    every = sessions()
-    print(section(dict(zip(every, played(play, every), strict=True))))
+    print(section(played(play, sessions())))

@@ -13,10 +13,10 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 
-def played(play: Callable[[Job], Result], jobs: Sequence[Job]) -> list[Result]:
+def played(play: Callable[[Job], Result], jobs: Sequence[Job]) -> dict[Job, Result]:
     """What each job led to, in their order. `play` is a function of a module."""
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(play, jobs))
+        return dict(zip(jobs, pool.map(play, jobs), strict=True))
 
 
 @cache

@@ -72,22 +72,19 @@ class Piper:
         return np.asarray(soxr.resample(np.concatenate(parts), rate, FRAME_RATE), np.float32)
 
 
-ESPEAK = tuple(
-    (voice, speed, pitch)
-    for voice, speed, pitch in (
-        ("en-us", 160, 45),
-        ("en-gb", 175, 50),
-        ("en-us+f2", 165, 60),
-        ("en-gb-scotland", 150, 40),
-        ("en-gb+f3", 170, 70),
-        ("en-us+m3", 145, 35),
-        ("en-gb-x-rp+f4", 160, 55),
-        ("en-us-nyc+m5", 185, 50),
-        ("en-gb-scotland+f2", 165, 65),
-        ("en-gb-x-gbclan+m7", 155, 30),
-        ("en-029+f5", 160, 50),
-        ("en-gb-x-gbcwmd+klatt", 150, 45),
-    )
+ESPEAK = (
+    ("en-us", 160, 45),
+    ("en-gb", 175, 50),
+    ("en-us+f2", 165, 60),
+    ("en-gb-scotland", 150, 40),
+    ("en-gb+f3", 170, 70),
+    ("en-us+m3", 145, 35),
+    ("en-gb-x-rp+f4", 160, 55),
+    ("en-us-nyc+m5", 185, 50),
+    ("en-gb-scotland+f2", 165, 65),
+    ("en-gb-x-gbclan+m7", 155, 30),
+    ("en-029+f5", 160, 50),
+    ("en-gb-x-gbcwmd+klatt", 150, 45),
 )
 """Its English voices and variants, words a minute, and pitch from 0 to 99."""
 

@@ -1,6 +1,28 @@
-"""The interval for a count: how far it may be from the truth, at 95%."""
+"""Counts as the report shows them: with how far they may be from the truth, at 95%."""
 
 import math
+
+from intents.proportion import Proportion
+
+
+def share(hits: int, of: int) -> str:
+    """So many of so many, with Wilson's interval."""
+    if not of:
+        return "\u2013"
+    low, high = Proportion(hits, of).interval()
+    return f"{hits}/{of} = {hits / of:.1%} ({low:.1%} to {high:.1%})"
+
+
+def rate(count: int, hours: float) -> str:
+    """So many in so many hours, with Garwood's interval."""
+    low, high = per_hour(count, hours)
+    return f"{count / hours:.2f} ({low:.2f} to {high:.2f})"
+
+
+def per_hour(count: int, hours: float) -> tuple[float, float]:
+    """The interval of the rate."""
+    low, high = poisson(count)
+    return low / hours, high / hours
 
 
 def poisson(count: int) -> tuple[float, float]:

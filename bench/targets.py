@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bench.curves import Point, rarely_wrong, rate
+from bench.curves import Point, rarely_wrong
 from bench.delays import LATCHED, SOFT, delays, most
-from bench.in_noise import ADVISED, AS_USUAL, CLEAN, STYLED_AT, missed, share
+from bench.in_noise import ADVISED, AS_USUAL, CLEAN, STYLED_AT, missed
 from bench.measured import Measured
-from bench.part import hours
+from bench.part import count, hours
+from bench.stats import rate, share
 from bench.styles import STYLES
 
 _MISSES: Mapping[float | None, tuple[str, float, float]] = {
@@ -17,6 +18,7 @@ _MISSES: Mapping[float | None, tuple[str, float, float]] = {
     0.0: ("at 0 dB", 10.0, 10.0),
 }
 """What may be missed, in percent: advised words, and "red"."""
+RED = ("red",)
 GO_ON = ("go", "resume", "yes")
 _STYLED = 10.0
 
@@ -87,13 +89,13 @@ def _mistakes(measured: Measured) -> Iterator[Row]:
         ):
             length = hours(parts)
             if length:
-                count = sum(part.count(name) for part in parts for name in names)
-                figure = f"{count} in {length:.2f} h: {rate(count, length)}"
-                yield f"{what} {where}, an hour", f"{target:g}", figure, count <= target * length
+                found = sum(count(parts, name) for name in names)
+                figure = f"{found} in {length:.2f} h: {rate(found, length)}"
+                yield f"{what} {where}, an hour", f"{target:g}", figure, found <= target * length
     silent = measured.nothing_said()
-    count = sum(len(heard.named(name)) for heard in silent for name in GO_ON)
-    figure = f"{count} in {sum(heard.seconds for heard in silent) / 3600:.1f} h"
-    yield "go, resume or yes by mistake", "0", figure, count == 0
+    found = sum(len(heard.named(name)) for heard in silent for name in GO_ON)
+    figure = f"{found} in {sum(heard.seconds for heard in silent) / 3600:.1f} h"
+    yield "go, resume or yes by mistake", "0", figure, found == 0
 
 
 def _delays(measured: Measured) -> Iterator[Row]:
@@ -122,9 +124,6 @@ def _costs(measured: Measured) -> Iterator[Row]:
     yield "memory", "350 MB", f"{memory:.0f} MB", memory <= 350
     ready = max(cost.ready for cost in measured.costs)
     yield "from the start of the process until it can hear", "2 s", f"{ready:.1f} s", ready <= 2
-
-
-RED = ("red",)
 
 
 def _yes(fine: bool) -> str:  # noqa: FBT001

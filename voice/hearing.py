@@ -22,7 +22,7 @@ def load_ears(language: str, vosk_folder: Path | None) -> tuple[EarModel, ...]:
     ears: list[EarModel] = []
     if language == MoonshineModel.language:
         ears.append(MoonshineModel.load())
-    folder = vosk_folder or _vosk_of(language)
+    folder = vosk_folder or installed_vosk(language)
     if folder is not None:
         # Only here: its library is large, and most sessions do without.
         from models.vosk_ear import VoskModel  # noqa: PLC0415
@@ -36,7 +36,7 @@ def load_ears(language: str, vosk_folder: Path | None) -> tuple[EarModel, ...]:
     return tuple(ears)
 
 
-def _vosk_of(language: str) -> Path | None:
+def installed_vosk(language: str) -> Path | None:
     """The folder of an installed model; one of a region, such as en-us, speaks the language."""
     return next(
         (

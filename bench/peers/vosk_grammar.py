@@ -20,10 +20,10 @@ from intents.clock import FRAME_RATE
 from intents.words import has_run
 from models.ears import Frames
 from models.errors import ModelProblem
-from models.store.catalogue import Engine, builtin
-from models.store.folders import models_folder
-from models.store.installed import how_to_get, installed
+from models.store.catalogue import builtin
+from models.store.installed import how_to_get
 from models.vosk_folder import check, takes_grammar
+from voice.hearing import installed_vosk
 
 _NAME = "Vosk grammar"
 _MODEL = "vosk-model-small-en-us-0.15"
@@ -61,7 +61,7 @@ class VoskGrammar:
 
         Raises `NotThere` where there is none, or it cannot be loaded.
         """
-        where = folder or _english()
+        where = folder or installed_vosk("en")
         if where is None:
             raise NotThere(_NAME, how_to_get(_MODEL, builtin()))
         try:
@@ -96,14 +96,3 @@ def _in_result(result: str, word: str, at: int) -> list[Detection]:
         return []
     parts = set(word.split())
     return [Detection(at, min(w["conf"] for w in told["result"] if w["word"] in parts))]
-
-
-def _english() -> Path | None:
-    return next(
-        (
-            model.folder
-            for model in installed(builtin(), models_folder())
-            if model.engine is Engine.VOSK and model.language.split("-")[0] == "en"
-        ),
-        None,
-    )

@@ -19,7 +19,7 @@ from models.moonshine.tokenizer import Tokenizer
 _NAME = "moonshine"
 _HALF = -4.0
 """The margin in nats that makes a score of 0.5, for what is not urgent."""
-_URGENT_HALF = -2.5
+URGENT_HALF = -2.5
 """The evidence in nats (see `evidence`) that makes it for what is: a stop may be called there."""
 _AT_A_LOSS = 0.6
 """What a nat of the network's surprise is worth. It is sure of "bird" where that was said, and then
@@ -116,7 +116,7 @@ class MoonshineEar:
         if opinion.answers:
             best = opinion.answers[0]
             if best.phrase in self._urgent:
-                score = calibrated(evidence(best, opinion.surprise), _URGENT_HALF)
+                score = calibrated(evidence(best, opinion.surprise), URGENT_HALF)
             else:
                 score = calibrated(best.margin)
             alone, among = stands_alone(best.phrase, text), said_in_all(best, text)

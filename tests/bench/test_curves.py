@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.curves import SHIFTS, Point, curve, rarely_wrong, section
+from bench.curves import SHIFTS, Point, curves, rarely_wrong, section
 from bench.in_noise import STOPS
 from bench.part import Part
 from tests.bench.sessions import session, trial
@@ -13,7 +13,7 @@ TALK = session([1], [(50, "red", 0.55), (100, "pineapple", 0.9), (150, "red", 0.
 
 
 def points() -> dict[float, Point]:
-    made = curve("red", {trial(): WORDS, trial(snr=0.0): WORDS}, [Part(TALK), Part(TALK)])
+    made = curves(["red"], {trial(): WORDS, trial(snr=0.0): WORDS}, [Part(TALK), Part(TALK)])["red"]
     return {point.shift: point for point in made}
 
 

@@ -1,7 +1,7 @@
 """Rows of the targets, from sessions that are counted by hand."""
 
 from bench.cost import Cost
-from bench.curves import curve
+from bench.curves import curves
 from bench.measured import Measured
 from bench.part import Part
 from bench.sessions import Job
@@ -25,7 +25,7 @@ MEASURED = Measured(
 
 
 def rows() -> dict[str, list[str]]:
-    lines = section(MEASURED, {"red": curve("red", MEASURED.noisy, [Part(TALK)])}).splitlines()
+    lines = section(MEASURED, curves(["red"], MEASURED.noisy, [Part(TALK)])).splitlines()
     cells = [line.strip("|").split(" | ") for line in lines if line.startswith("| ")]
     return {each[0].strip(): [cell.strip() for cell in each[1:]] for each in cells}
 
@@ -65,5 +65,5 @@ def test_talk_may_cost_a_quarter_and_quiet_a_twentieth() -> None:
 
 def test_a_word_that_is_never_rarely_wrong_is_told_as_such() -> None:
     wrong = session([1], [(50, "red", 0.999)])
-    made = section(MEASURED, {"red": curve("red", MEASURED.noisy, [Part(wrong)])})
+    made = section(MEASURED, curves(["red"], MEASURED.noisy, [Part(wrong)]))
     assert "no threshold was that rarely wrong in 0.1 h | **no**" in made
