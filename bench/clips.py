@@ -134,9 +134,10 @@ class Playlist:
 
     def _whole(self, sound: Frames) -> Iterator[Block]:
         for start in range(0, len(sound) - BLOCK + 1, BLOCK):
-            floor = self._floor.take(range(self.frames, self.frames + BLOCK), mode="wrap")
+            # Not numpy's take with mode="wrap": it takes a step for each time round the floor.
+            at = np.arange(self.frames, self.frames + BLOCK) % len(self._floor)
             self.frames += BLOCK
-            yield Block((sound[start : start + BLOCK] + floor).astype(np.float32))
+            yield Block((sound[start : start + BLOCK] + self._floor[at]).astype(np.float32))
 
     def close(self) -> None:
         """Nothing is held."""

@@ -1,10 +1,14 @@
-"""Somebody's own clips, by their names or by a manifest."""
+"""Somebody's own clips, by their names or by a manifest, and the room between clips."""
 
+import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from bench.clips import Clip, in_folder
+from bench.clips import Clip, Playlist, in_folder
+from intents.clock import frames
+from voice.audio.convert import BLOCK
 
 
 def test_the_name_is_the_text_and_who_says_it(tmp_path: Path) -> None:
@@ -30,3 +34,12 @@ def test_a_folder_without_clips_is_told(tmp_path: Path, manifest: str | None, pr
         (tmp_path / "manifest.tsv").write_text(manifest, encoding="utf-8")
     with pytest.raises(ValueError, match=problem):
         in_folder(tmp_path)
+
+
+def test_a_short_floor_goes_round_at_no_cost() -> None:
+    floor = np.array([1, 2, 3], np.float32)
+    began = time.process_time()
+    played = [block.frames for block in Playlist((), frames(300), floor=floor).blocks()]
+    assert time.process_time() - began < 10
+    assert played[0][:5].tolist() == [1, 2, 3, 1, 2]
+    assert played[-1][0] == floor[(len(played) - 1) * BLOCK % 3]
