@@ -4,29 +4,34 @@ import argparse
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from bench import in_noise
-from bench.clips import Clip, Playlist, humans, synthetic
+from bench import by_people, in_noise
+from bench.by_people import SPOKEN, report_set
+from bench.clips import GAP, Clip, Playlist, humans, synthetic
 from bench.comparison_tables import tables
 from bench.draw_peers import draw
+from bench.hearing import Heard
 from bench.outcomes import Measured, Outcome, Part, Played
 from bench.peers import missing, peers
 from bench.peers.peer import UnknownWord
-from bench.side_by_side import played
+from bench.peers.safeword import Safeword, detected
+from bench.side_by_side import Task, length, played
+from intents.clock import frames, seconds
 from intents.words import has_run, normalise
 
 ROOT = Path(__file__).parent.parent
 SNR = 10.0
 """Of the noisy part, in dB."""
-SPOKEN = ("alexa", "computer")
-"""Words that people recorded."""
-TALK = {"red": 8, "alexa": 24}
+TALK = {"red": 8, "alexa": 32}
 """False alarms of these words are counted on one of so many clips of the talk: all of it would
 take an hour. "alexa" has fewer, since hardly anything sounds like it."""
+PEOPLE = 4
+"""In quiet, one of so many clips by people is played: hardly any is missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +52,17 @@ class Job:
         return Played.of(playlist)
 
 
-def section(audio: Path, folder: Path, each: int = 1) -> str:
-    """Measure, draw peers.png into the folder, and give the part of the report.
+def jobs(audio: Path, each: int = 1) -> list[Job]:
+    """Every word and part for each system that has the word. Of recordings one of `each`.
 
-    Of recordings only one of `each` is played. `audio` needs synthetic/. Without humans/ nobody
-    says "alexa", and the talk is synthetic.
+    `audio` needs synthetic/. Without humans/ nobody says "alexa", and the talk is synthetic.
     """
-    measured = measure([_thin(job, each) for job in _jobs(audio)], audio)
-    draw(peers(), measured, folder / "peers.png")
-    people = bool(humans(audio, "continuous"))
-    return tables(peers(), missing(), measured, people=people)
+    return [
+        _thin(Job(peer.name, word, part, trial, clips), each)
+        for word, part, trial, clips in (*_talk(audio), *_said(audio))
+        for peer in peers()
+        if peer.words is None or word in peer.words
+    ]
 
 
 def _thin(job: Job, each: int) -> Job:
@@ -64,13 +70,36 @@ def _thin(job: Job, each: int) -> Job:
     return replace(job, trial=trial, clips=job.clips[::each])
 
 
+def task(job: Job, audio: Path) -> Task:
+    """The job for `bench.side_by_side.played`. What Safeword hears in a trial is what it hears for
+    the rest of the report, so that is played once for both.
+    """
+    if job.trial and job.peer == Safeword.name:
+        return in_noise.task(job.trial, audio)
+    clips, gap = (job.trial.clips, in_noise.APART) if job.trial else (job.clips, GAP)
+    return Task(partial(play, audio=audio), job, length(clips, seconds(gap)))
+
+
+def measured(jobs: Sequence[Job], results: Mapping[Any, Any]) -> Measured:
+    """What came of the jobs, from what was played for their tasks."""
+    found: dict[tuple[str, str, Part], list[Outcome]] = defaultdict(list)
+    for job in jobs:
+        itself = job.trial and job.peer == Safeword.name
+        outcome = _outcome(results[job.trial]) if itself else results[job]
+        if outcome is not None:
+            found[job.peer, job.word, job.part].append(outcome)
+    return dict(found)
+
+
+def _outcome(heard: Heard) -> Outcome:
+    """What Safeword reported in a session."""
+    length = frames(heard.seconds)
+    return Outcome(tuple(heard.starts), length, tuple(detected(heard)), heard.cpu_seconds)
+
+
 def measure(jobs: Sequence[Job], audio: Path) -> Measured:
     """Play them all, two processes side by side."""
-    measured: dict[tuple[str, str, Part], list[Outcome]] = defaultdict(list)
-    for job, outcome in played(partial(play, audio=audio), jobs).items():
-        if outcome is not None:
-            measured[job.peer, job.word, job.part].append(outcome)
-    return dict(measured)
+    return measured(jobs, played([task(job, audio) for job in jobs]))
 
 
 def play(job: Job, audio: Path) -> Outcome | None:
@@ -86,27 +115,27 @@ def play(job: Job, audio: Path) -> Outcome | None:
     return Outcome(tuple(given.starts), len(given.sound), tuple(detections), cpu)
 
 
-def _jobs(audio: Path) -> list[Job]:
-    """Every word and part for each system that has the word; the longest ones first."""
-    return [
-        Job(peer.name, word, part, trial, clips)
-        for word, part, trial, clips in (*_talk(audio), *_said(audio))
-        for peer in peers()
-        if peer.words is None or word in peer.words
-    ]
+def section(measured: Measured, audio: Path, folder: Path) -> str:
+    """The part of the report; draws peers.png into the folder."""
+    draw(peers(), measured, folder / "peers.png")
+    people = bool(humans(audio, "continuous"))
+    return tables(peers(), missing(), measured, people=people)
 
 
 Piece = tuple[str, Part, in_noise.Trial | None, tuple[Clip, ...]]
 
 
 def _said(audio: Path) -> list[Piece]:
+    trials = [*in_noise.trials(audio), *by_people.trials(audio)]
     pieces: list[Piece] = [
-        ("red", Part.QUIET if trial.snr is None else Part.NOISY, trial, ())
-        for trial in in_noise.trials(audio)
-        if trial.word == "red" and trial.style == in_noise.AS_USUAL and trial.snr in (None, SNR)
+        (trial.word, Part.QUIET if trial.snr is None else Part.NOISY, trial, ())
+        for trial in trials
+        if trial.word in ("red", *SPOKEN)
+        and trial.style == in_noise.AS_USUAL
+        and trial.snr in (None, SNR)
     ]
     for word in SPOKEN:
-        clips = humans(audio, "words_other/pv_wakeword", word)
+        clips = report_set(audio, word)[::PEOPLE]
         if clips:
             pieces.append((word, Part.PEOPLE, None, tuple(clips)))
     return pieces
@@ -117,7 +146,7 @@ def _talk(audio: Path) -> list[Piece]:
     people = [*humans(audio, "continuous"), *humans(audio, "words_other/englishccc")]
     others = [*synthetic(audio, "talk"), *synthetic(audio, "near_misses")]  # few: all of them
     return [
-        (word, Part.TALK, None, tuple(_without(word, people[::every] or others)))
+        (word, Part.TALK, None, tuple(_without(word, people[1::every] or others)))
         for word, every in TALK.items()
     ]
 
@@ -134,7 +163,7 @@ def main() -> None:
     args = parser.parse_args()
     if not (args.audio / "synthetic").is_dir():
         sys.exit(f"There is no synthetic/ in {args.audio}: name the folder with --audio.")
-    print(section(args.audio, args.folder))
+    print(section(measure(jobs(args.audio), args.audio), args.audio, args.folder))
 
 
 if __name__ == "__main__":

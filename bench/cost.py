@@ -19,7 +19,7 @@ from intents.clock import frames
 from voice.hearing import load_ears
 
 KINDS = ("talk", "music", "babble", "quiet")
-_SECONDS = 120.0
+_SECONDS = 60.0
 """Of babble and of quiet."""
 
 
@@ -59,9 +59,9 @@ def main(kind: str, audio: Path) -> Cost:
 
 def _clips(kind: str, audio: Path) -> list[Clip]:
     if kind == "talk":
-        return synthetic(audio, "talk")
+        return synthetic(audio, "talk")[::2]
     if kind == "music":
-        return humans(audio, "music/librosa")
+        return humans(audio, "music/librosa")[2:3]
     return []
 
 

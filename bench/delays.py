@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bench.hearing import Heard
-from bench.in_noise import AS_USUAL, Trial
+from bench.in_noise import AS_USUAL, STOPS, Trial
 from intents.clock import seconds
 
 SOFT = ("maybe_stop", "stop")
@@ -34,7 +34,7 @@ def delays(results: Mapping[Trial, Heard], names: Sequence[str]) -> list[Delay]:
     return [
         delay
         for trial, heard in results.items()
-        if trial.expect == "stop" and trial.style == AS_USUAL
+        if trial.word in STOPS and trial.style == AS_USUAL
         for delay in of_session(heard, names)
     ]
 

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from bench.clips import Clip, Playlist, load, own
-from bench.hearing import Heard, agreement_with, hear
+from bench.hearing import IN_TIME, Heard, agreement_with, hear
 from bench.mixing import QUIET_ROOM, VOICE, at_level, background, noises
-from bench.side_by_side import ears
+from bench.side_by_side import Task, ears, length
 from bench.stats import share
 from bench.styles import STYLES, usual
-from intents.clock import FRAME_RATE, frames
+from intents.clock import FRAME_RATE, seconds
 from models.ears import Frames
 
 STOPS = ("red", "red red red", "pineapple", "safe word")
@@ -24,9 +25,8 @@ SNRS = (20.0, 10.0, 5.0, 0.0)
 STYLED_AT = 10.0
 CLEAN = None
 AS_USUAL = "usual"
-APART = frames(3)
-"""So much before each clip: looks at running sound go back a while, and one word must not be
-taken for two, or two for one."""
+APART = IN_TIME
+"""So much before each clip: what is called by a word must not be counted for the next one."""
 REPEATS = 60 * FRAME_RATE
 """The background is repeated after a minute."""
 
@@ -50,15 +50,30 @@ def trials(audio: Path) -> list[Trial]:
     made = []
     for word, expect in expected.items():
         clips = own(word)
+        once = _each_voice_once(clips)
         made.append(Trial(word, expect, AS_USUAL, CLEAN, "quiet room", tuple(clips)))
         conditions = [(AS_USUAL, STYLED_AT)]
         if expect == "stop":
             conditions = [(AS_USUAL, snr) for snr in SNRS]
             conditions += [(style, STYLED_AT) for style in STYLES]
         for style, snr in conditions:
+            said = clips if expect == "stop" and style == AS_USUAL else once
             for at, kind in enumerate(kinds):
-                made.append(Trial(word, expect, style, snr, kind, tuple(clips[at :: len(kinds)])))
+                made.append(Trial(word, expect, style, snr, kind, tuple(said[at :: len(kinds)])))
     return made
+
+
+def _each_voice_once(clips: Sequence[Clip]) -> list[Clip]:
+    """Of the voices that say it slowly and quickly, slow and quick ones by turns."""
+    by_voice: dict[str, list[Clip]] = {}
+    for clip in clips:
+        by_voice.setdefault(clip.voice.rpartition("-")[0], []).append(clip)
+    return [said[at % len(said)] for at, said in enumerate(by_voice.values())]
+
+
+def task(trial: Trial, audio: Path) -> Task:
+    """The trial for `bench.side_by_side.played`."""
+    return Task(partial(play, audio=audio), trial, length(trial.clips, seconds(APART)))
 
 
 def play(trial: Trial, audio: Path) -> Heard:
@@ -139,8 +154,9 @@ def _title(style: str, snr: float | None) -> str:
 TEXT = """## Words in noise, and said in other ways
 
 Clips of `bench/words`: 14 English voices, slow and quick, and 26 voices of other languages with
-their accents; nothing was tuned on any of them. Every clip is brought to the same level. Music,
-babble and room noise take turns. Whispered, shouted, breathless and far are computed from the same
+their accents; nothing was tuned on any of them. Said in other ways, and for "yellow" and "green" in
+noise, each voice is heard once. Every clip is brought to the same level. Music, babble and room
+noise take turns. Whispered, shouted, breathless and far are computed from the same
 clips (`bench/styles.py`), so they stand in for people, of whom no such recordings were found. What
 is called later than two seconds after a word does not count for it. The intervals are Wilson's.
 """

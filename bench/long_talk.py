@@ -19,7 +19,7 @@ from bench.mixing import QUIET_ROOM, VOICE, Sound, at_level, background, noises
 from bench.noises.song import music
 from bench.part import Part, count, hours
 from bench.sessions import IN_TALK
-from bench.side_by_side import ears, played
+from bench.side_by_side import Task, ears, played
 from bench.speaking import ESPEAK, MANNERS, Piper, espeak
 from bench.stats import rate
 from intents.clock import frames
@@ -50,6 +50,11 @@ class Piece:
     speaker: str
     music: bool
     clips: tuple[Clip, ...]
+
+    @property
+    def length(self) -> float:
+        """About how many seconds."""
+        return sum(len(clip.text) * _LETTER + sum(PAUSE) / 2 for clip in self.clips)
 
 
 def corpus() -> list[str]:
@@ -199,7 +204,8 @@ def main() -> None:
     parser.add_argument("--hours", type=float, default=HOURS)
     parser.add_argument("--audio", type=Path, default=TALK.parents[2] / "shared" / "audio")
     args = parser.parse_args()
-    print(section(args.audio, played(partial(play, audio=args.audio), talk(args.hours))))
+    tasks = [Task(partial(play, audio=args.audio), it, it.length) for it in talk(args.hours)]
+    print(section(args.audio, played(tasks)))
 
 
 if __name__ == "__main__":

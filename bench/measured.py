@@ -9,12 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from bench import in_noise, long_talk, scene_noises, sessions
-from bench.clips import Clip
+from bench import by_people, comparison, in_noise, long_talk, policies, scene_noises, sessions
+from bench.clips import GAP, Clip
 from bench.cost import KINDS, Cost
 from bench.hearing import Heard
+from bench.outcomes import Measured as Compared
 from bench.part import Part
-from bench.side_by_side import played
+from bench.side_by_side import Task, length, played, tell
+from intents.clock import seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Measured:
     noisy: Mapping[in_noise.Trial, Heard]
     scene: Mapping[scene_noises.Session, Heard]
     long: Mapping[long_talk.Piece, Heard]
+    by_policy: Mapping[policies.Sentences, Heard]
+    compared: Compared
     costs: Sequence[Cost]
 
     def nothing_said(self) -> list[Heard]:
@@ -50,14 +54,34 @@ class Measured:
 
 def measure(audio: Path, others: Sequence[Clip], hours: float, each: int) -> Measured:
     """Play it all. `hours` of spoken lines; of recordings only one of `each`."""
+    words = _thin(sessions.word_jobs(audio, others), each)
+    talk = _thin(sessions.talk_jobs(audio), each)
+    noisy = _thin([*in_noise.trials(audio), *by_people.trials(audio)], each)
+    scene = _thin(scene_noises.sessions(), each)
+    long = long_talk.talk(hours)
+    sentences = policies.sets(audio)
+    compared = comparison.jobs(audio, each)
+    pause = seconds(policies.APART)
+    tasks = [
+        *(Task(sessions.play, job, length(job.clips, seconds(GAP))) for job in (*words, *talk)),
+        *(in_noise.task(trial, audio) for trial in noisy),
+        *(Task(scene_noises.play, job, scene_noises.SECONDS) for job in scene),
+        *(Task(partial(long_talk.play, audio=audio), piece, piece.length) for piece in long),
+        *(Task(policies.play, job, length(job.clips, pause)) for job in sentences),
+        *(comparison.task(job, audio) for job in compared),
+    ]
+    results = played(tasks)
+    tell("What it costs: one session after the other, alone")
     return Measured(
-        played(sessions.play, _thin(sessions.word_jobs(audio, others), each)),
-        played(sessions.play, _thin(sessions.talk_jobs(audio), each)),
-        played(partial(in_noise.play, audio=audio), _thin(in_noise.trials(audio), each)),
-        played(scene_noises.play, _thin(scene_noises.sessions(), each)),
-        played(partial(long_talk.play, audio=audio), long_talk.talk(hours)),
-        # One after the other, each in a process of its own: memory is that of one listener.
-        [_cost(kind, audio) for kind in KINDS],
+        words={job: results[job] for job in words},
+        talk={job: results[job] for job in talk},
+        noisy={trial: results[trial] for trial in noisy},
+        scene={session: results[session] for session in scene},
+        long={piece: results[piece] for piece in long},
+        by_policy={job: results[job] for job in sentences},
+        compared=comparison.measured(compared, results),
+        # Each in a process of its own: memory is that of one listener.
+        costs=[_cost(kind, audio) for kind in KINDS],
     )
 
 

@@ -5,14 +5,23 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import comparison, curves, delays, in_noise, long_talk, policies, scene_noises, targets
+from bench import (
+    by_people,
+    comparison,
+    curves,
+    delays,
+    in_noise,
+    long_talk,
+    policies,
+    scene_noises,
+    targets,
+)
 from bench.clips import Clip
 from bench.cost import Cost
 from bench.draw_report import draw
 from bench.hearing import Heard
 from bench.measured import Measured, measure
 from bench.sessions import Job
-from bench.side_by_side import ears
 from bench.stats import share
 
 WRONG = ("stop", "house", "maybe_stop", "embedded", "slow", "go", "resume", "yes", "end")
@@ -22,12 +31,10 @@ def report(audio: Path, others: Sequence[Clip], hours: float, each: int, folder:
     """Measure everything that is there, and draw the pictures into the folder. Two processes play
     side by side. See `bench.measured.measure`.
     """
-    measured = measure(audio, others, hours, each)
-    compared = comparison.section(audio, folder, each)
-    return written(measured, audio, folder, policies.section(audio, ears()), compared)
+    return written(measure(audio, others, hours, each), audio, folder)
 
 
-def written(measured: Measured, audio: Path, folder: Path, by_policy: str, compared: str) -> str:
+def written(measured: Measured, audio: Path, folder: Path) -> str:
     """The text of what was measured, and its pictures."""
     by_word = curves.curves(in_noise.STOPS, measured.noisy, measured.ordinary())
     draw(measured, by_word, folder)
@@ -35,15 +42,16 @@ def written(measured: Measured, audio: Path, folder: Path, by_policy: str, compa
         HEAD.format(version=_version()),
         targets.section(measured, by_word),
         in_noise.section(measured.noisy),
+        by_people.section(measured.noisy),
         curves.section(by_word),
         _found_table(measured.words),
         delays.section(measured.noisy),
         _false_table(measured.talk),
         long_talk.section(audio, measured.long),
         scene_noises.section(measured.scene),
-        by_policy,
+        policies.section(measured.by_policy),
         _cost_table(measured.costs),
-        compared,
+        comparison.section(measured.compared, audio, folder),
     ]
     return "\n".join(parts)
 
@@ -103,16 +111,17 @@ Written by `python -m bench` ({version}), which plays recordings through the pro
 loop and counts what `--json` would tell. Do not edit it by hand.
 
 Synthetic voices are Kokoro's. The thresholds were chosen on its 14 English voices that are not in
-this repository, in music and babble that the report does not use, and on the sets marked "tuned on"
-below; about forty minutes of the lines of `bench/talk` were among them. The words of `bench/words`
-are by other voices, which nothing was tuned on. Recordings of
+this repository, in music and babble that the report does not use, and on talk of people that it
+does not use either: every second recording; about forty minutes of the lines of `bench/talk` were
+among it. The words of `bench/words` are by other voices, which nothing was tuned on. Recordings of
 people come from public collections and are not part of this repository. Real people saying "red",
 "yellow" and "green" in numbers were not found anywhere, so those rows are synthetic voices only.
 """
 FOUND = """## Safe words found in a quiet room
 
 The clips that development began with, as they are, a second apart, with room noise at -65 dB of
-full scale. These voices were tuned on; what people said ("computer", "alexa") was not.
+full scale. These voices were tuned on; the recordings of people ("computer", "alexa"), every second
+one there is, were not.
 """
 FALSE = """## Heard by mistake
 

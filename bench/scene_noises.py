@@ -13,13 +13,15 @@ from bench.hearing import Heard, agreement_with, hear
 from bench.in_noise import APART, REPEATS
 from bench.mixing import VOICE, Sound, at_level, background
 from bench.noises import NOISES, SINGING, made
-from bench.side_by_side import ears, played
+from bench.side_by_side import Task, ears, played
 from bench.stats import share
 from intents.clock import frames
 
-SECONDS = 120.0
+SECONDS = 60.0
 """How long each noise is played by itself, as loud as a voice."""
 STOPS = ("red",)
+PART = 3
+"""Over each noise one of so many clips is said, others over the next one."""
 SNR = 10.0
 COUNTED = ("stop", "maybe_stop", "embedded", "slow", "go", "resume", "yes")
 
@@ -36,7 +38,9 @@ class Session:
 def sessions() -> list[Session]:
     """All that the report needs."""
     return [Session(kind) for kind in NOISES] + [
-        Session(kind, word, tuple(own(word))) for word in STOPS for kind in NOISES
+        Session(kind, word, tuple(own(word)[at % PART :: PART]))
+        for word in STOPS
+        for at, kind in enumerate(NOISES)
     ]
 
 
@@ -104,11 +108,11 @@ recording of people was there, so they stand in for them. Each is played as loud
 the {SINGING} "red", "yellow" and "green" are really sung, in sentences: there an `embedded` is
 right.
 """
-BETWEEN = f"""The clips of `bench/words` over the same noises, at {SNR:.0f} dB: speech to the root
-mean square of the noise, so one slap or thump is louder than that. What is called later than two
-seconds after a word does not count for it. The intervals are Wilson's, 95%. In the songs a "red"
-may have been called by the song.
+BETWEEN = f"""Clips of `bench/words` over the same noises, a third over each, at {SNR:.0f} dB:
+speech to the root mean square of the noise, so one slap or thump is louder. What is called later
+than two seconds after a word does not count for it. The intervals are Wilson's, 95%. In the songs a
+"red" may have been called by the song.
 """
 
 if __name__ == "__main__":
-    print(section(played(play, sessions())))
+    print(section(played([Task(play, session, SECONDS) for session in sessions()])))

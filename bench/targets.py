@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from bench.by_people import SPOKEN
 from bench.curves import Point, rarely_wrong
 from bench.delays import LATCHED, SOFT, delays, most
 from bench.in_noise import ADVISED, AS_USUAL, CLEAN, STYLED_AT, missed
@@ -43,7 +44,10 @@ Row = tuple[str, str, str, bool]
 
 def _missed(measured: Measured) -> Iterator[Row]:
     for snr, (title, advised, red) in _MISSES.items():
-        for words, name, most_missed in ((ADVISED, "advised words", advised), (RED, "red", red)):
+        groups = [(ADVISED, "advised words", advised), (RED, "red", red)]
+        if snr == STYLED_AT:
+            groups += [((word,), f"\u201c{word}\u201d, said by people", advised) for word in SPOKEN]
+        for words, name, most_missed in groups:
             lost, of = missed(measured.noisy, words, AS_USUAL, snr)
             if of:
                 fine = 100 * lost <= most_missed * of
@@ -132,8 +136,9 @@ def _yes(fine: bool) -> str:  # noqa: FBT001
 
 TEXT = """## What was to be reached
 
-Advised words are those with six sounds or more: "red red red", "pineapple", "safe word". All
-thresholds are the product's own; nothing was tuned on the voices, the music or the babble of this
+Advised words are those with six sounds or more: "red red red", "pineapple", "safe word", and
+"computer" and "alexa", which have rows of their own, since people say them. All thresholds are the
+product's own; nothing was tuned on the voices, the music or the babble of this
 table. A figure is called reached by its value alone: see its interval for how sure that is. The
 microphone is open before the ears are ready; what is said meanwhile waits for them.
 """

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 
 from bench.clips import Clip, Playlist
-from bench.hearing import agreement_with, hear
+from bench.hearing import Heard, agreement_with, hear
 from bench.peers.peer import Detection, at_most_one_a_second
+from bench.side_by_side import ears
 from intents.clock import seconds
 from models.ears import EarModel, Frames
-from voice.hearing import load_ears
 
 STOP, DIP = 1.0, 0.0
 """The two things that it does: a latched stop, or only the music dipping and perhaps a question."""
@@ -37,7 +37,7 @@ class Safeword:
     @classmethod
     def load(cls) -> "Safeword":
         """With the ears that the product loads for English."""
-        return cls(load_ears("en", None))
+        return cls(ears())
 
     def usual(self, word: str) -> float:  # noqa: ARG002
         """A stop is what counts; that the music dips costs little."""
@@ -51,8 +51,13 @@ class Safeword:
         )
         heard = hear(self._ears, playlist, agreement_with((word,)))
         assert heard.seconds >= seconds(len(sound)), "something in the sound ended the session"
-        return at_most_one_a_second(
-            Detection(happening.at, score)
-            for name, score in _SCORES.items()
-            for happening in heard.named(name)
-        )
+        return detected(heard)
+
+
+def detected(heard: Heard) -> list[Detection]:
+    """The stops and dips of a session, as those of a peer."""
+    return at_most_one_a_second(
+        Detection(happening.at, score)
+        for name, score in _SCORES.items()
+        for happening in heard.named(name)
+    )

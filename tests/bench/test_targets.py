@@ -17,9 +17,11 @@ TALK = session([1], [], [(50, "maybe_stop"), (60, "maybe_stop"), (70, "go")])
 MEASURED = Measured(
     words={},
     talk={Job("ordering coffee", (), ordinary=True): TALK, Job("requests (synthetic)", ()): TALK},
-    noisy={trial(): WORDS, trial("pineapple", None): WORDS},
+    noisy={trial(): WORDS, trial("pineapple", None): WORDS, trial("alexa"): WORDS},
     scene={},
     long={},
+    by_policy={},
+    compared={},
     costs=[Cost("talk", 100.0, 0.2, 300.0, 1.0, []), Cost("quiet", 100.0, 0.2, 360.0, 2.5, [])],
 )
 
@@ -38,13 +40,22 @@ def test_missed_words_stand_beside_what_may_be_missed() -> None:
     assert not any("whispered" in what for what in found), "nothing was whispered"
 
 
+def test_what_people_say_has_a_row_of_its_own() -> None:
+    found = rows()
+    target, figure, reached = found[
+        "\u201calexa\u201d, said by people: missed at 10 dB SNR (music, babble, room)"
+    ]
+    assert (target, figure[:11], reached) == ("1%", "1/3 = 33.3%", "**no**")
+    assert not any("computer" in what for what in found), "nobody said it"
+
+
 def test_mistakes_are_counted_by_the_hour_and_permissions_at_all() -> None:
     found = rows()
     assert found["soft reactions in people's talk, an hour"][1].startswith("2 in 0.10 h: 20.00")
     assert found["false stops in people's talk, an hour"][1].startswith("0 in 0.10 h: 0.00")
     assert found["false stops in people's talk, an hour"][2] == "yes"
     # The requests and the words are not among it: there "go" may be right.
-    assert found["go, resume or yes by mistake"][1:] == ["1 in 0.3 h", "**no**"]
+    assert found["go, resume or yes by mistake"][1:] == ["1 in 0.4 h", "**no**"]
 
 
 def test_the_soft_reaction_has_the_delay_of_whichever_came_first() -> None:
