@@ -27,7 +27,7 @@ from intents.words import has_run, normalise
 ROOT = Path(__file__).parent.parent
 SNR = 10.0
 """Of the noisy part, in dB."""
-TALK = {"red": 8, "alexa": 32}
+TALK = {"red": 10, "alexa": 40}
 """False alarms of these words are counted on one of so many clips of the talk: all of it would
 take an hour. "alexa" has fewer, since hardly anything sounds like it."""
 PEOPLE = 4

@@ -81,9 +81,9 @@ def talk_jobs(audio: Path) -> list[Job]:
         "requests (synthetic)": [
             clip for clip in synthetic(audio, "commands") if clip.text not in ENDS
         ],
-        "single words, English CCC": british[1::4],
+        "single words, English CCC": british[1::6],
         "wake words at home, Precise": humans(audio, "words_other/precise")[::8],
-        "noises, ESC-10": humans(audio, "noise/esc10")[::3],
+        "noises, ESC-10": humans(audio, "noise/esc10")[::4],
         "music": humans(audio, "music/librosa")[2:],
     }
     jobs = [Job(title, tuple(clips), ordinary=True) for title, clips in ordinary.items()]
