@@ -1,4 +1,4 @@
-"""Plain transcription with the weights that Safeword has: what they do without being asked.
+"""Plain transcription with the weights as their makers give them: what they do without being asked.
 
 Everybody can build this in an afternoon: cut the sound where it is quiet, write down what was said,
 and look for the word in it. The cuts are those of Safeword itself, so that the difference is the
@@ -28,9 +28,9 @@ class MoonshinePlain:
 
     name = _NAME
     about = (
-        "Moonshine tiny-en of moonshine-voice 0.1.0, greedy transcription of each utterance as "
-        "Safeword cuts it; found if the word is in the text, the score is the mean probability "
-        "of a token"
+        "Moonshine tiny-en of moonshine-voice 0.1.0 as it comes, greedy transcription of each "
+        "utterance as Safeword cuts it; found if the word is in the text, the score is the mean "
+        "probability of a token"
     )
     cannot = "decides only when an utterance has ended; names what it was not asked about"
     words = None
@@ -49,7 +49,8 @@ class MoonshinePlain:
             files.check(where)
         except ModelProblem as problem:
             raise NotThere(_NAME, str(problem)) from problem
-        return cls(Network(where), Tokenizer(where / files.TOKENIZER.name))
+        network = Network(where / files.UNTAUGHT, where / files.DECODER.name)
+        return cls(network, Tokenizer(where / files.TOKENIZER.name))
 
     def usual(self, word: str) -> float:  # noqa: ARG002
         """Whoever transcribes takes the text as it is."""

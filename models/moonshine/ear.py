@@ -59,13 +59,14 @@ class MoonshineModel:
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "MoonshineModel":
-        """Load the weights from a folder, or from the installed wheel.
+        """Load the weights: all but the encoder from a folder, or from the installed wheel.
 
         Raises `ModelProblem` where they are missing or damaged.
         """
         where = files.folder() if folder is None else folder
         files.check(where)
-        return cls(Scorer(Network(where), Tokenizer(where / files.TOKENIZER.name)))
+        network = Network(files.encoder(), where / files.DECODER.name)
+        return cls(Scorer(network, Tokenizer(where / files.TOKENIZER.name)))
 
     def unknown(self, phrases: Sequence[str]) -> Sequence[str]:
         """Phrases with a character that English does not have, or without a vowel letter."""

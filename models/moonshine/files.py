@@ -1,7 +1,9 @@
 """Where the weights of Moonshine tiny-en are and whether they are whole.
 
-The wheel of `moonshine-voice` 0.1.0 carries them (MIT licence); later wheels do not. Only its
-folder is looked up: importing the package would load its own recogniser and network parts.
+The wheel of `moonshine-voice` 0.1.0 carries the decoder and the vocabulary (MIT licence); later
+wheels do not. Only its folder is looked up: importing the package would load its own recogniser and
+network parts. The encoder lies beside this file: it is the wheel's own, taught to hear through
+noise by `bench.training`.
 """
 
 import hashlib
@@ -25,9 +27,9 @@ class Pin:
 
 
 ENCODER = Pin(
-    "encoder_model.ort",
-    13_281_600,
-    "94e90a4654fc45cdfedb77c4c08e1739f48862998e58fada384b25118134f221",
+    "encoder.ort",
+    13_088_800,
+    "7733ddd0142b4d8a411b9cd0c4532c1216c330f4b7bbb2791babed1c296d0987",
 )
 DECODER = Pin(
     "decoder_model_merged.ort",
@@ -39,7 +41,20 @@ TOKENIZER = Pin(
     249_974,
     "6884b35fd6377d4c4d32336a0bc152f36b64d1e45b6503683cdc238250a8472d",
 )
-PINS = (ENCODER, DECODER, TOKENIZER)
+PINS = (DECODER, TOKENIZER)
+"""Of the wheel."""
+UNTAUGHT = "encoder_model.ort"
+"""The wheel's own encoder, which is only compared with."""
+OURS = Path(__file__).parent
+
+
+def encoder() -> Path:
+    """Safeword's own file.
+
+    Raises `ModelProblem` where it is missing or has another size.
+    """
+    _check_size(OURS, ENCODER, "Install Safeword again.")
+    return OURS / ENCODER.name
 
 
 def folder() -> Path:
@@ -59,33 +74,36 @@ def folder() -> Path:
 def check(where: Path) -> None:
     """Look at the sizes only, so that it is cheap enough for each start.
 
-    Raises `ModelProblem` for a file that is missing or has another size.
+    Raises `ModelProblem` for a file of the wheel that is missing or has another size.
     """
     for pin in PINS:
-        try:
-            size = (where / pin.name).stat().st_size
-        except OSError as error:
-            raise ModelProblem(
-                f"The speech model is incomplete: {where / pin.name} cannot be read. {REINSTALL}"
-            ) from error
-        if size != pin.size:
-            raise ModelProblem(
-                f"The speech model is damaged: {where / pin.name} has {size} bytes "
-                f"instead of {pin.size}. {REINSTALL}"
-            )
+        _check_size(where, pin, REINSTALL)
 
 
 def verify(where: Path) -> None:
-    """Look at every byte.
+    """Look at every byte, of the wheel's files and of our own.
 
     Raises `ModelProblem` for a file that is missing or is not the pinned one.
     """
     check(where)
-    for pin in PINS:
-        with (where / pin.name).open("rb") as file:
+    for path, pin in ((encoder(), ENCODER), *((where / pin.name, pin) for pin in PINS)):
+        with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         if digest != pin.sha256:
             raise ModelProblem(
-                f"The speech model is damaged: {where / pin.name} has the wrong content. "
-                + REINSTALL
+                f"The speech model is damaged: {path} has the wrong content. {REINSTALL}"
             )
+
+
+def _check_size(where: Path, pin: Pin, remedy: str) -> None:
+    try:
+        size = (where / pin.name).stat().st_size
+    except OSError as error:
+        raise ModelProblem(
+            f"The speech model is incomplete: {where / pin.name} cannot be read. {remedy}"
+        ) from error
+    if size != pin.size:
+        raise ModelProblem(
+            f"The speech model is damaged: {where / pin.name} has {size} bytes "
+            f"instead of {pin.size}. {remedy}"
+        )

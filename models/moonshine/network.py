@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from models.ears import Frames
 from models.errors import ModelProblem
-from models.moonshine.files import DECODER, ENCODER, REINSTALL
+from models.moonshine.files import REINSTALL
 from models.moonshine.tokenizer import START
 from models.onnx_library import onnxruntime as ort
 
@@ -39,8 +39,8 @@ class State:
 class Network:
     """Holds the weights: about 180 MB. Its methods change nothing: any thread may call them."""
 
-    def __init__(self, where: Path) -> None:
-        """Load the sessions from a folder (see `models.moonshine.files`).
+    def __init__(self, encoder: Path, decoder: Path) -> None:
+        """Load the two sessions (see `models.moonshine.files`).
 
         Raises `ModelProblem` for a file that cannot be loaded.
         """
@@ -49,12 +49,12 @@ class Network:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         try:
-            self._encoder = ort.InferenceSession(where / ENCODER.name, options)
-            self._decoder = ort.InferenceSession(where / DECODER.name, options)
+            self._encoder = ort.InferenceSession(encoder, options)
+            self._decoder = ort.InferenceSession(decoder, options)
         except Exception as error:  # onnxruntime raises many kinds without a common base
-            raise ModelProblem(f"The speech model in {where} cannot be loaded. {REINSTALL}") from (
-                error
-            )
+            raise ModelProblem(
+                f"The speech model in {decoder.parent} cannot be loaded. {REINSTALL}"
+            ) from error
         outputs = [output.name for output in self._decoder.get_outputs()]
         self._past = [n for n in outputs if n.startswith("present") and ".decoder." in n]
         self._cross = [n for n in outputs if n.startswith("present") and ".encoder." in n]

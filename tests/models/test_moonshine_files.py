@@ -48,6 +48,17 @@ def test_a_cut_off_file_stops_the_start(pin: files.Pin, tmp_path: Path) -> None:
         MoonshineModel.load(tmp_path)
 
 
+@pytest.mark.parametrize(("size", "told"), [(None, "incomplete"), (7, "damaged")])
+def test_our_own_encoder_is_looked_at_too(
+    size: int | None, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "OURS", tmp_path)
+    if size:
+        (tmp_path / files.ENCODER.name).write_bytes(bytes(size))
+    with pytest.raises(ModelProblem, match=rf"{told}: .*encoder.ort .*Install Safeword again"):
+        MoonshineModel.load()
+
+
 def test_wrong_content_of_the_right_size_is_found_by_the_thorough_look(tmp_path: Path) -> None:
     pretend(tmp_path)
     files.check(tmp_path)

@@ -12,7 +12,7 @@ from models.moonshine.tokenizer import END, Tokenizer
 from tests.fixtures import clips
 
 TOKENIZER = Tokenizer(files.folder() / files.TOKENIZER.name)
-NETWORK = Network(files.folder())
+NETWORK = Network(files.encoder(), files.folder() / files.DECODER.name)
 SCORER = Scorer(NETWORK, TOKENIZER)
 LEAST = -8.0
 

@@ -1,0 +1,113 @@
+"""What a voice is heard through while training: noise of any colour, made-up music, other voices.
+
+None of it is what the report plays: that has recordings, or is computed in `bench.noises`.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.fft import irfft, rfft
+from numpy.typing import NDArray
+
+from bench.mixing import Sound
+from intents.clock import FRAME_RATE
+
+Wave = NDArray[np.float64]
+"""Shape (n,), 16 kHz."""
+Chance = np.random.Generator
+_SCALES = ((0, 2, 4, 5, 7, 9, 11), (0, 2, 3, 5, 7, 8, 10))
+
+
+def level(sound: Wave | Sound) -> float:
+    """Its root mean square."""
+    return float(np.sqrt((sound.astype(np.float64) ** 2).mean() + 1e-12))
+
+
+def colour(count: int, chance: Chance, depth: float) -> Wave:
+    """A gain for each of the frequencies of `count` frames: a smooth curve of so many dB."""
+    at = np.sort(chance.uniform(0, 1, chance.integers(3, 9)))
+    gains = chance.normal(0, depth, len(at) + 2)
+    curve = np.interp(np.linspace(0, 1, count // 2 + 1), [0, *at, 1], gains)
+    return np.asarray(10 ** (curve / 20))
+
+
+def coloured(count: int, chance: Chance) -> Wave:
+    """Steady, swelling, or with knocks in it; its root mean square is 1."""
+    bins = np.maximum(np.arange(count // 2 + 1), 20)
+    spectrum = rfft(chance.normal(size=count)) * colour(count, chance, 8)
+    made = irfft(spectrum * bins ** -chance.uniform(0, 1), count)
+    if chance.random() < 0.4:
+        time = np.arange(count) / FRAME_RATE
+        made *= 1 + chance.uniform(0.2, 0.95) * np.sin(2 * np.pi * chance.uniform(0.3, 6) * time)
+    if chance.random() < 0.2:
+        loud = made.std()
+        for _ in range(chance.integers(1, 6)):
+            knock = _dying(round(chance.uniform(0.01, 0.15) * FRAME_RATE), 5, chance)
+            _add(made, knock * loud * chance.uniform(3, 20), int(chance.integers(count)))
+    return made / level(made)
+
+
+def music(count: int, chance: Chance) -> Wave:
+    """Chords, a bass, a tune and drums at a random pace; its root mean square is 1."""
+    made = np.zeros(count)
+    beat = 60 / chance.uniform(60, 170)
+    root, scale = chance.uniform(55, 220), _SCALES[chance.integers(2)]
+    timbre = chance.uniform(0.7, 2.0)
+    steps = chance.permutation(7)
+    for number in range(int(count / FRAME_RATE / beat) + 1):
+        start = round(number * beat * FRAME_RATE)
+        step = int(steps[number // 4 % 4])
+        for third in (0, 2, 4):
+            octave, tone = divmod(step + third, 7)
+            note = root * 2 ** (1 + octave + scale[tone] / 12)
+            _add(made, 0.3 * _note(note, beat * chance.uniform(0.8, 2), timbre, chance), start)
+        _add(made, 0.7 * _note(root * 2 ** (scale[step] / 12), beat, timbre, chance), start)
+        for part in range(chance.integers(1, 4)):
+            tune = _note(root * 4 * 2 ** (scale[chance.integers(7)] / 12), beat / 2, timbre, chance)
+            later = start + round(part * beat / 3 * FRAME_RATE)
+            _add(made, chance.uniform(0.2, 0.8) * tune, later)
+        _add(made, 1.5 * _drum(), start)
+        for half in (0, 0.5):
+            hat = np.diff(_dying(round(0.06 * FRAME_RATE), 4, chance), prepend=0.0)
+            _add(made, chance.uniform(0.05, 0.5) * hat, start + round(half * beat * FRAME_RATE))
+    return made / level(made)
+
+
+def babble(count: int, chance: Chance, voices: Sequence[Sound]) -> Wave:
+    """One to eight people talking at once; its root mean square is 1."""
+    made = np.zeros(count)
+    for _ in range(chance.choice((1, 2, 3, 4, 6, 8), p=(0.08, 0.12, 0.2, 0.25, 0.2, 0.15))):
+        lane: list[Wave] = []
+        while sum(map(len, lane)) < count + FRAME_RATE:
+            voice = voices[int(chance.integers(len(voices)))]
+            loudness = 10 ** (chance.uniform(-4, 4) / 20) / level(voice)
+            lane.append(voice.astype(np.float64) * loudness)
+        whole = np.concatenate(lane)
+        start = chance.integers(len(whole) - count)
+        made += whole[start : start + count]
+    return made / level(made)
+
+
+def _note(pitch: float, seconds: float, timbre: float, chance: Chance) -> Wave:
+    time = np.arange(round(seconds * FRAME_RATE)) / FRAME_RATE
+    phase = 2 * np.pi * pitch * time + chance.uniform(0, 0.6) * np.sin(2 * np.pi * 5.5 * time)
+    harmonics = range(1, min(int(chance.integers(5, 14)), int(7500 / pitch)) + 1)
+    parts = [np.sin(h * phase + chance.uniform(0, 6)) * h**-timbre for h in harmonics]
+    envelope = np.minimum(time / 0.01, 1) * np.exp(-time * chance.uniform(0.5, 6))
+    return np.asarray(np.sum(parts, axis=0) * envelope * np.minimum((seconds - time) / 0.02, 1))
+
+
+def _drum() -> Wave:
+    time = np.arange(round(0.2 * FRAME_RATE)) / FRAME_RATE
+    falling = 50 * time + 20 * (1 - np.exp(-time * 30))
+    return np.asarray(np.sin(2 * np.pi * falling) * np.exp(-time * 14))
+
+
+def _dying(count: int, times: float, chance: Chance) -> Wave:
+    return np.asarray(chance.normal(size=count) * np.exp(-np.arange(count) / (count / times)))
+
+
+def _add(made: Wave, sound: Wave, start: int) -> None:
+    """Where it lies within."""
+    piece = sound[: max(0, len(made) - start)]
+    made[start : start + len(piece)] += piece
