@@ -103,6 +103,6 @@ TEXT = """## More or less easily convinced
 
 What would be missed at 10 dB, and what would be called by mistake in the ordinary talk of this
 report (of people, and the lines without sound-alikes), if all scores had other odds: a shift of 1
-multiplies them by 2.7. One threshold holds for every word. Intervals are Wilson's and Garwood's, of
+multiplies them by 2.7. Intervals are Wilson's and Garwood's, of
 95%.
 """

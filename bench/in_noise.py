@@ -157,6 +157,7 @@ Clips of `bench/words`: 14 English voices, slow and quick, and 26 voices of othe
 their accents; nothing was tuned on any of them. Said in other ways, and for "yellow" and "green" in
 noise, each voice is heard once. Every clip is brought to the same level. Music, babble and room
 noise take turns. Whispered, shouted, breathless and far are computed from the same
-clips (`bench/styles.py`), so they stand in for people, of whom no such recordings were found. What
+clips (`bench/styles.py`), so they stand in for people, of whom no such recordings were found; the
+ears were taught by voices that were whispered, clipped and put into rooms by the same methods. What
 is called later than two seconds after a word does not count for it. The intervals are Wilson's.
 """

@@ -190,7 +190,8 @@ TEXT = """## Hours of talk
 
 {lines} lines of `bench/talk`: about a third is an evening's talk, a third is said in intimacy, and
 a third has words that sound like the agreed ones ("thread", "mellow", "keen", "read"), which is far
-more of those than people say. None has an agreed word in it, so all that is heard is a mistake;
+more of those than people say; most of these words were among what the ears were taught, by other
+voices. None has an agreed word in it, so all that is heard is a mistake;
 only "read" in the past sounds just like "red". They are spoken by Piper's voice `joe` in several
 manners and by espeak-ng's English voices, so no person speaks, and espeak-ng is further from people
 than Piper. The music is {music}, {under:.0f} dB under the voices. An hour has its pauses, of 0.3 to

@@ -110,18 +110,23 @@ HEAD = """# What the ears find, and what they mistake
 Written by `python -m bench` ({version}), which plays recordings through the product's own
 loop and counts what `--json` would tell. Do not edit it by hand.
 
-Synthetic voices are Kokoro's. The thresholds were chosen on its 14 English voices that are not in
-this repository, in music and babble that the report does not use, and on talk of people that it
-does not use either: every second recording; about forty minutes of the lines of `bench/talk` were
-among it. The words of `bench/words` are by other voices, which nothing was tuned on. Recordings of
-people come from public collections and are not part of this repository. Real people saying "red",
-"yellow" and "green" in numbers were not found anywhere, so those rows are synthetic voices only.
+Synthetic voices are Kokoro's. The ears were taught (`python -m bench.training`) by its 14 English
+voices that are not in this repository, mixed with each other, and by flite's: words that people
+agree on, words that sound like them, common words and sentences, through noise, music, babble,
+rooms, whispering and clipping that were computed for it. The thresholds were chosen on Piper's and
+espeak-ng's voices, in music and babble that the report does not use, and on every second recording
+of people, which it does not use either; earlier ones also on about forty minutes of the lines of
+`bench/talk`. The words of `bench/words` are by other voices, which nothing was taught or tuned on,
+but Kokoro's too: what people say in noise, further down, is the harder test. Recordings of people
+come from public collections and are not part of this repository; no ear was taught by them. Real
+people saying "red", "yellow" and "green" in numbers were not found anywhere, so those rows are
+synthetic voices only.
 """
 FOUND = """## Safe words found in a quiet room
 
 The clips that development began with, as they are, a second apart, with room noise at -65 dB of
-full scale. These voices were tuned on; the recordings of people ("computer", "alexa"), every second
-one there is, were not.
+full scale. The ears were taught by these very clips, but not by the recordings of people
+("computer", "alexa"), of which every second one is played.
 """
 FALSE = """## Heard by mistake
 

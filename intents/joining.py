@@ -17,8 +17,12 @@ from intents.understand import Meaning
 
 SURE = 0.5
 """The score at which a stop, a slow word or a request counts."""
-LEAST = {Look.EARLY: SURE, Look.FINAL: 0.2}
-"""The score at which a stop makes the music soft, to be on the safe side."""
+LEAST = {Look.EARLY: 0.7, Look.FINAL: 0.35}
+"""The score at which one look at a stop makes the music soft, to be on the safe side."""
+A_WORD = frames(0.9)
+"""A look at less, of which a part is the quiet before, may have but the beginning of a longer word
+("re" of "rest"): one early look is not enough then, nor inside a sentence ("light ro" of "light
+roast")."""
 PERMIT = 0.8
 """The score at which what lets things go on counts."""
 ENOUGH = 2.0
@@ -39,7 +43,7 @@ class Memory:
     """What was heard lately, as far as the next report may need it."""
 
     early: tuple[Meaning, ...] = ()
-    """Early looks of each ear that found danger, the best report of each."""
+    """Early looks of each ear that found what may be danger, the best report of each."""
     permits: tuple[Meaning, ...] = ()
     """What lets things go on, heard by some of the ears."""
     told: tuple[Signal, ...] = ()
@@ -55,9 +59,18 @@ def join(memory: Memory, meaning: Meaning, ears: frozenset[str]) -> tuple[Memory
     sure = meaning.look is Look.FINAL and meaning.score >= SURE
     if enough or sure:
         return _tell(memory, meaning, meaning.name)
-    if meaning.name in (*STOPS, Name.MAYBE_STOP) and meaning.score >= LEAST[meaning.look]:
+    if _softens(meaning):
         return _tell(memory, meaning, Name.MAYBE_STOP)
     return memory, None
+
+
+def _softens(meaning: Meaning) -> bool:
+    """Whether one look is enough to make the music soft."""
+    if meaning.score < LEAST[meaning.look]:
+        return False
+    if meaning.look is Look.EARLY:
+        return meaning.name in STOPS and meaning.ended - meaning.began >= A_WORD
+    return meaning.name in (*STOPS, Name.MAYBE_STOP)
 
 
 def weight(score: float) -> float:
@@ -72,8 +85,8 @@ def weight(score: float) -> float:
 
 
 def _add(memory: Memory, meaning: Meaning) -> tuple[Memory, bool]:
-    """Whether this and the looks before it are enough for a danger."""
-    if meaning.name not in DANGER or not weight(meaning.score):
+    """Whether this and the looks before it are enough for a danger, or for what may be one."""
+    if meaning.name not in (*DANGER, Name.MAYBE_STOP) or not weight(meaning.score):
         return memory, False
     key = (meaning.ear, meaning.name)
     lately = [m for m in memory.early if abs(meaning.ended - m.ended) <= LATELY]

@@ -19,20 +19,19 @@ from models.moonshine.tokenizer import Tokenizer
 _NAME = "moonshine"
 _HALF = -4.0
 """The margin in nats that makes a score of 0.5, for what is not urgent."""
-URGENT_HALF = -2.5
+URGENT_HALF = -2.0
 """The evidence in nats (see `evidence`) that makes it for what is: a stop may be called there."""
-_AT_A_LOSS = 0.6
-"""What a nat of the network's surprise is worth. It is sure of "bird" where that was said, and then
-some margin for "red" means little; over music it is sure of nothing."""
-_NOT_ALONE = 0.9
-"""What an answer loses that only ends something longer: there are more places for it to be found.
-Both are coefficients of a logistic regression on looks at the tuning voices saying "red", and at
-talk and single words."""
+_NOT_ALONE = 2.0
+"""What an answer loses that only ends something longer: there are more places for it to be found,
+and the end of a look may be the middle of a word."""
+_LETTER, _SHORT, _MOST = 0.3, 3, 2.0
+"""What each letter over three is worth, and all of them at most: hardly anything is taken for a
+long word, so less of it must be heard."""
 _SLOPE = 1.5
 """Nats of margin for one unit of log-odds of the score."""
 _LEAST = {Look.EARLY: -5.5, Look.FINAL: -7.3}
-"""Margins under this are not reported. Even at a loss such an early look would count for next to
-nothing, and working it out takes time."""
+"""Margins under this are not reported: such an early look would count for next to nothing, and
+working it out takes time."""
 _TAIL = frames(0.25)
 """Silence put behind an early look: the network is worse at a word that ends with the sound."""
 
@@ -42,9 +41,11 @@ def calibrated(margin: float, half: float = _HALF) -> float:
     return 1 / (1 + math.exp((half - margin) / _SLOPE))
 
 
-def evidence(answer: Answer, surprise: float) -> float:
+def evidence(answer: Answer) -> float:
     """What a margin means for an urgent phrase, in nats."""
-    return answer.margin + _AT_A_LOSS * surprise - (0 if answer.alone else _NOT_ALONE)
+    letters = len(answer.phrase.replace(" ", ""))
+    long = min(_LETTER * max(letters - _SHORT, 0), _MOST)
+    return answer.margin + long - (0 if answer.alone else _NOT_ALONE)
 
 
 class MoonshineModel:
@@ -117,7 +118,7 @@ class MoonshineEar:
         if opinion.answers:
             best = opinion.answers[0]
             if best.phrase in self._urgent:
-                score = calibrated(evidence(best, opinion.surprise), URGENT_HALF)
+                score = calibrated(evidence(best), URGENT_HALF)
             else:
                 score = calibrated(best.margin)
             alone, among = stands_alone(best.phrase, text), said_in_all(best, text)

@@ -13,10 +13,6 @@ from models.moonshine.tokenizer import END, Tokenizer
 _UNSURE = -5.0
 """The free transcription counts as at least this likely (nats). Where the network is at a loss
 about a long sound its guess is so unlikely that any short phrase would beat it."""
-_USUAL = -0.6
-"""Nats of a token of a free transcription that is right, in a quiet room."""
-_MOST_SURPRISE = 3.0
-"""Nats; noise can make it any number."""
 _STEPS = 40
 """Steps of the decoder that the search for a phrase may take: a bound on the cost of a look."""
 
@@ -63,9 +59,6 @@ class Opinion:
 
     text: str
     """The free transcription as the network writes it; empty where it found no end."""
-    surprise: float
-    """How many nats less likely the free transcription is than one of its length usually is: none
-    in a quiet room, more where the network is at a loss."""
     answers: Sequence[Answer]
     """The best answers, at most one alone and one not alone, best first."""
 
@@ -110,8 +103,7 @@ class Scorer:
             answers.append(Answer(best[0], best[1] - free, alone=False))
         answers.sort(key=lambda a: -a.margin)
         looped = len(tokens) == most_tokens(len(frames))
-        surprise = min(max(_USUAL * len(tokens) - sums[-1], 0), _MOST_SURPRISE)
-        return Opinion("" if looped else self._tokenizer.decode(tokens), surprise, answers)
+        return Opinion("" if looped else self._tokenizer.decode(tokens), answers)
 
     def _greedy(self, begin: State, most: int) -> tuple[list[int], list[State], list[float]]:
         """The most likely token at each step, the state before it and the sum up to there."""

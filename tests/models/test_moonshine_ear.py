@@ -208,26 +208,27 @@ def test_an_answer_tells_among_how_many_words_it_was() -> None:
 
 
 @pytest.mark.parametrize(
-    ("margin", "alone", "surprise", "nats"),
+    ("phrase", "alone", "nats"),
     [
-        (-2.0, True, 0.0, -2.0),
-        (-2.0, True, 3.0, -0.2),
-        (-2.0, False, 0.0, -2.9),
-        (-2.0, False, 1.5, -2.0),
+        ("red", True, -2.0),
+        ("red", False, -4.0),
+        ("no", True, -2.0),
+        ("mercy", True, -1.4),
+        ("safe word", True, -0.5),
+        ("red red red please", True, 0.0),
     ],
 )
-def test_a_margin_means_more_where_the_network_is_at_a_loss(
-    margin: float,
+def test_a_margin_means_more_for_a_long_word_and_less_at_the_end_of_something(
+    phrase: str,
     alone: bool,  # noqa: FBT001
-    surprise: float,
     nats: float,
 ) -> None:
-    """Each nat of surprise is worth six tenths, and what ends something longer costs nine."""
-    assert evidence(Answer("red", margin, alone=alone), surprise) == pytest.approx(nats)
+    """Each letter over three is worth three tenths, two nats at most."""
+    assert evidence(Answer(phrase, -2.0, alone=alone)) == pytest.approx(nats)
 
 
 def test_a_half_is_where_a_stop_may_be_called() -> None:
     """One unit of log-odds is 1.5 nats: e to 1 is 0.731."""
-    assert calibrated(-4.0) == calibrated(-2.5, -2.5) == 0.5
+    assert calibrated(-4.0) == calibrated(-2.0, -2.0) == 0.5
     assert calibrated(-2.5) == pytest.approx(0.731, abs=0.001)
-    assert calibrated(-4.0, -2.5) == pytest.approx(0.269, abs=0.001)
+    assert calibrated(-3.5, -2.0) == pytest.approx(0.269, abs=0.001)
