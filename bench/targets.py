@@ -156,6 +156,9 @@ OBSTACLES = """What stands in the way of the rest, and what was tried:
   now and then. A threshold that never does it misses more.
 - What sounds alike ("ride", "bird") said by itself is near "red" for any threshold that finds "red"
   in noise. Asking for such neighbours too did not help: the free transcription has them already.
+- Noises that are no speech (panting, moans, barks, sneezes, music) call stops, far more than before
+  the encoder was taught: it learned words better than their absence. More such noises in the
+  teaching, and to count against a word that the network is at a loss, are the next to be tried.
 - Songs about colours say what they say.
 - "Green" must be sure before anything goes on, and is often not.
 - An ear for words that each person enrols found some long words more, and none of "red"
