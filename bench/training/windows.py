@@ -52,8 +52,7 @@ def windows(
         sound, text = spoken[at]
         cut = _cut(_varied(_trimmed(sound), chance), chance)
         said = _transcribed(network, cut.sound)
-        whole = cut.whole and text
-        if whole and (said is None or plain(tokenizer.decode(said)) != plain(text)):
+        if cut.whole and (said is None or plain(tokenizer.decode(said)) != plain(text)):
             tokens = (START, *tokenizer.encode(_as_written(text)), END)
             made.append(Window(cut.sound, cut.tail, tokens, right=False))
         elif said:
