@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bench.clips import Clip, humans
-from bench.in_noise import AS_USUAL, Results, Trial, missed
+from bench.in_noise import AS_USUAL, Results, Trial, by_turns, missed
 from bench.mixing import noises
 from bench.stats import share
 
@@ -21,12 +21,11 @@ def report_set(audio: Path, word: str) -> list[Clip]:
 def trials(audio: Path) -> list[Trial]:
     """Each word at each level, if people are there; the kinds of noise take turns."""
     kinds = sorted(noises(audio))
-    made = []
+    made: list[Trial] = []
     for word in SPOKEN:
         for snr, part in PARTS.items():
-            for at, kind in enumerate(kinds):
-                clips = tuple(report_set(audio, word)[::part][at :: len(kinds)])
-                made.append(Trial(word, "stop", AS_USUAL, snr, kind, clips))
+            clips = tuple(report_set(audio, word)[::part])
+            made += by_turns(Trial(word, "stop", AS_USUAL, snr, "", clips), kinds)
     return [trial for trial in made if trial.clips]
 
 

@@ -46,6 +46,11 @@ class Job:
     clips: tuple[Clip, ...] = ()
     """Without a trial: clips as they are."""
 
+    @property
+    def of_the_report(self) -> in_noise.Trial | None:
+        """The trial that the rest of the report has too: what Safeword hears in one."""
+        return self.trial if self.peer == Safeword.name else None
+
     def played(self, audio: Path) -> Played:
         """What the system is to hear."""
         playlist = in_noise.playlist(self.trial, audio) if self.trial else Playlist(self.clips)
@@ -71,11 +76,9 @@ def _thin(job: Job, each: int) -> Job:
 
 
 def task(job: Job, audio: Path) -> Task:
-    """The job for `bench.side_by_side.played`. What Safeword hears in a trial is what it hears for
-    the rest of the report, so that is played once for both.
-    """
-    if job.trial and job.peer == Safeword.name:
-        return in_noise.task(job.trial, audio)
+    """The job for `bench.side_by_side.played`; what the rest of the report has is played once."""
+    if job.of_the_report:
+        return in_noise.task(job.of_the_report, audio)
     clips, gap = (job.trial.clips, in_noise.APART) if job.trial else (job.clips, GAP)
     return Task(partial(play, audio=audio), job, length(clips, seconds(gap)))
 
@@ -84,8 +87,8 @@ def measured(jobs: Sequence[Job], results: Mapping[Any, Any]) -> Measured:
     """What came of the jobs, from what was played for their tasks."""
     found: dict[tuple[str, str, Part], list[Outcome]] = defaultdict(list)
     for job in jobs:
-        itself = job.trial and job.peer == Safeword.name
-        outcome = _outcome(results[job.trial]) if itself else results[job]
+        trial = job.of_the_report
+        outcome = _outcome(results[trial]) if trial else results[job]
         if outcome is not None:
             found[job.peer, job.word, job.part].append(outcome)
     return dict(found)

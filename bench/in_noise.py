@@ -1,7 +1,7 @@
 """Words in noise and said in other ways: how many are missed, and how soon the others are heard."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -58,9 +58,16 @@ def trials(audio: Path) -> list[Trial]:
             conditions += [(style, STYLED_AT) for style in STYLES]
         for style, snr in conditions:
             said = clips if expect == "stop" and style == AS_USUAL else once
-            for at, kind in enumerate(kinds):
-                made.append(Trial(word, expect, style, snr, kind, tuple(said[at :: len(kinds)])))
+            made += by_turns(Trial(word, expect, style, snr, "", tuple(said)), kinds)
     return made
+
+
+def by_turns(trial: Trial, kinds: Sequence[str]) -> list[Trial]:
+    """The trial's clips, each over one of the kinds of noise, which take turns."""
+    return [
+        replace(trial, kind=kind, clips=trial.clips[at :: len(kinds)])
+        for at, kind in enumerate(kinds)
+    ]
 
 
 def _each_voice_once(clips: Sequence[Clip]) -> list[Clip]:

@@ -15,9 +15,9 @@ from models.ears import Frames
 from models.errors import ModelProblem
 from models.moonshine import files
 from models.moonshine.network import Network
-from models.moonshine.scorer import most_tokens
+from models.moonshine.scorer import greedy, most_tokens
 from models.moonshine.segments import Segment, Segmenter
-from models.moonshine.tokenizer import END, Tokenizer
+from models.moonshine.tokenizer import Tokenizer
 
 _NAME = "moonshine, plain"
 _BLOCK = frames(0.02)
@@ -74,17 +74,11 @@ class MoonshinePlain:
 
     def transcribe(self, sound: Frames) -> tuple[str, float]:
         """What is said in a sound, shape (n,), and the mean (geometric) probability of a token."""
-        state = self._network.begin(sound)
-        tokens: list[int] = []
-        total = 0.0
-        while len(tokens) < most_tokens(len(sound)):
-            best = int(state.log_probs.argmax())
-            total += float(state.log_probs[best])
-            tokens.append(best)
-            if best == END:
-                break
-            state = self._network.follow(state, best)
-        return self._tokenizer.decode(tokens), math.exp(total / len(tokens))
+        most = most_tokens(len(sound))
+        tokens, _, sums = greedy(self._network, self._network.begin(sound), most)
+        # END is a token too, where there is one.
+        count = min(len(tokens) + 1, most)
+        return self._tokenizer.decode(tokens), math.exp(sums[count] / count)
 
     def _found(self, segment: Segment, sought: str) -> Detection | None:
         text, score = self.transcribe(segment.frames)

@@ -12,7 +12,7 @@ from bench.training.noise import Chance
 from intents.clock import FRAME_RATE, frames
 from models.moonshine.ear import plain
 from models.moonshine.network import Network
-from models.moonshine.scorer import most_tokens
+from models.moonshine.scorer import greedy, most_tokens
 from models.moonshine.tokenizer import END, START, Tokenizer
 
 Spoken = tuple[Sound, str]
@@ -101,14 +101,9 @@ def _trimmed(sound: Sound) -> Sound:
 
 def _transcribed(network: Network, sound: Sound) -> tuple[int, ...] | None:
     """Greedily; None where no end was found."""
-    state = network.begin(sound)
-    tokens = [START]
-    for _ in range(most_tokens(len(sound))):
-        tokens.append(int(state.log_probs.argmax()))
-        if tokens[-1] == END:
-            return tuple(tokens)
-        state = network.follow(state, tokens[-1])
-    return None
+    most = most_tokens(len(sound))
+    tokens, _, _ = greedy(network, network.begin(sound), most)
+    return None if len(tokens) == most else (START, *tokens, END)
 
 
 def _as_written(text: str) -> str:

@@ -24,12 +24,15 @@ class Pin:
     size: int
     """In bytes."""
     sha256: str
+    remedy: str = REINSTALL
+    """What to do where it is not."""
 
 
 ENCODER = Pin(
     "encoder.ort",
     13_088_800,
     "7733ddd0142b4d8a411b9cd0c4532c1216c330f4b7bbb2791babed1c296d0987",
+    "Install Safeword again.",
 )
 DECODER = Pin(
     "decoder_model_merged.ort",
@@ -53,7 +56,7 @@ def encoder() -> Path:
 
     Raises `ModelProblem` where it is missing or has another size.
     """
-    _check_size(OURS, ENCODER, "Install Safeword again.")
+    _check_size(OURS, ENCODER)
     return OURS / ENCODER.name
 
 
@@ -77,7 +80,7 @@ def check(where: Path) -> None:
     Raises `ModelProblem` for a file of the wheel that is missing or has another size.
     """
     for pin in PINS:
-        _check_size(where, pin, REINSTALL)
+        _check_size(where, pin)
 
 
 def verify(where: Path) -> None:
@@ -91,19 +94,19 @@ def verify(where: Path) -> None:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         if digest != pin.sha256:
             raise ModelProblem(
-                f"The speech model is damaged: {path} has the wrong content. {REINSTALL}"
+                f"The speech model is damaged: {path} has the wrong content. {pin.remedy}"
             )
 
 
-def _check_size(where: Path, pin: Pin, remedy: str) -> None:
+def _check_size(where: Path, pin: Pin) -> None:
     try:
         size = (where / pin.name).stat().st_size
     except OSError as error:
         raise ModelProblem(
-            f"The speech model is incomplete: {where / pin.name} cannot be read. {remedy}"
+            f"The speech model is incomplete: {where / pin.name} cannot be read. {pin.remedy}"
         ) from error
     if size != pin.size:
         raise ModelProblem(
             f"The speech model is damaged: {where / pin.name} has {size} bytes "
-            f"instead of {pin.size}. {remedy}"
+            f"instead of {pin.size}. {pin.remedy}"
         )

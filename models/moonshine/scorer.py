@@ -25,6 +25,25 @@ def most_tokens(frames: int) -> int:
     return 6 + round(frames / 16_000 * 6.5)
 
 
+def greedy(network: Network, begin: State, most: int) -> tuple[list[int], list[State], list[float]]:
+    """The most likely token at each step, the state before it and the sum up to there.
+
+    The sum at the end is with END. Where there are `most` tokens, no end was found.
+    """
+    tokens: list[int] = []
+    states = [begin]
+    sums = [0.0]
+    while len(tokens) < most:
+        best = int(states[-1].log_probs.argmax())
+        if best == END:
+            break
+        sums.append(sums[-1] + float(states[-1].log_probs[best]))
+        tokens.append(best)
+        states.append(network.follow(states[-1], best))
+    sums.append(sums[-1] + float(states[-1].log_probs[END]))
+    return tokens, states, sums
+
+
 @dataclass(slots=True)
 class Questions:
     """The spellings of the phrases as a tree of tokens."""
@@ -86,7 +105,7 @@ class Scorer:
         The less is given up, the longer it takes.
         """
         begin = self._network.begin(frames)
-        tokens, states, sums = self._greedy(begin, most_tokens(len(frames)))
+        tokens, states, sums = greedy(self._network, begin, most_tokens(len(frames)))
         free = max(sums[-1], _UNSURE)
         bound = free + least
         answers = []
@@ -104,21 +123,6 @@ class Scorer:
         answers.sort(key=lambda a: -a.margin)
         looped = len(tokens) == most_tokens(len(frames))
         return Opinion("" if looped else self._tokenizer.decode(tokens), answers)
-
-    def _greedy(self, begin: State, most: int) -> tuple[list[int], list[State], list[float]]:
-        """The most likely token at each step, the state before it and the sum up to there."""
-        tokens: list[int] = []
-        states = [begin]
-        sums = [0.0]
-        while len(tokens) < most:
-            best = int(states[-1].log_probs.argmax())
-            if best == END:
-                break
-            sums.append(sums[-1] + float(states[-1].log_probs[best]))
-            tokens.append(best)
-            states.append(self._network.follow(states[-1], best))
-        sums.append(sums[-1] + float(states[-1].log_probs[END]))
-        return tokens, states, sums
 
     def _search(
         self, begins: Sequence[tuple[float, State]], questions: Questions, bound: float
