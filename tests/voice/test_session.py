@@ -9,6 +9,7 @@ from intents.agreement import Agreement, Before, InASentence, Words
 from intents.clock import frames, seconds
 from intents.faults import Fault
 from intents.heard import Heard, Look
+from intents.joining import A_WORD
 from intents.names import Name
 from models.ears import Frames
 from voice.assembly import lexicon_and_plan
@@ -37,7 +38,9 @@ class ScriptedSource:
 
 
 class ScriptedEar:
-    """Hears each phrase when the session has reached its time; with "..." it is an early look."""
+    """Hears each phrase when the session has reached its time; with "..." it is an early look, one
+    that goes back long enough for a word.
+    """
 
     name = "script"
 
@@ -51,7 +54,8 @@ class ScriptedEar:
         while self._left and self._left[0][0] <= self.now:
             at, phrase = self._left.pop(0)
             look = Look.EARLY if phrase.endswith("...") else Look.FINAL
-            heard.append(Heard(self.name, phrase, 1.0, look, False, at - STEP, at))
+            began = at - (A_WORD if look is Look.EARLY else STEP)
+            heard.append(Heard(self.name, phrase, 1.0, look, False, max(0, began), at))
         return heard
 
     def finish(self) -> Sequence[Heard]:
@@ -118,7 +122,12 @@ def test_the_same_recording_gives_the_same_story() -> None:
     assert play(quiet(60), script) == play(quiet(60), script)
 
 
-TIN = {1.0: "the tea is in the red...", 2.0: "the tea is in the red tin"}
+TIN = {
+    0.8: "the tea is in the red...",
+    1.0: "the tea is in the red...",
+    2.0: "the tea is in the red tin",
+}
+"""One early look inside a sentence may have but the beginning of a word; two soften."""
 
 
 def told_of(policy: InASentence, script: dict[float, str]) -> list[tuple[float, str]]:
@@ -144,7 +153,7 @@ def test_a_stop_word_in_a_sentence_is_asked_about_if_any_counts() -> None:
 
 @pytest.mark.parametrize("policy", InASentence)
 def test_a_look_that_the_whole_utterance_confirms_stops(policy: InASentence) -> None:
-    assert told_of(policy, {1.0: "oh red...", 1.6: "oh red"}) == [
+    assert told_of(policy, {1.0: "red...", 1.6: "oh red"}) == [
         (1.0, "maybe_stop"), (1.0, "soften"), (1.6, "stop"), (1.6, "pause_players"),
     ]  # fmt: skip
 
