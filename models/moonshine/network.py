@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from models.ears import Frames
 from models.errors import ModelProblem
-from models.moonshine.files import REINSTALL
+from models.moonshine.files import DECODER, ENCODER, Pin
 from models.moonshine.tokenizer import START
 from models.onnx_library import onnxruntime as ort
 
@@ -48,13 +48,8 @@ class Network:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        try:
-            self._encoder = ort.InferenceSession(encoder, options)
-            self._decoder = ort.InferenceSession(decoder, options)
-        except Exception as error:  # onnxruntime raises many kinds without a common base
-            raise ModelProblem(
-                f"The speech model in {decoder.parent} cannot be loaded. {REINSTALL}"
-            ) from error
+        self._encoder = _loaded(encoder, ENCODER, options)
+        self._decoder = _loaded(decoder, DECODER, options)
         outputs = [output.name for output in self._decoder.get_outputs()]
         self._past = [n for n in outputs if n.startswith("present") and ".decoder." in n]
         self._cross = [n for n in outputs if n.startswith("present") and ".encoder." in n]
@@ -99,6 +94,13 @@ class Network:
             )
             state.follows[token] = State(_log_probs(logits), state.sound, rest)
         return state.follows[token]
+
+
+def _loaded(path: Path, pin: Pin, options: ort.SessionOptions) -> ort.InferenceSession:
+    try:
+        return ort.InferenceSession(path, options)
+    except Exception as error:  # onnxruntime raises many kinds without a common base
+        raise ModelProblem(f"The speech model {path} cannot be loaded. {pin.remedy}") from error
 
 
 def _as_input(name: str) -> str:

@@ -68,8 +68,17 @@ def test_wrong_content_of_the_right_size_is_found_by_the_thorough_look(tmp_path:
 
 def test_wrong_content_of_the_right_size_is_a_problem_the_user_can_read(tmp_path: Path) -> None:
     pretend(tmp_path)
-    with pytest.raises(ModelProblem, match="cannot be loaded"):
+    with pytest.raises(ModelProblem, match=r"cannot be loaded.*pip install"):
         MoonshineModel.load(tmp_path)
+
+
+def test_our_own_encoder_with_wrong_content_has_its_own_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "OURS", tmp_path)
+    (tmp_path / files.ENCODER.name).write_bytes(bytes(files.ENCODER.size))
+    with pytest.raises(ModelProblem, match=r"encoder.ort cannot be loaded. Install Safeword again"):
+        MoonshineModel.load()
 
 
 def test_without_the_package_the_user_is_told_what_to_install(
