@@ -3,24 +3,20 @@
 Whispering, clipping and rooms are computed, as in `bench.styles`, but each time otherwise.
 """
 
-from collections.abc import Callable, Sequence
-
 import numpy as np
 from numpy.fft import irfft, rfft
 
-from bench.mixing import Sound, active_level
-from bench.training.noise import Chance, Wave, babble, colour, coloured, level
+from bench.mixing import active_level
+from bench.training.noise import Chance, Wave, colour, coloured, level
+from bench.training.surroundings import Surroundings
 from intents.clock import FRAME_RATE
 
 SNRS = (-3.0, 20.0)
 """dB, from and to, where something else sounds: seven times of eight."""
-Music = Callable[[int, Chance], Wave]
 
 
-def distorted(sound: Wave, chance: Chance, voices: Sequence[Sound], music: Music) -> Wave:
-    """The sound, shape (n,), as a microphone may give it, with all of it at least a little
-    noisy. `voices` babble; `music` gives so many frames of it.
-    """
+def distorted(sound: Wave, chance: Chance, around: Surroundings) -> Wave:
+    """The sound, shape (n,), as a microphone may give it, at least a little noisy."""
     made = _at_one(sound)
     for likely, way in ((0.14, whispered), (0.1, shouted), (0.1, trembling)):
         if chance.random() < likely:
@@ -31,16 +27,20 @@ def distorted(sound: Wave, chance: Chance, voices: Sequence[Sound], music: Music
             made = where(made, chance)
     made = _at_one(made)
     if chance.random() < 7 / 8:
-        made = made + _around(len(made), chance, voices, music) * _gain(-chance.uniform(*SNRS))
+        made = made + _noisy(len(made), chance, around) * _gain(-chance.uniform(*SNRS))
     made = made + chance.normal(size=len(made)) * _gain(chance.uniform(-60, -35))
     made = made * _gain(chance.uniform(-42, -14))
     return np.clip(made, -0.3, 0.3) if chance.random() < 0.05 else np.clip(made, -1, 1)
 
 
-def nobody(count: int, chance: Chance, music: Music) -> Wave:
+def nobody(count: int, chance: Chance, around: Surroundings) -> Wave:
     """So many frames in which nobody speaks."""
-    made = music(count, chance) if chance.random() < 0.5 else coloured(count, chance)
-    return np.clip(made * _gain(chance.uniform(-50, -14)), -1, 1)
+    made = _without_words(count, chance, around, (0.55, 0.3, 0.15))
+    if chance.random() < 0.3:
+        made = reverberant(made, chance)
+    if chance.random() < 0.3:
+        made += coloured(count, chance) * _gain(-chance.uniform(0, 30))
+    return np.asarray(np.clip(made / level(made) * _gain(chance.uniform(-50, -12)), -1, 1))
 
 
 def whispered(sound: Wave, chance: Chance) -> Wave:
@@ -95,17 +95,22 @@ def reverberant(sound: Wave, chance: Chance) -> Wave:
     return np.asarray(irfft(rfft(sound, size) * rfft(tail, size))[: len(sound)])
 
 
-def _around(count: int, chance: Chance, voices: Sequence[Sound], music: Music) -> Wave:
+def _noisy(count: int, chance: Chance, around: Surroundings) -> Wave:
     kind = chance.random()
-    if kind < 0.36:
-        return babble(count, chance, voices)
-    if kind < 0.62:
-        return music(count, chance)
+    if kind < 0.34:
+        return around.talk(count, chance)
+    other = _without_words(count, chance, around, (0.2, 0.4, 0.4))
     if kind < 0.88:
-        return coloured(count, chance)
-    other = music if chance.random() < 0.5 else coloured
-    both = babble(count, chance, voices) + chance.uniform(0.3, 2) * other(count, chance)
+        return other
+    both = around.talk(count, chance) + chance.uniform(0.3, 2) * other
     return both / level(both)
+
+
+def _without_words(
+    count: int, chance: Chance, around: Surroundings, shares: tuple[float, float, float]
+) -> Wave:
+    way = int(chance.choice(3, p=shares))
+    return (around.wordless, around.music, coloured)[way](count, chance)
 
 
 def _through_a_colour(sound: Wave, chance: Chance) -> Wave:

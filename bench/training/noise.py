@@ -1,4 +1,4 @@
-"""What a voice is heard through while training: noise of any colour, made-up music, other voices.
+"""Computed sounds that are no words: noise of any colour, music, breaths and cries, many voices.
 
 None of it is what the report plays: that has recordings, or is computed in `bench.noises`.
 """
@@ -43,7 +43,7 @@ def coloured(count: int, chance: Chance) -> Wave:
         loud = made.std()
         for _ in range(chance.integers(1, 6)):
             knock = _dying(round(chance.uniform(0.01, 0.15) * FRAME_RATE), 5, chance)
-            _add(made, knock * loud * chance.uniform(3, 20), int(chance.integers(count)))
+            add(made, knock * loud * chance.uniform(3, 20), int(chance.integers(count)))
     return made / level(made)
 
 
@@ -60,16 +60,16 @@ def music(count: int, chance: Chance) -> Wave:
         for third in (0, 2, 4):
             octave, tone = divmod(step + third, 7)
             note = root * 2 ** (1 + octave + scale[tone] / 12)
-            _add(made, 0.3 * _note(note, beat * chance.uniform(0.8, 2), timbre, chance), start)
-        _add(made, 0.7 * _note(root * 2 ** (scale[step] / 12), beat, timbre, chance), start)
+            add(made, 0.3 * _note(note, beat * chance.uniform(0.8, 2), timbre, chance), start)
+        add(made, 0.7 * _note(root * 2 ** (scale[step] / 12), beat, timbre, chance), start)
         for part in range(chance.integers(1, 4)):
             tune = _note(root * 4 * 2 ** (scale[chance.integers(7)] / 12), beat / 2, timbre, chance)
             later = start + round(part * beat / 3 * FRAME_RATE)
-            _add(made, chance.uniform(0.2, 0.8) * tune, later)
-        _add(made, 1.5 * _drum(), start)
+            add(made, chance.uniform(0.2, 0.8) * tune, later)
+        add(made, 1.5 * _drum(), start)
         for half in (0, 0.5):
             hat = np.diff(_dying(round(0.06 * FRAME_RATE), 4, chance), prepend=0.0)
-            _add(made, chance.uniform(0.05, 0.5) * hat, start + round(half * beat * FRAME_RATE))
+            add(made, chance.uniform(0.05, 0.5) * hat, start + round(half * beat * FRAME_RATE))
     return made / level(made)
 
 
@@ -86,6 +86,47 @@ def babble(count: int, chance: Chance, voices: Sequence[Sound]) -> Wave:
         start = chance.integers(len(whole) - count)
         made += whole[start : start + count]
     return made / level(made)
+
+
+def breaths(count: int, chance: Chance) -> Wave:
+    """Slow, quick or out of breath, each through its own colour; the root mean square is 1."""
+    made = np.zeros(count)
+    each = chance.uniform(0.2, 2) * FRAME_RATE
+    at = -chance.uniform(0, each)
+    while at < count:
+        length = round(each * chance.uniform(0.25, 0.6))
+        rising = chance.uniform(0.1, 0.7)
+        swell = np.interp(np.linspace(0, 1, length), [0, rising, 1], [0, 1, 0])
+        noise = irfft(rfft(chance.normal(size=length)) * _mouth(length, chance), length)
+        add(made, noise / level(noise) * swell * chance.uniform(0.3, 1), round(at))
+        at += each * chance.uniform(0.6, 1.2) * 0.6
+    return made / level(made)
+
+
+def call(chance: Chance) -> Wave:
+    """One cry of a person or an animal: a voice that glides, through a mouth, with some breath."""
+    length = round(chance.uniform(0.08, 1.5) * FRAME_RATE)
+    along = np.linspace(0, 1, length)
+    glide = np.interp(along, [0, chance.uniform(0.2, 0.8), 1], chance.normal(0, 0.25, 3))
+    pitch = np.exp2(chance.uniform(6.3, 9.5) + glide)
+    phase = 2 * np.pi * np.cumsum(pitch) / FRAME_RATE
+    harmonics = range(1, max(2, min(30, int(7500 / pitch.max()))))
+    voice = np.sum([np.sin(h * phase + chance.uniform(0, 6)) / h for h in harmonics], axis=0)
+    voice = voice / level(voice) + chance.normal(0, chance.uniform(0.02, 1), length)
+    begin, end = (irfft(rfft(voice) * _mouth(length, chance), length) for _ in range(2))
+    swell = np.minimum(1, np.minimum(along / chance.uniform(0.01, 0.4), (1 - along) / 0.3))
+    made = (begin / level(begin) * (1 - along) + end / level(end) * along) * swell
+    return np.asarray(made / level(made))
+
+
+def _mouth(count: int, chance: Chance) -> Wave:
+    """A gain for each frequency: three resonances, anywhere where vowels have theirs."""
+    frequency = np.fft.rfftfreq(count, 1 / FRAME_RATE)
+    gain = 1 / np.maximum(frequency, 200) ** chance.uniform(0, 1)
+    for low, high in ((250, 900), (800, 2400), (2000, 4000)):
+        centre, width = chance.uniform(low, high), chance.uniform(80, 400)
+        gain = gain * centre**2 / np.hypot(centre**2 - frequency**2, width * frequency)
+    return np.asarray(gain)
 
 
 def _note(pitch: float, seconds: float, timbre: float, chance: Chance) -> Wave:
@@ -107,7 +148,7 @@ def _dying(count: int, times: float, chance: Chance) -> Wave:
     return np.asarray(chance.normal(size=count) * np.exp(-np.arange(count) / (count / times)))
 
 
-def _add(made: Wave, sound: Wave, start: int) -> None:
-    """Where it lies within."""
-    piece = sound[: max(0, len(made) - start)]
-    made[start : start + len(piece)] += piece
+def add(made: Wave, sound: Wave, start: int) -> None:
+    """As much of the sound as lies within; it may begin before."""
+    piece = sound[max(0, -start) : max(0, len(made) - start)]
+    made[max(0, start) : max(0, start) + len(piece)] += piece

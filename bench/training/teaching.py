@@ -17,17 +17,16 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 from torch.utils.data import DataLoader, IterableDataset
 
-from bench.mixing import Sound
-from bench.training.distortion import Music, distorted, nobody
+from bench.training.distortion import distorted, nobody
 from bench.training.network import Decoder, Encoder
-from bench.training.noise import Chance, Wave, level, music
+from bench.training.noise import Chance
+from bench.training.surroundings import Surroundings
 from bench.training.windows import Window
-from intents.clock import frames
 from models.moonshine.tokenizer import END, START
 
 _FRAMES = 24 * 28_000
 """Of a batch."""
-_NOBODY = 0.1
+_NOBODY = 0.25
 """The share of a batch in which nobody speaks."""
 _RATE, _WARM = 2.5e-4, 40
 """The most that AdamW moves a weight, and the steps until it does; afterwards less and less
@@ -104,57 +103,46 @@ def loss_of(encoder: Encoder, teacher: Encoder, decoder: Decoder, batch: Batch) 
     by_text = -guess.gather(-1, wanted[..., None])[..., 0]
     right = (batch.kinds == _RIGHT)[:, None]
     wrong = torch.where(right, 0.7 * by_teacher + 0.3 * by_text, by_text) * counted
-    spoken = torch.tensor([1.0, 1.0, 0.5])[batch.kinds]
     off = ((heard - known) ** 2).mean((1, 2)) / (known**2).mean((1, 2))
     trusted = torch.tensor([1.0, 0.3, 0.0])[batch.kinds]
-    return (wrong.sum(1) * spoken).mean() + (off * trusted).mean()
+    return wrong.sum(1).mean() + (off * trusted).mean()
 
 
-def spoiling(windows: Sequence[Window], seed: int) -> Iterator[Batch]:
+def spoiling(windows: Sequence[Window], around: Surroundings, seed: int) -> Iterator[Batch]:
     """Without an end; made by another process beforehand."""
-    return iter(DataLoader(Batches(windows, seed), batch_size=None, num_workers=1))
+    return iter(DataLoader(Batches(windows, around, seed), batch_size=None, num_workers=1))
 
 
 class Batches(IterableDataset[Batch]):
     """Without an end: the windows in random order, each time spoiled otherwise."""
 
-    def __init__(self, windows: Sequence[Window], seed: int) -> None:
-        """The windows also babble."""
+    def __init__(self, windows: Sequence[Window], around: Surroundings, seed: int) -> None:
+        """Nothing is made before it is asked for."""
         self._by_length: dict[int, list[Window]] = {}
         for window in windows:
             self._by_length.setdefault(len(window.frames), []).append(window)
-        self._voices = [window.frames for window in windows[::8]]
-        self._seed = seed
+        self._around, self._seed = around, seed
 
     def __iter__(self) -> Iterator[Batch]:
         """Deterministic, with one worker."""
         chance = np.random.default_rng(self._seed)
-        recorded = [music(frames(15), chance) for _ in range(60)]  # making it takes long
         lengths = list(self._by_length)
         shares = np.array([length * len(self._by_length[length]) for length in lengths], float)
-
-        def some_music(count: int, chance: Chance) -> Wave:
-            whole = recorded[chance.integers(len(recorded))]
-            start = chance.integers(len(whole) - count)
-            return whole[start : start + count] / level(whole[start : start + count])
-
         while True:
             length = lengths[chance.choice(len(lengths), p=shares / shares.sum())]
             windows = self._by_length[length]
             chosen = chance.permutation(len(windows))[: _FRAMES // length]
-            yield _batch([windows[at] for at in chosen], chance, self._voices, some_music)
+            yield _batch([windows[at] for at in chosen], chance, self._around)
 
 
-def _batch(
-    windows: Sequence[Window], chance: Chance, voices: Sequence[Sound], some_music: Music
-) -> Batch:
+def _batch(windows: Sequence[Window], chance: Chance, around: Surroundings) -> Batch:
     spoiled, tokens, kinds = [], [], []
     for window in windows:
         clean = window.frames.astype(np.float64)
         if chance.random() < _NOBODY:
-            sound, kind = nobody(len(clean), chance, some_music), _SILENT
+            sound, kind = nobody(len(clean), chance, around), _SILENT
         else:
-            sound = distorted(clean, chance, voices, some_music)
+            sound = distorted(clean, chance, around)
             kind = _RIGHT if window.right else _WRONG
         sound[len(sound) - window.tail :] = 0
         spoiled.append(sound.astype(np.float32))

@@ -12,11 +12,16 @@ WORDS = Path(__file__).parent / "words.txt"
 FORTUNES = Path("/usr/share/games/fortunes")
 """Sentences, from Debian's package `fortunes`."""
 _COMMON = 4000
+_CRIES = (
+    *("Ah", "Aah", "Ow", "Uh", "Huh", "Hah", "Ugh", "Oh", "Ooh", "Mm", "Mmm", "Hmm", "Eh", "Hey"),
+    *("Oh yeah", "Oh god", "Mm hmm", "Uh huh", "Yeah", "Yes", "Please", "More", "Don't stop"),
+)
 _SENTENCE = re.compile(r"[A-Za-z',.!? -]{12,70}")
 
 
 def texts(seed: int) -> Iterator[str]:
-    """Without an end: a third are words of the list, a quarter common words, the rest sentences.
+    """Without an end: a third are words of the list, a quarter common words, some are cries, the
+    rest sentences.
 
     Raises `FileNotFoundError` where the sentences are not installed.
     """
@@ -30,6 +35,8 @@ def texts(seed: int) -> Iterator[str]:
             text = chance.choice(focus)
         elif kind < 0.6:
             text = " ".join(chance.choices(common, k=chance.choice((1, 1, 1, 2, 2, 3))))
+        elif kind < 0.68:
+            text = ", ".join(chance.choices(_CRIES, k=chance.choice((1, 1, 2, 3))))
         else:
             yield chance.choice(sentences)
             continue

@@ -1,9 +1,11 @@
 """What the encoder is taught with: spoiled voices, and windows as long as the product's looks."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from numpy.fft import rfft
 
 from bench.mixing import Sound, active_level
@@ -15,7 +17,8 @@ from bench.training.distortion import (
     trembling,
     whispered,
 )
-from bench.training.noise import Chance, Wave, babble, coloured, level, music
+from bench.training.noise import Chance, Wave, add, breaths, call, coloured, level, music
+from bench.training.surroundings import Surroundings
 from bench.training.windows import LENGTHS, TAIL, windows
 from models.moonshine import files
 from models.moonshine.network import Network
@@ -24,6 +27,7 @@ from tests.fixtures.clips import clip
 
 COUNT = 28_000
 VOICES: list[Sound] = [clip("red__af_bella"), clip("yellow__af_heart"), clip("stop__af_heart")]
+AROUND = Surroundings(VOICES, [music(30_000, np.random.default_rng(2)).astype(np.float32)], [])
 TOKENIZER = Tokenizer(files.folder() / files.TOKENIZER.name)
 
 
@@ -38,7 +42,9 @@ def buzz() -> Wave:
     return sound
 
 
-@pytest.mark.parametrize("made", [coloured, music, lambda n, c: babble(n, c, VOICES)])
+@pytest.mark.parametrize(
+    "made", [coloured, music, breaths, AROUND.talk, AROUND.music, AROUND.wordless]
+)
 def test_every_noise_is_as_loud_as_any_other(made: Callable[[int, Chance], Wave]) -> None:
     sound = made(COUNT, chance())
     assert sound.shape == (COUNT,)
@@ -71,16 +77,47 @@ def test_a_room_goes_on_after_the_voice() -> None:
 def test_the_same_chance_spoils_a_voice_in_the_same_way() -> None:
     def once() -> Wave:
         voice = np.pad(VOICES[0].astype(np.float64), (0, 20_000))[:COUNT]
-        return distorted(voice, chance(), VOICES, music)
+        return distorted(voice, chance(), AROUND)
 
     assert np.array_equal(once(), once())
     assert np.abs(once()).max() <= 1
 
 
 def test_where_nobody_speaks_something_sounds() -> None:
-    sound = nobody(COUNT, chance(), music)
-    assert sound.shape == (COUNT,)
-    assert 0 < np.abs(sound).max() <= 1
+    dice = chance()
+    for _ in range(20):
+        sound = nobody(COUNT, dice, AROUND)
+        assert sound.shape == (COUNT,)
+        assert 0 < np.abs(sound).max() <= 1
+
+
+def test_a_cry_is_heard_and_ends() -> None:
+    dice = chance()
+    for _ in range(20):
+        sound = call(dice)
+        assert level(sound) == pytest.approx(1)
+        assert abs(sound[-1]) < 0.1
+        assert 0.08 * 16_000 <= len(sound) <= 1.5 * 16_000
+
+
+@pytest.mark.parametrize(
+    ("start", "made"), [(-1, [2, 3, 0, 0]), (1, [0, 1, 2, 3]), (3, [0, 0, 0, 1]), (4, [0, 0, 0, 0])]
+)
+def test_only_what_lies_within_is_added(start: int, made: list[float]) -> None:
+    whole = np.zeros(4)
+    add(whole, np.array([1.0, 2.0, 3.0]), start)
+    assert whole.tolist() == made
+
+
+def test_recordings_are_songs_or_things_by_their_length_and_silence_is_neither(
+    tmp_path: Path,
+) -> None:
+    for name, seconds, loud in (("song", 16, 0.5), ("bell", 1, 0.5), ("silence", 1, 0.0)):
+        soundfile.write(tmp_path / f"{name}.ogg", np.full((8_000 * seconds, 2), loud), 8_000)
+    (tmp_path / "readme.txt").write_text("no sound")
+    around = Surroundings.gathered([], tmp_path, chance())
+    assert [round(len(song) / 16_000) for song in around.songs if len(song) > 15 * 16_000] == [16]
+    assert [round(len(thing) / 16_000) for thing in around.things] == [1]
 
 
 def test_windows_are_looks_at_what_was_said() -> None:
