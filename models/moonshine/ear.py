@@ -19,7 +19,7 @@ from models.moonshine.tokenizer import Tokenizer
 _NAME = "moonshine"
 _HALF = -4.0
 """The margin in nats that makes a score of 0.5, for what is not urgent."""
-URGENT_HALF = -2.0
+URGENT_HALF = -3.25
 """The evidence in nats (see `evidence`) that makes it for what is: a stop may be called there."""
 _NOT_ALONE = 2.0
 """What an answer loses that only ends something longer: there are more places for it to be found,
@@ -42,10 +42,15 @@ def calibrated(margin: float, half: float = _HALF) -> float:
 
 
 def evidence(answer: Answer) -> float:
-    """What a margin means for an urgent phrase, in nats."""
+    """What a margin means for an urgent phrase, in nats.
+
+    Where the network would rather believe that nobody spoke, that counts twice: breath, barks and
+    music are near many words, and nearer to none.
+    """
     letters = len(answer.phrase.replace(" ", ""))
     long = min(_LETTER * max(letters - _SHORT, 0), _MOST)
-    return answer.margin + long - (0 if answer.alone else _NOT_ALONE)
+    doubt = max(answer.silence, 0) if answer.alone else _NOT_ALONE
+    return answer.margin + long - doubt
 
 
 class MoonshineModel:

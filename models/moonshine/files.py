@@ -31,7 +31,7 @@ class Pin:
 ENCODER = Pin(
     "encoder.ort",
     13_088_800,
-    "7733ddd0142b4d8a411b9cd0c4532c1216c330f4b7bbb2791babed1c296d0987",
+    "deb00fb5e2d0798327ef486a3a8b171ca0920859c05e6e359e2ef463402efcd4",
     "Install Safeword again.",
 )
 DECODER = Pin(

@@ -1,6 +1,7 @@
 """What was said, freely and out of a few agreed phrases."""
 
 import heapq
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -70,6 +71,8 @@ class Answer:
     """log P(phrase | sound) - log P(free transcription | sound), in nats."""
     alone: bool
     """True when the phrase is all that was said, False when it ends something longer."""
+    silence: float = -math.inf
+    """log P(nothing said | sound) - log P(phrase | sound), in nats, where it is alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,8 @@ class Scorer:
         answers = []
         best = self._search([(0.0, begin)], questions, bound)
         if best:
-            answers.append(Answer(best[0], best[1] - free, alone=True))
+            silence = float(begin.log_probs[END]) - best[1]
+            answers.append(Answer(best[0], best[1] - free, alone=True, silence=silence))
         after = [
             (sums[at], states[at])
             for at in range(1, len(tokens) + 1)

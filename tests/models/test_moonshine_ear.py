@@ -227,8 +227,15 @@ def test_a_margin_means_more_for_a_long_word_and_less_at_the_end_of_something(
     assert evidence(Answer(phrase, -2.0, alone=alone)) == pytest.approx(nats)
 
 
+@pytest.mark.parametrize(("silence", "nats"), [(-1.0, -2.0), (0.0, -2.0), (1.5, -3.5)])
+def test_where_silence_is_likelier_than_the_word_that_counts_twice(
+    silence: float, nats: float
+) -> None:
+    assert evidence(Answer("red", -2.0, alone=True, silence=silence)) == pytest.approx(nats)
+
+
 def test_a_half_is_where_a_stop_may_be_called() -> None:
     """One unit of log-odds is 1.5 nats: e to 1 is 0.731."""
-    assert calibrated(-4.0) == calibrated(-2.0, -2.0) == 0.5
+    assert calibrated(-4.0) == calibrated(-3.5, -3.5) == 0.5
     assert calibrated(-2.5) == pytest.approx(0.731, abs=0.001)
     assert calibrated(-3.5, -2.0) == pytest.approx(0.269, abs=0.001)
