@@ -112,15 +112,16 @@ loop and counts what `--json` would tell. Do not edit it by hand.
 
 Synthetic voices are Kokoro's. The ears were taught (`python -m bench.training`) by its 14 English
 voices that are not in this repository, mixed with each other, and by flite's: words that people
-agree on, words that sound like them, common words and sentences, through noise, music, babble,
-rooms, whispering and clipping that were computed for it. The thresholds were chosen on Piper's and
-espeak-ng's voices, in music and babble that the report does not use, and on every second recording
-of people, which it does not use either; earlier ones also on about forty minutes of the lines of
-`bench/talk`. The words of `bench/words` are by other voices, which nothing was taught or tuned on,
-but Kokoro's too: what people say in noise, further down, is the harder test. Recordings of people
-come from public collections and are not part of this repository; no ear was taught by them. Real
-people saying "red", "yellow" and "green" in numbers were not found anywhere, so those rows are
-synthetic voices only.
+agree on, words that sound like them, common words, sentences and cries, through noise, music,
+babble, rooms, whispering and clipping that were computed for it, and recorded sounds and music of
+free games. The thresholds were chosen on Piper's and espeak-ng's voices, in music, babble and
+noises that the report does not use, and on every second recording of people, which it does not use
+either; earlier ones also on about forty minutes of the lines of `bench/talk`. The synthetic talk
+with look-alikes and the requests were looked at too. The words of `bench/words` are by other
+voices, which nothing was taught or tuned on, but Kokoro's too: what people say in noise, further
+down, is the harder test. Recordings of people come from public collections and are not part of this
+repository; no ear was taught by them. Real people saying "red", "yellow" and "green" in numbers
+were not found anywhere, so those rows are synthetic voices only.
 """
 FOUND = """## Safe words found in a quiet room
 

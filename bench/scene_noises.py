@@ -104,7 +104,9 @@ TEXT = f"""## Noises of a scene
 
 All of these are computed (`bench/noises`): breath, clicks and thumps of shaped noise, moans of a
 synthetic voice without words, and music whose sung lines are Kokoro's voices put on a tune. No
-recording of people was there, so they stand in for them. Each is played as loud as a voice. In
+recording of people was there, so they stand in for them. The ears were taught that breaths and
+cries are no words by others, computed otherwise, and the threshold was chosen with an ear on other
+minutes of breath, panting, moans, slaps and bed. Each is played as loud as a voice. In
 the {SINGING} "red", "yellow" and "green" are really sung, in sentences: there an `embedded` is
 right.
 """

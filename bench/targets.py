@@ -144,10 +144,10 @@ microphone is open before the ears are ready; what is said meanwhile waits for t
 """
 OBSTACLES = """What stands in the way of the rest, and what was tried:
 
-- To teach the network's encoder (`bench.training`) helped more than all else. A second round of
-  that made it know the voices of the training too well: at as many false stops it missed more of
-  what people said. The mean of both rounds is in the product. More and other voices to teach it by
-  are not tried.
+- To teach the network's encoder (`bench.training`) helped more than all else. After two rounds it
+  took breath, barks and music for words, so a third had far more sounds in which nobody speaks. By
+  itself that one missed more of what people said; the mean of before and after is in the product.
+  More and other voices to teach it by are not tried.
 - Under babble as loud as the voice nothing tells which of the voices is meant.
 - "Safe word" is missed most at 5 and 0 dB, although it is long. Why is not known.
 - A look that ends in the middle of a word may end with "red": "light ro(ast)". What only ends
@@ -155,9 +155,8 @@ OBSTACLES = """What stands in the way of the rest, and what was tried:
   now and then. A threshold that never does it misses more.
 - What sounds alike ("ride", "bird") said by itself is near "red" for any threshold that finds "red"
   in noise. Asking for such neighbours too did not help: the free transcription has them already.
-- Noises that are no speech (panting, moans, barks, sneezes, music) call stops, far more than before
-  the encoder was taught. More such noises in the teaching, and to count against a word that the
-  network is at a loss, are the next to be tried.
+- Some noises are near "red" for the network. Where it would rather believe that nobody spoke, that
+  counts against a word twice; to count it more, or how much the network is at a loss, lost words.
 - Songs about colours say what they say.
 - "Green" must be sure before anything goes on, and is often not.
 - An ear for words that each person enrols found some long words more, and none of "red"

@@ -30,8 +30,8 @@ long word, so less of it must be heard."""
 _SLOPE = 1.5
 """Nats of margin for one unit of log-odds of the score."""
 _LEAST = {Look.EARLY: -5.5, Look.FINAL: -7.3}
-"""Margins under this are not reported: such an early look would count for next to nothing, and
-working it out takes time."""
+"""Margins under this are not reported: such an early look would count for little, and working it
+out takes time."""
 _TAIL = frames(0.25)
 """Silence put behind an early look: the network is worse at a word that ends with the sound."""
 
