@@ -156,7 +156,7 @@ OBSTACLES = """What stands in the way of the rest, and what was tried:
 - What sounds alike ("ride", "bird") said by itself is near "red" for any threshold that finds "red"
   in noise. Asking for such neighbours too did not help: the free transcription has them already.
 - Some noises are near "red" for the network. Where it would rather believe that nobody spoke, that
-  counts against a word twice; to count it more, or how much the network is at a loss, lost words.
+  counts against a word twice; to count it sooner, or how much the network is at a loss, lost words.
 - Songs about colours say what they say.
 - "Green" must be sure before anything goes on, and is often not.
 - An ear for words that each person enrols found some long words more, and none of "red"
