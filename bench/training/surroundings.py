@@ -29,7 +29,7 @@ class Surroundings:
 
     @classmethod
     def gathered(cls, voices: Sequence[Sound], recorded: Path, chance: Chance) -> Self:
-        """Recordings below the folder, and as much made-up music as takes a minute to make."""
+        """Recordings below the folder, and made-up music."""
         paths = filter(_is_sound, sorted(recorded.rglob("*.*")))
         found = [sound for sound in map(_loaded, paths) if sound.any()]
         songs = [sound for sound in found if len(sound) > frames(_LONG)]
