@@ -32,9 +32,10 @@ def times(count: int) -> Wave:
 
 
 def add(out: Wave, at: int, sound: Wave) -> None:
-    """Mix a sound in from this frame on; what goes beyond the end is lost."""
-    room = max(0, min(len(sound), len(out) - at))
-    out[at : at + room] += sound[:room]
+    """Mix a sound in from this frame on, or from before the start; what lies beyond is lost."""
+    begin = max(at, 0)
+    piece = sound[begin - at : max(len(out) - at, 0)]
+    out[begin : begin + len(piece)] += piece
 
 
 def beats(chance: np.random.Generator, count: int, each: float, unsteady: float) -> Iterator[int]:

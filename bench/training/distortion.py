@@ -7,7 +7,7 @@ import numpy as np
 from numpy.fft import irfft, rfft
 
 from bench.mixing import active_level
-from bench.training.noise import Chance, Wave, colour, coloured, level
+from bench.training.noise import Chance, Wave, colour, coloured, gain, level
 from bench.training.surroundings import Surroundings
 from intents.clock import FRAME_RATE
 
@@ -27,9 +27,9 @@ def distorted(sound: Wave, chance: Chance, around: Surroundings) -> Wave:
             made = where(made, chance)
     made = _at_one(made)
     if chance.random() < 7 / 8:
-        made = made + _noisy(len(made), chance, around) * _gain(-chance.uniform(*SNRS))
-    made = made + chance.normal(size=len(made)) * _gain(chance.uniform(-60, -35))
-    made = made * _gain(chance.uniform(-42, -14))
+        made = made + _noisy(len(made), chance, around) * gain(-chance.uniform(*SNRS))
+    made = made + chance.normal(size=len(made)) * gain(chance.uniform(-60, -35))
+    made = made * gain(chance.uniform(-42, -14))
     return np.clip(made, -0.3, 0.3) if chance.random() < 0.05 else np.clip(made, -1, 1)
 
 
@@ -39,8 +39,8 @@ def nobody(count: int, chance: Chance, around: Surroundings) -> Wave:
     if chance.random() < 0.3:
         made = reverberant(made, chance)
     if chance.random() < 0.3:
-        made += coloured(count, chance) * _gain(-chance.uniform(0, 30))
-    return np.asarray(np.clip(made / level(made) * _gain(chance.uniform(-50, -12)), -1, 1))
+        made += coloured(count, chance) * gain(-chance.uniform(0, 30))
+    return np.asarray(np.clip(made / level(made) * gain(chance.uniform(-50, -12)), -1, 1))
 
 
 def whispered(sound: Wave, chance: Chance) -> Wave:
@@ -67,7 +67,7 @@ def whispered(sound: Wave, chance: Chance) -> Wave:
 def shouted(sound: Wave, chance: Chance) -> Wave:
     """More at high frequencies, and clipped."""
     effort = sound - chance.uniform(0.3, 0.8) * np.concatenate([[0], sound[:-1]])
-    louder = effort / np.abs(effort).max() * _gain(chance.uniform(3, 16))
+    louder = effort / np.abs(effort).max() * gain(chance.uniform(3, 16))
     return np.asarray(np.clip(louder, -1, 1))
 
 
@@ -89,7 +89,7 @@ def reverberant(sound: Wave, chance: Chance) -> Wave:
         at = round(chance.uniform(0.001, 0.04) * FRAME_RATE)
         tail[at] += chance.normal() * tail.std() * chance.uniform(3, 12)
     direct_to_reverberant = chance.uniform(-9, 10)
-    tail *= _gain(-direct_to_reverberant) / np.sqrt((tail**2).sum() + 1e-9)
+    tail *= gain(-direct_to_reverberant) / np.sqrt((tail**2).sum() + 1e-9)
     tail[0] = 1
     size = 1 << (len(sound) + length).bit_length()
     return np.asarray(irfft(rfft(sound, size) * rfft(tail, size))[: len(sound)])
@@ -125,8 +125,4 @@ def _narrow(sound: Wave, chance: Chance) -> Wave:
 
 
 def _at_one(sound: Wave) -> Wave:
-    return sound / _gain(active_level(sound.astype(np.float32)))
-
-
-def _gain(decibels: float) -> float:
-    return float(10 ** (decibels / 20))
+    return sound / gain(active_level(sound.astype(np.float32)))

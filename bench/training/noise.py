@@ -10,6 +10,7 @@ from numpy.fft import irfft, rfft
 from numpy.typing import NDArray
 
 from bench.mixing import Sound
+from bench.noises.shaping import add
 from intents.clock import FRAME_RATE
 
 Wave = NDArray[np.float64]
@@ -21,6 +22,11 @@ _SCALES = ((0, 2, 4, 5, 7, 9, 11), (0, 2, 3, 5, 7, 8, 10))
 def level(sound: Wave | Sound) -> float:
     """Its root mean square."""
     return float(np.sqrt((sound.astype(np.float64) ** 2).mean() + 1e-12))
+
+
+def gain(decibels: float) -> float:
+    """The factor of so many dB."""
+    return float(10 ** (decibels / 20))
 
 
 def colour(count: int, chance: Chance, depth: float) -> Wave:
@@ -43,7 +49,7 @@ def coloured(count: int, chance: Chance) -> Wave:
         loud = made.std()
         for _ in range(chance.integers(1, 6)):
             knock = _dying(round(chance.uniform(0.01, 0.15) * FRAME_RATE), 5, chance)
-            add(made, knock * loud * chance.uniform(3, 20), int(chance.integers(count)))
+            add(made, int(chance.integers(count)), knock * loud * chance.uniform(3, 20))
     return made / level(made)
 
 
@@ -60,16 +66,16 @@ def music(count: int, chance: Chance) -> Wave:
         for third in (0, 2, 4):
             octave, tone = divmod(step + third, 7)
             note = root * 2 ** (1 + octave + scale[tone] / 12)
-            add(made, 0.3 * _note(note, beat * chance.uniform(0.8, 2), timbre, chance), start)
-        add(made, 0.7 * _note(root * 2 ** (scale[step] / 12), beat, timbre, chance), start)
+            add(made, start, 0.3 * _note(note, beat * chance.uniform(0.8, 2), timbre, chance))
+        add(made, start, 0.7 * _note(root * 2 ** (scale[step] / 12), beat, timbre, chance))
         for part in range(chance.integers(1, 4)):
             tune = _note(root * 4 * 2 ** (scale[chance.integers(7)] / 12), beat / 2, timbre, chance)
             later = start + round(part * beat / 3 * FRAME_RATE)
-            add(made, chance.uniform(0.2, 0.8) * tune, later)
-        add(made, 1.5 * _drum(), start)
+            add(made, later, chance.uniform(0.2, 0.8) * tune)
+        add(made, start, 1.5 * _drum())
         for half in (0, 0.5):
             hat = np.diff(_dying(round(0.06 * FRAME_RATE), 4, chance), prepend=0.0)
-            add(made, chance.uniform(0.05, 0.5) * hat, start + round(half * beat * FRAME_RATE))
+            add(made, start + round(half * beat * FRAME_RATE), chance.uniform(0.05, 0.5) * hat)
     return made / level(made)
 
 
@@ -80,7 +86,7 @@ def babble(count: int, chance: Chance, voices: Sequence[Sound]) -> Wave:
         lane: list[Wave] = []
         while sum(map(len, lane)) < count + FRAME_RATE:
             voice = voices[int(chance.integers(len(voices)))]
-            loudness = 10 ** (chance.uniform(-4, 4) / 20) / level(voice)
+            loudness = gain(chance.uniform(-4, 4)) / level(voice)
             lane.append(voice.astype(np.float64) * loudness)
         whole = np.concatenate(lane)
         start = chance.integers(len(whole) - count)
@@ -98,7 +104,7 @@ def breaths(count: int, chance: Chance) -> Wave:
         rising = chance.uniform(0.1, 0.7)
         swell = np.interp(np.linspace(0, 1, length), [0, rising, 1], [0, 1, 0])
         noise = irfft(rfft(chance.normal(size=length)) * _mouth(length, chance), length)
-        add(made, noise / level(noise) * swell * chance.uniform(0.3, 1), round(at))
+        add(made, round(at), noise / level(noise) * swell * chance.uniform(0.3, 1))
         at += each * chance.uniform(0.6, 1.2) * 0.6
     return made / level(made)
 
@@ -122,11 +128,11 @@ def call(chance: Chance) -> Wave:
 def _mouth(count: int, chance: Chance) -> Wave:
     """A gain for each frequency: three resonances, anywhere where vowels have theirs."""
     frequency = np.fft.rfftfreq(count, 1 / FRAME_RATE)
-    gain = 1 / np.maximum(frequency, 200) ** chance.uniform(0, 1)
+    made = 1 / np.maximum(frequency, 200) ** chance.uniform(0, 1)
     for low, high in ((250, 900), (800, 2400), (2000, 4000)):
         centre, width = chance.uniform(low, high), chance.uniform(80, 400)
-        gain = gain * centre**2 / np.hypot(centre**2 - frequency**2, width * frequency)
-    return np.asarray(gain)
+        made = made * centre**2 / np.hypot(centre**2 - frequency**2, width * frequency)
+    return np.asarray(made)
 
 
 def _note(pitch: float, seconds: float, timbre: float, chance: Chance) -> Wave:
@@ -146,9 +152,3 @@ def _drum() -> Wave:
 
 def _dying(count: int, times: float, chance: Chance) -> Wave:
     return np.asarray(chance.normal(size=count) * np.exp(-np.arange(count) / (count / times)))
-
-
-def add(made: Wave, sound: Wave, start: int) -> None:
-    """As much of the sound as lies within; it may begin before."""
-    piece = sound[max(0, -start) : max(0, len(made) - start)]
-    made[max(0, start) : max(0, start) + len(piece)] += piece

@@ -10,7 +10,18 @@ import soundfile
 import soxr
 
 from bench.mixing import Sound
-from bench.training.noise import Chance, Wave, add, babble, breaths, call, coloured, level, music
+from bench.noises.shaping import add
+from bench.training.noise import (
+    Chance,
+    Wave,
+    babble,
+    breaths,
+    call,
+    coloured,
+    gain,
+    level,
+    music,
+)
 from intents.clock import FRAME_RATE, frames
 
 _LONG, _LONGEST = 15, 90
@@ -52,15 +63,18 @@ class Surroundings:
         """Breaths, or a few cries and things one after the other, in a little noise."""
         if chance.random() < 0.25:
             return breaths(count, chance)
-        made = coloured(count, chance) * 10 ** (chance.uniform(-50, -15) / 20)
+        made = coloured(count, chance) * gain(chance.uniform(-50, -15))
         for _ in range(chance.integers(1, 5)):
-            sound = call(chance)
-            if self.things and chance.random() < 0.6:
-                sound = self.things[int(chance.integers(len(self.things)))].astype(np.float64)
+            sound = self._one(chance)
             sound = soxr.resample(sound, FRAME_RATE, FRAME_RATE * chance.uniform(0.7, 1.4))
-            loud = 10 ** (chance.uniform(-10, 0) / 20) / np.abs(sound).max()
-            add(made, sound * loud, int(chance.integers(-len(sound) // 2, count)))
+            loud = gain(chance.uniform(-10, 0)) / np.abs(sound).max()
+            add(made, int(chance.integers(-len(sound) // 2, count)), sound * loud)
         return made / level(made)
+
+    def _one(self, chance: Chance) -> Wave:
+        if self.things and chance.random() < 0.6:
+            return self.things[int(chance.integers(len(self.things)))].astype(np.float64)
+        return call(chance)
 
 
 def _is_sound(path: Path) -> bool:

@@ -9,6 +9,7 @@ import soundfile
 from numpy.fft import rfft
 
 from bench.mixing import Sound, active_level
+from bench.noises.shaping import add
 from bench.training.distortion import (
     distorted,
     nobody,
@@ -17,7 +18,7 @@ from bench.training.distortion import (
     trembling,
     whispered,
 )
-from bench.training.noise import Chance, Wave, add, breaths, call, coloured, level, music
+from bench.training.noise import Chance, Wave, breaths, call, coloured, level, music
 from bench.training.surroundings import Surroundings
 from bench.training.windows import LENGTHS, TAIL, windows
 from models.moonshine import files
@@ -105,7 +106,7 @@ def test_a_cry_is_heard_and_ends() -> None:
 )
 def test_only_what_lies_within_is_added(start: int, made: list[float]) -> None:
     whole = np.zeros(4)
-    add(whole, np.array([1.0, 2.0, 3.0]), start)
+    add(whole, start, np.array([1.0, 2.0, 3.0]))
     assert whole.tolist() == made
 
 
