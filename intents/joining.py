@@ -17,7 +17,7 @@ from intents.understand import Meaning
 
 SURE = 0.5
 """The score at which a stop, a slow word or a request counts."""
-LEAST = {Look.EARLY: 0.7, Look.FINAL: 0.35}
+LEAST = {Look.EARLY: 0.8, Look.FINAL: 0.35}
 """The score at which one look at a stop makes the music soft, to be on the safe side."""
 A_WORD = frames(0.9)
 """A look at less, of which a part is the quiet before, may have but the beginning of a longer word

@@ -24,8 +24,8 @@ URGENT_HALF = -3.25
 _NOT_ALONE = 2.0
 """What an answer loses that only ends something longer: there are more places for it to be found,
 and the end of a look may be the middle of a word."""
-_LETTER, _SHORT, _MOST = 0.3, 3, 2.0
-"""What each letter over three is worth, and all of them at most: hardly anything is taken for a
+_LETTER, _SHORT, _MOST = 0.5, 4, 3.0
+"""What each letter over four is worth, and all of them at most: hardly anything is taken for a
 long word, so less of it must be heard."""
 _SLOPE = 1.5
 """Nats of margin for one unit of log-odds of the score."""
@@ -41,16 +41,25 @@ def calibrated(margin: float, half: float = _HALF) -> float:
     return 1 / (1 + math.exp((half - margin) / _SLOPE))
 
 
-def evidence(answer: Answer) -> float:
-    """What a margin means for an urgent phrase, in nats.
+def score(answer: Answer, *, urgent: bool) -> float:
+    """How sure the answer is, from 0 to 1; comparable between phrases."""
+    if urgent:
+        return calibrated(evidence(answer), URGENT_HALF)
+    return calibrated(answer.margin - _doubt(answer))
 
-    Where the network would rather believe that nobody spoke, that counts twice: breath, barks and
-    music are near many words, and nearer to none.
-    """
+
+def evidence(answer: Answer) -> float:
+    """What a margin means for an urgent phrase, in nats."""
     letters = len(answer.phrase.replace(" ", ""))
     long = min(_LETTER * max(letters - _SHORT, 0), _MOST)
-    doubt = max(answer.silence, 0) if answer.alone else _NOT_ALONE
-    return answer.margin + long - doubt
+    return answer.margin + long - (_doubt(answer) if answer.alone else _NOT_ALONE)
+
+
+def _doubt(answer: Answer) -> float:
+    """Where the network would rather believe that nobody spoke, that counts twice, in nats: breath,
+    barks and music are near many words, and nearer to none.
+    """
+    return max(answer.silence, 0)
 
 
 class MoonshineModel:
@@ -115,19 +124,16 @@ class MoonshineEar:
         text = plain(opinion.text)
 
         def heard(
-            text: str, score: float, *, asked: bool, alone: bool = True, among: int = 0
+            text: str, sure: float, *, asked: bool, alone: bool = True, among: int = 0
         ) -> Heard:
             stretch = (segment.began, segment.ended)
-            return Heard(self.name, text, score, segment.look, asked, *stretch, alone, among)
+            return Heard(self.name, text, sure, segment.look, asked, *stretch, alone, among)
 
         if opinion.answers:
             best = opinion.answers[0]
-            if best.phrase in self._urgent:
-                score = calibrated(evidence(best), URGENT_HALF)
-            else:
-                score = calibrated(best.margin)
+            sure = score(best, urgent=best.phrase in self._urgent)
             alone, among = stands_alone(best.phrase, text), said_in_all(best, text)
-            yield heard(best.phrase, score, asked=True, alone=alone, among=among)
+            yield heard(best.phrase, sure, asked=True, alone=alone, among=among)
         if text:
             yield heard(text, 1.0, asked=False)
 

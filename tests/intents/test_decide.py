@@ -96,7 +96,9 @@ EVENTS: list[Event] = [
 ]
 
 
-@pytest.mark.parametrize("event", EVENTS, ids=str)
+@pytest.mark.parametrize(
+    "event", EVENTS, ids=lambda event: getattr(event, "name", type(event).__name__)
+)
 def test_every_event_has_an_answer_in_every_situation(story: Story, event: Event) -> None:
     before = repr(story.state)
     state = story.state

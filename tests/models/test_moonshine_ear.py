@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from intents.clock import frames
 from intents.heard import Heard, Look
 from models.ears import Ear, EarModel, Frames
-from models.moonshine.ear import MoonshineModel, calibrated, evidence, said_in_all, stands_alone
+from models.moonshine.ear import (
+    MoonshineModel,
+    calibrated,
+    evidence,
+    said_in_all,
+    score,
+    stands_alone,
+)
 from models.moonshine.scorer import Answer
 from tests.fixtures.clips import clip
 
@@ -213,9 +220,10 @@ def test_an_answer_tells_among_how_many_words_it_was() -> None:
         ("red", True, -2.0),
         ("red", False, -4.0),
         ("no", True, -2.0),
-        ("mercy", True, -1.4),
-        ("safe word", True, -0.5),
-        ("red red red please", True, 0.0),
+        ("wait", True, -2.0),
+        ("mercy", True, -1.5),
+        ("safe word", True, 0.0),
+        ("red red red please", True, 1.0),
     ],
 )
 def test_a_margin_means_more_for_a_long_word_and_less_at_the_end_of_something(
@@ -223,7 +231,7 @@ def test_a_margin_means_more_for_a_long_word_and_less_at_the_end_of_something(
     alone: bool,  # noqa: FBT001
     nats: float,
 ) -> None:
-    """Each letter over three is worth three tenths, two nats at most."""
+    """Each letter over four is worth half a nat, three nats at most."""
     assert evidence(Answer(phrase, -2.0, alone=alone)) == pytest.approx(nats)
 
 
@@ -232,6 +240,13 @@ def test_where_silence_is_likelier_than_the_word_that_counts_twice(
     silence: float, nats: float
 ) -> None:
     assert evidence(Answer("red", -2.0, alone=True, silence=silence)) == pytest.approx(nats)
+
+
+@pytest.mark.parametrize(("silence", "sure"), [(-1.0, 0.5), (0.0, 0.5), (1.5, 0.269)])
+def test_it_counts_twice_against_what_lets_things_go_on_too(silence: float, sure: float) -> None:
+    """Half at a margin of -4; one unit of log-odds is 1.5 nats."""
+    answer = Answer("green", -4.0, alone=True, silence=silence)
+    assert score(answer, urgent=False) == pytest.approx(sure, abs=0.001)
 
 
 def test_a_half_is_where_a_stop_may_be_called() -> None:
