@@ -86,7 +86,7 @@ def test_slow_words_and_requests_count_or_do_not(name: Name) -> None:
 
 def test_one_early_look_only_softens() -> None:
     assert names(early(Name.STOP, 0.8)) == [Name.MAYBE_STOP]
-    assert names(early(Name.STOP, 0.69)) == []
+    assert names(early(Name.STOP, 0.79)) == []
 
 
 def test_the_beginning_of_a_word_is_not_enough_to_soften() -> None:
