@@ -4,5 +4,6 @@ pytest_plugins = [
     "tests.fixtures.bus",
     "tests.fixtures.fake_player",
     "tests.fixtures.mpv",
+    "tests.fixtures.players",
     "tests.fixtures.pulse",
 ]

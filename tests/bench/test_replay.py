@@ -37,7 +37,7 @@ def test_understood_again_it_is_what_the_session_told(session: Heard) -> None:
 def test_each_second_of_sound_has_its_computing(session: Heard) -> None:
     assert len(session.computing) == int(session.seconds) + 1
     assert 0 < sum(session.computing) <= session.cpu_seconds
-    assert min(session.computing) < 0.01, "silence costs next to nothing"
+    assert min(session.computing) < max(session.computing) / 3, "silence costs little"
 
 
 def final(text: str, score: float, ended: float) -> Report:

@@ -15,6 +15,7 @@ from models.moonshine.ear import (
     MoonshineModel,
     calibrated,
     evidence,
+    handicap,
     said_in_all,
     score,
     stands_alone,
@@ -214,25 +215,31 @@ def test_an_answer_tells_among_how_many_words_it_was() -> None:
     assert min(after) > 4
 
 
-@pytest.mark.parametrize(
-    ("phrase", "alone", "nats"),
-    [
-        ("red", True, -2.0),
-        ("red", False, -4.0),
-        ("no", True, -2.0),
-        ("wait", True, -2.0),
-        ("mercy", True, -1.5),
-        ("safe word", True, 0.0),
-        ("red red red please", True, 1.0),
-    ],
-)
-def test_a_margin_means_more_for_a_long_word_and_less_at_the_end_of_something(
-    phrase: str,
+@pytest.mark.parametrize(("alone", "nats"), [(True, -0.5), (False, -2.5)])
+def test_a_margin_means_more_with_a_handicap_and_less_at_the_end_of_something(
     alone: bool,  # noqa: FBT001
     nats: float,
 ) -> None:
-    """Each letter over four is worth half a nat, three nats at most."""
-    assert evidence(Answer(phrase, -2.0, alone=alone)) == pytest.approx(nats)
+    assert evidence(Answer("mercy", -2.0, alone=alone, handicap=1.5)) == pytest.approx(nats)
+
+
+@pytest.mark.parametrize(
+    ("prior", "nats"),
+    [(-2.0, 0.0), (-12.0, 0.0), (-13.0, 0.3), (-22.0, 3.0), (-29.0, 5.0), (-np.inf, 5.0)],
+)
+def test_the_less_a_phrase_is_expected_the_more_it_is_given(prior: float, nats: float) -> None:
+    """Each nat under -12 is worth 0.3 nats, five nats at most."""
+    assert handicap(prior) == pytest.approx(nats)
+
+
+def test_only_urgent_phrases_are_given_a_handicap() -> None:
+    """What lets things go on must be heard as it is."""
+    spoken = scene("safe_word__am_liam")
+    urgent = surest(listen(spoken, MODEL.listen(["safe word"], ["safe word"])), Look.FINAL)
+    other = surest(listen(spoken, MODEL.listen(["safe word"], [])), Look.FINAL)
+    assert urgent is not None
+    assert other is not None
+    assert urgent.score > 0.99 > other.score
 
 
 @pytest.mark.parametrize(("silence", "nats"), [(-1.0, -2.0), (0.0, -2.0), (1.5, -3.5)])

@@ -33,25 +33,55 @@ def log_prob(begin: State, text: str) -> float:
 
 
 @pytest.mark.parametrize("name", ["yellow__bm_george", "said__af_heart"])
-def test_the_answer_is_the_best_of_all_spellings(name: str) -> None:
+@pytest.mark.parametrize("handicaps", [{}, {"yellow": 1.5}, {"red": 6.0}])
+def test_the_answer_is_the_best_of_all_spellings(name: str, handicaps: dict[str, float]) -> None:
     sound = clip(name)
     phrases = ["red", "yellow"]
-    opinion = SCORER.opinion(sound, SCORER.questions(phrases), LEAST)
+    opinion = SCORER.opinion(sound, SCORER.questions(phrases, handicaps), LEAST)
     begin = NETWORK.begin(sound)
     free = max(-5.0, log_prob(begin, opinion.text))
     margins = {
         phrase: max(log_prob(begin, text) for text in spellings(phrase)) - free
         for phrase in phrases
     }
-    best = max(margins, key=lambda phrase: margins[phrase])
+    ranks = {phrase: margins[phrase] + handicaps.get(phrase, 0.0) for phrase in phrases}
+    best = max(ranks, key=lambda phrase: ranks[phrase])
     alone = [answer for answer in opinion.answers if answer.alone]
-    if margins[best] < LEAST:
+    if ranks[best] < LEAST:
         assert alone == []
     else:
         assert alone[0].phrase == best
         assert alone[0].margin == pytest.approx(margins[best], abs=1e-4)
+        assert alone[0].rank == pytest.approx(ranks[best], abs=1e-4)
         silence = float(begin.log_probs[END]) - margins[best] - free
         assert alone[0].silence == pytest.approx(silence, abs=1e-4)
+
+
+def test_a_handicap_lets_the_less_likely_phrase_through() -> None:
+    """Between the two answers of one sound it decides, and it hides neither from the other."""
+    sound = clip("yellow__bm_george")
+
+    def best(handicap: float) -> tuple[str, bool]:
+        questions = SCORER.questions(["yellow", "fellow"], {"fellow": handicap})
+        answer = SCORER.opinion(sound, questions, -30.0).answers[0]
+        return answer.phrase, answer.alone
+
+    assert best(0.0) == ("yellow", True)
+    assert best(25.0) == ("fellow", True)
+
+
+def test_what_is_expected_before_anything_is_heard() -> None:
+    silence = NETWORK.begin(np.zeros(16_000, np.float32))
+    phrases = ["red", "safe word", "mercy"]
+    assert SCORER.prior(phrases) == {
+        phrase: pytest.approx(max(log_prob(silence, text) for text in spellings(phrase)), abs=1e-4)
+        for phrase in phrases
+    }
+
+
+def test_a_phrase_that_nobody_would_think_of_is_not_searched_for_long() -> None:
+    phrase = " ".join(["quince", "grouse", "thimble", "yodel"] * 5)
+    assert SCORER.prior([phrase]) == {phrase: -np.inf}
 
 
 def test_what_else_is_asked_changes_nothing() -> None:

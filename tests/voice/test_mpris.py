@@ -1,7 +1,7 @@
 """Pausing and resuming the players of the desktop."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -16,14 +16,6 @@ from voice.players.players import Report
 
 StartMpv = Callable[[], Mpv]
 StartFake = Callable[[Manners], FakePlayer]
-
-
-@pytest.fixture
-def players(bus: PrivateBus) -> Iterator[MprisPlayers]:
-    assert bus.address
-    connected = MprisPlayers.connect()
-    yield connected
-    connected.close()
 
 
 @pytest.fixture
@@ -45,11 +37,10 @@ def test_pauses_and_resumes_a_real_player(players: MprisPlayers, start_mpv: Star
     assert players.resume() == Report()
 
 
-def test_leaves_alone_what_its_user_paused(players: MprisPlayers, start_fake: StartFake) -> None:
-    ours = start_fake(Manners(names=("ours",), identity="Ours"))
-    theirs = start_fake(Manners(names=("theirs",), identity="Theirs", status="Paused"))
-    stopped = start_fake(Manners(names=("stopped",), identity="Stopped", status="Stopped"))
-    wait_until(lambda: len(players.names()) == 3, 10, "three players")
+def test_leaves_alone_what_its_user_paused(players: MprisPlayers, meet_fake: StartFake) -> None:
+    ours = meet_fake(Manners(names=("ours",), identity="Ours"))
+    theirs = meet_fake(Manners(names=("theirs",), identity="Theirs", status="Paused"))
+    stopped = meet_fake(Manners(names=("stopped",), identity="Stopped", status="Stopped"))
     assert players.pause() == Report(obeyed=("Ours",))
     assert players.resume() == Report(obeyed=("Ours",))
     assert (ours.orders, theirs.orders, stopped.orders) == (["Pause", "Play"], [], [])
@@ -57,9 +48,9 @@ def test_leaves_alone_what_its_user_paused(players: MprisPlayers, start_fake: St
 
 @pytest.mark.parametrize("now", ["Playing", "Stopped"])
 def test_resumes_only_what_is_paused_still(
-    players: MprisPlayers, start_fake: StartFake, now: str
+    players: MprisPlayers, meet_fake: StartFake, now: str
 ) -> None:
-    fake = start_fake(Manners())
+    fake = meet_fake(Manners())
     players.pause()
     fake.status = now
     assert players.resume() == Report()
@@ -79,9 +70,9 @@ def test_resumes_only_what_is_paused_still(
     ids=["deaf once", "slow", "fails elsewhere", "hangs elsewhere"],
 )
 def test_pauses_what_can_be_paused(
-    players: MprisPlayers, start_fake: StartFake, manners: Manners
+    players: MprisPlayers, meet_fake: StartFake, manners: Manners
 ) -> None:
-    fake = start_fake(manners)
+    fake = meet_fake(manners)
     (name,) = players.names()
     assert players.pause() == Report(obeyed=(name,))
     assert fake.status == "Paused"
@@ -113,19 +104,19 @@ def test_pauses_what_can_be_paused(
     ],
 )
 def test_says_what_it_could_not_pause(
-    players: MprisPlayers, start_fake: StartFake, manners: Manners
+    players: MprisPlayers, meet_fake: StartFake, manners: Manners
 ) -> None:
-    start_fake(manners)
-    good = start_fake(Manners(names=("good",), identity="Good"))
+    meet_fake(manners)
+    good = meet_fake(Manners(names=("good",), identity="Good"))
     name, _ = players.names()
     assert players.pause() == Report(obeyed=("Good",), refused=(name,))
     assert good.status == "Paused"
 
 
 def test_an_unreadable_player_is_told_to_pause_nevertheless(
-    players: MprisPlayers, start_fake: StartFake
+    players: MprisPlayers, meet_fake: StartFake
 ) -> None:
-    fake = start_fake(Manners(fails_at={"PlaybackStatus"}))
+    fake = meet_fake(Manners(fails_at={"PlaybackStatus"}))
     players.pause()
     wait_until(lambda: fake.status == "Paused", 10, "the pause")
     fake.manners.fails_at.clear()
@@ -133,11 +124,11 @@ def test_an_unreadable_player_is_told_to_pause_nevertheless(
 
 
 def test_a_frozen_player_delays_nobody_and_pauses_when_it_wakes(
-    players: MprisPlayers, start_mpv: StartMpv, start_fake: StartFake
+    players: MprisPlayers, start_mpv: StartMpv, meet_fake: StartFake
 ) -> None:
     mpv = start_mpv()
     wait_until(players.names, 10, "mpv on the bus")
-    start_fake(Manners())
+    meet_fake(Manners())
     assert sorted(players.names()) == ["Fake", "mpv"]
     mpv.sigstop()
     assert players.pause() == Report(obeyed=("Fake",), refused=("mpv",))
@@ -146,10 +137,10 @@ def test_a_frozen_player_delays_nobody_and_pauses_when_it_wakes(
 
 
 def test_pause_breaks_off_a_resume(
-    players: MprisPlayers, start_fake: StartFake, unhurried: None
+    players: MprisPlayers, meet_fake: StartFake, unhurried: None
 ) -> None:
     assert unhurried is None
-    fake = start_fake(Manners(deaf_to={"Play": 1}, patient=True))
+    fake = meet_fake(Manners(deaf_to={"Play": 1}, patient=True))
     players.pause()
     with ThreadPoolExecutor(1) as other:
         resuming = other.submit(players.resume)
@@ -161,10 +152,10 @@ def test_pause_breaks_off_a_resume(
 
 
 def test_a_player_that_begins_late_does_not_slip_past_a_pause(
-    players: MprisPlayers, start_fake: StartFake, unhurried: None
+    players: MprisPlayers, meet_fake: StartFake, unhurried: None
 ) -> None:
     assert unhurried is None
-    fake = start_fake(Manners(delays={"Play": 0.3}, patient=True))
+    fake = meet_fake(Manners(delays={"Play": 0.3}, patient=True))
     players.pause()
     with ThreadPoolExecutor(1) as other:
         other.submit(players.resume)
@@ -175,10 +166,10 @@ def test_a_player_that_begins_late_does_not_slip_past_a_pause(
 
 
 def test_pause_does_not_wait_behind_a_soften(
-    players: MprisPlayers, start_fake: StartFake, unhurried: None
+    players: MprisPlayers, meet_fake: StartFake, unhurried: None
 ) -> None:
     assert unhurried is None
-    fake = start_fake(Manners(hangs_at={"Set"}))
+    fake = meet_fake(Manners(hangs_at={"Set"}))
     with ThreadPoolExecutor(1) as other:
         softening = other.submit(players.soften)
         wait_until(lambda: fake.orders, 10, "the order to be softer")
@@ -187,10 +178,10 @@ def test_pause_does_not_wait_behind_a_soften(
 
 
 def test_nothing_gentler_is_done_during_a_pause(
-    players: MprisPlayers, start_fake: StartFake, unhurried: None
+    players: MprisPlayers, meet_fake: StartFake, unhurried: None
 ) -> None:
     assert unhurried is None
-    fake = start_fake(Manners(delays={"Pause": 0.3}))
+    fake = meet_fake(Manners(delays={"Pause": 0.3}))
     with ThreadPoolExecutor(1) as other:
         pausing = other.submit(players.pause)
         wait_until(lambda: fake.orders, 10, "the order to pause")
@@ -200,9 +191,9 @@ def test_nothing_gentler_is_done_during_a_pause(
 
 
 def test_orders_from_many_threads_leave_it_paused(
-    players: MprisPlayers, start_fake: StartFake
+    players: MprisPlayers, meet_fake: StartFake
 ) -> None:
-    fake = start_fake(Manners(patient=True))
+    fake = meet_fake(Manners(patient=True))
     orders = [players.soften, players.restore, players.resume, players.names, players.pause]
     with ThreadPoolExecutor(len(orders)) as others:
         for answer in [others.submit(order) for order in orders * 4]:
@@ -213,27 +204,30 @@ def test_orders_from_many_threads_leave_it_paused(
 
 
 def test_two_names_of_one_player_are_one_player(
-    players: MprisPlayers, start_fake: StartFake
+    players: MprisPlayers, meet_fake: StartFake
 ) -> None:
-    fake = start_fake(Manners(names=("vlc", "vlc.instance7"), identity="VLC"))
+    fake = meet_fake(Manners(names=("vlc", "vlc.instance7"), identity="VLC"))
     assert players.names() == ("VLC",)
     players.soften()
     assert players.pause() == Report(obeyed=("VLC",))
     assert fake.orders == ["Volume 0.30", "Pause", "Volume 1.00"]
 
 
-def test_a_name_more_is_no_other_player(players: MprisPlayers, start_fake: StartFake) -> None:
-    fake = start_fake(Manners())
+def test_a_name_more_is_no_other_player(players: MprisPlayers, meet_fake: StartFake) -> None:
+    fake = meet_fake(Manners())
     players.pause()
     fake.take_name("fake.instance2")
     assert players.names() == ("Fake",)
     assert players.resume() == Report(obeyed=("Fake",))
 
 
-def test_a_proxy_is_not_a_player(players: MprisPlayers, start_fake: StartFake) -> None:
+def test_a_proxy_is_not_a_player(
+    players: MprisPlayers, start_fake: StartFake, meet_fake: StartFake
+) -> None:
     proxy = start_fake(Manners(names=("playerctld",)))
-    assert players.names() == ()
-    assert players.pause() == Report()
+    meet_fake(Manners())
+    assert players.names() == ("Fake",)
+    assert players.pause() == Report(obeyed=("Fake",))
     assert proxy.orders == []
 
 
@@ -242,7 +236,7 @@ def test_players_come_and_go(bus: PrivateBus, start_fake: StartFake) -> None:
     early = start_fake(Manners(names=("early",), identity="Early"))
     players = MprisPlayers.connect()
     start_fake(Manners(names=("late.instance1",), identity=""))
-    assert players.names() == ("Early", "late.instance1")
+    wait_until(lambda: players.names() == ("Early", "late.instance1"), 10, "the coming")
     early.leave()
     wait_until(lambda: players.names() == ("late.instance1",), 10, "the leaving")
     assert players.pause() == Report(obeyed=("late.instance1",))
@@ -250,9 +244,9 @@ def test_players_come_and_go(bus: PrivateBus, start_fake: StartFake) -> None:
 
 
 def test_a_name_cannot_carry_control_characters(
-    players: MprisPlayers, start_fake: StartFake
+    players: MprisPlayers, meet_fake: StartFake
 ) -> None:
-    start_fake(Manners(identity="\x1b[2JRadio\n"))
+    meet_fake(Manners(identity="\x1b[2JRadio\n"))
     assert players.names() == ("[2JRadio",)
 
 
@@ -287,9 +281,9 @@ def test_a_frozen_bus_is_no_bus(bus: PrivateBus) -> None:
 
 
 def test_a_bus_that_freezes_later_is_told_of(
-    bus: PrivateBus, players: MprisPlayers, start_fake: StartFake
+    bus: PrivateBus, players: MprisPlayers, meet_fake: StartFake
 ) -> None:
-    start_fake(Manners())
+    meet_fake(Manners())
     assert players.names() == ("Fake",)
     bus.sigstop()
     assert players.pause() == Report(refused=("Fake",))
@@ -297,9 +291,9 @@ def test_a_bus_that_freezes_later_is_told_of(
 
 
 def test_a_lost_bus_is_told_of_and_found_again(
-    bus: PrivateBus, players: MprisPlayers, start_fake: StartFake
+    bus: PrivateBus, players: MprisPlayers, start_fake: StartFake, meet_fake: StartFake
 ) -> None:
-    start_fake(Manners())
+    meet_fake(Manners())
     assert players.names() == ("Fake",)
     bus.kill()
     wait_until(lambda: not players.connected, 10, "the loss")
@@ -337,6 +331,7 @@ def test_close_waits_for_a_pause(bus: PrivateBus, start_fake: StartFake, unhurri
     assert unhurried is None
     players = MprisPlayers.connect()
     fake = start_fake(Manners(delays={"Pause": 0.2}))
+    wait_until(players.names, 10, "the player")
     with ThreadPoolExecutor(1) as other:
         pausing = other.submit(players.pause)
         wait_until(lambda: fake.orders, 10, "the order to pause")

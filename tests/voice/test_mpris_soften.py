@@ -1,6 +1,6 @@
 """Softening the players of the desktop, and undoing it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from math import nan
 
 import pytest
@@ -16,14 +16,6 @@ from voice.players.players import Report
 
 StartFake = Callable[[Manners], FakePlayer]
 DONE = Report(obeyed=("Fake",))
-
-
-@pytest.fixture
-def players(bus: PrivateBus) -> Iterator[MprisPlayers]:
-    assert bus.address
-    connected = MprisPlayers.connect()
-    yield connected
-    connected.close()
 
 
 def test_lowers_a_real_player_and_gives_its_volume_back(
@@ -54,16 +46,16 @@ def test_a_real_softened_player_has_its_volume_back_once_it_is_paused(
 
 
 def test_the_volume_goes_up_only_after_the_pause(
-    players: MprisPlayers, start_fake: StartFake
+    players: MprisPlayers, meet_fake: StartFake
 ) -> None:
-    fake = start_fake(Manners())
+    fake = meet_fake(Manners())
     players.soften()
     players.pause()
     assert fake.orders == ["Volume 0.30", "Pause", "Volume 1.00"]
 
 
-def test_what_cannot_be_paused_stays_soft(players: MprisPlayers, start_fake: StartFake) -> None:
-    fake = start_fake(Manners(deaf_to={"Pause": 2}))
+def test_what_cannot_be_paused_stays_soft(players: MprisPlayers, meet_fake: StartFake) -> None:
+    fake = meet_fake(Manners(deaf_to={"Pause": 2}))
     players.soften()
     assert players.pause() == Report(refused=("Fake",))
     assert fake.volume == 0.3
@@ -71,9 +63,9 @@ def test_what_cannot_be_paused_stays_soft(players: MprisPlayers, start_fake: Sta
 
 @pytest.mark.parametrize("status", ["Paused", "Stopped"])
 def test_does_not_touch_what_does_not_play(
-    players: MprisPlayers, start_fake: StartFake, status: str
+    players: MprisPlayers, meet_fake: StartFake, status: str
 ) -> None:
-    fake = start_fake(Manners(status=status))
+    fake = meet_fake(Manners(status=status))
     assert players.soften() == Report()
     assert fake.orders == []
 
@@ -102,9 +94,9 @@ def test_does_not_touch_what_does_not_play(
     ],
 )
 def test_pauses_what_has_no_volume_until_restored(
-    players: MprisPlayers, start_fake: StartFake, manners: Manners
+    players: MprisPlayers, meet_fake: StartFake, manners: Manners
 ) -> None:
-    fake = start_fake(manners)
+    fake = meet_fake(manners)
     assert players.soften() == DONE
     assert fake.status == "Paused"
     assert players.soften() == Report()
@@ -116,17 +108,17 @@ def test_pauses_what_has_no_volume_until_restored(
 
 @pytest.mark.parametrize("volume", [None, 0.0, nan, -1.0])
 def test_sets_no_volume_where_there_is_none(
-    players: MprisPlayers, start_fake: StartFake, volume: float | None
+    players: MprisPlayers, meet_fake: StartFake, volume: float | None
 ) -> None:
-    fake = start_fake(Manners(volume=volume))
+    fake = meet_fake(Manners(volume=volume))
     players.soften()
     assert fake.orders == ["Pause"]
 
 
 def test_a_pause_before_its_user_played_again_is_forgotten(
-    players: MprisPlayers, start_fake: StartFake
+    players: MprisPlayers, meet_fake: StartFake
 ) -> None:
-    fake = start_fake(Manners())
+    fake = meet_fake(Manners())
     players.pause()
     fake.status = "Playing"
     players.soften()
@@ -135,9 +127,9 @@ def test_a_pause_before_its_user_played_again_is_forgotten(
 
 
 def test_restore_does_not_start_what_was_paused_since(
-    players: MprisPlayers, start_fake: StartFake
+    players: MprisPlayers, meet_fake: StartFake
 ) -> None:
-    fake = start_fake(Manners(volume=None))
+    fake = meet_fake(Manners(volume=None))
     players.soften()
     assert players.pause() == Report()
     assert players.restore() == Report()
@@ -146,9 +138,9 @@ def test_restore_does_not_start_what_was_paused_since(
 
 
 def test_restore_does_not_start_what_could_not_be_asked_at_a_pause(
-    players: MprisPlayers, start_fake: StartFake
+    players: MprisPlayers, meet_fake: StartFake
 ) -> None:
-    fake = start_fake(Manners(volume=None, patient=True))
+    fake = meet_fake(Manners(volume=None, patient=True))
     players.soften()
     fake.manners.fails_at.add("PlaybackStatus")
     assert players.pause() == Report(refused=("Fake",))
@@ -158,23 +150,23 @@ def test_restore_does_not_start_what_could_not_be_asked_at_a_pause(
 
 
 def test_restore_does_not_start_what_its_user_stopped(
-    players: MprisPlayers, start_fake: StartFake
+    players: MprisPlayers, meet_fake: StartFake
 ) -> None:
-    fake = start_fake(Manners(volume=None))
+    fake = meet_fake(Manners(volume=None))
     players.soften()
     fake.status = "Stopped"
     assert players.restore() == Report()
 
 
-def test_says_what_it_could_not_soften(players: MprisPlayers, start_fake: StartFake) -> None:
-    fake = start_fake(Manners(volume=None, deaf_to={"Pause": 2}))
+def test_says_what_it_could_not_soften(players: MprisPlayers, meet_fake: StartFake) -> None:
+    fake = meet_fake(Manners(volume=None, deaf_to={"Pause": 2}))
     assert players.soften() == Report(refused=("Fake",))
     fake.status = "Paused"
     assert players.restore() == Report(), "it was not paused by us"
 
 
-def test_a_coarse_volume_is_known_again(players: MprisPlayers, start_fake: StartFake) -> None:
-    fake = start_fake(Manners(volume_steps=8))
+def test_a_coarse_volume_is_known_again(players: MprisPlayers, meet_fake: StartFake) -> None:
+    fake = meet_fake(Manners(volume_steps=8))
     assert players.soften() == DONE
     assert fake.volume == 0.25
     assert players.soften() == Report()
@@ -183,9 +175,9 @@ def test_a_coarse_volume_is_known_again(players: MprisPlayers, start_fake: Start
 
 
 def test_a_volume_that_its_user_changed_is_theirs(
-    players: MprisPlayers, start_fake: StartFake
+    players: MprisPlayers, meet_fake: StartFake
 ) -> None:
-    fake = start_fake(Manners())
+    fake = meet_fake(Manners())
     players.soften()
     fake.volume = 0.5
     assert players.restore() == Report()
@@ -194,8 +186,8 @@ def test_a_volume_that_its_user_changed_is_theirs(
     assert fake.volume == 0.3
 
 
-def test_restore_can_be_tried_again(players: MprisPlayers, start_fake: StartFake) -> None:
-    fake = start_fake(Manners())
+def test_restore_can_be_tried_again(players: MprisPlayers, meet_fake: StartFake) -> None:
+    fake = meet_fake(Manners())
     players.soften()
     fake.manners.fails_at.add("Set")
     assert players.restore() == Report(refused=("Fake",))
