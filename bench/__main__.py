@@ -10,6 +10,8 @@ from pathlib import Path
 from bench.clips import in_folder
 from bench.long_talk import HOURS
 from bench.report import report
+from bench.sessions import can_be_agreed
+from intents.errors import AgreementProblem
 
 ROOT = Path(__file__).parent.parent
 
@@ -23,8 +25,8 @@ def main() -> None:
     )  # fmt: skip
     parser.add_argument(
         "--clips", type=Path, metavar="FOLDER",
-        help="more words to find: <text>__<speaker>.flac, or a manifest.tsv with the columns "
-        "path, text and speaker",
+        help="more words to find, 16 kHz mono: <text>__<speaker>.flac, or a manifest.tsv with the "
+        "columns path, text and speaker",
     )  # fmt: skip
     parser.add_argument("--hours", type=float, default=HOURS, help="of spoken lines")
     parser.add_argument(
@@ -36,7 +38,8 @@ def main() -> None:
         sys.exit(f"There is no synthetic/ in {args.audio}: name the folder with --audio.")
     try:
         others = in_folder(args.clips) if args.clips else []
-    except ValueError as error:
+        can_be_agreed(others)
+    except (ValueError, AgreementProblem) as error:
         sys.exit(str(error))
     args.out.parent.mkdir(parents=True, exist_ok=True)
     text = report(args.audio, others, args.hours, args.each, args.out.parent)

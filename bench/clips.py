@@ -9,6 +9,7 @@ import numpy as np
 import soundfile
 
 from intents.clock import FRAME_RATE, frames
+from intents.words import normalise
 from models.ears import Frames
 from voice.audio.convert import BLOCK
 from voice.audio.source import Block
@@ -55,9 +56,11 @@ def own(text: str) -> list[Clip]:
 
 def in_folder(folder: Path) -> list[Clip]:
     """Somebody's own clips: those of its manifest.tsv (columns path, text, speaker) if it has one,
-    else all that are named `<text with underscores>__<speaker>.flac`.
+    else all that are named `<text with underscores>__<speaker>.flac`. Case and punctuation of
+    a text do not matter.
 
-    Raises `ValueError` if there is none, or the manifest has other columns.
+    Raises `ValueError` if there is none, the manifest has other columns, or a clip cannot be
+    read or is not 16 kHz mono.
     """
     manifest = folder / "manifest.tsv"
     if manifest.exists():
@@ -65,13 +68,27 @@ def in_folder(folder: Path) -> list[Clip]:
             rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
             if not {"path", "text", "speaker"} <= set(rows.fieldnames or ()):
                 raise ValueError(f"{manifest} needs the columns path, text and speaker.")
-            found = [Clip(folder / row["path"], row["text"], row["speaker"]) for row in rows]
+            named = [(folder / row["path"], row["text"], row["speaker"]) for row in rows]
     else:
-        names = ((path, *path.stem.partition("__")) for path in sorted(folder.glob("*__*.flac")))
-        found = [Clip(path, text.replace("_", " "), voice) for path, text, _, voice in names]
-    if not found:
+        stems = ((path, path.stem.partition("__")) for path in sorted(folder.glob("*__*.flac")))
+        named = [(path, text.replace("_", " "), voice) for path, (text, _, voice) in stems]
+    if not named:
         raise ValueError(f"There are no clips in {folder}: name them <text>__<speaker>.flac.")
-    return found
+    for path, *_ in named:
+        _check(path)
+    return [Clip(path, normalise(text), voice) for path, text, voice in named]
+
+
+def _check(path: Path) -> None:
+    try:
+        info = soundfile.info(path)
+    except soundfile.LibsndfileError as error:
+        raise ValueError(f"{path} cannot be read as sound.") from error
+    if (info.samplerate, info.channels) != (FRAME_RATE, 1):
+        raise ValueError(
+            f"{path} has {info.channels} channels and {info.samplerate} Hz: "
+            f"one channel of {FRAME_RATE} Hz is needed."
+        )
 
 
 def humans(audio: Path, folder: str, label: str | None = None) -> list[Clip]:

@@ -23,6 +23,11 @@ _SECONDS = 60.0
 """Of babble and of quiet."""
 
 
+def kinds(audio: Path) -> list[str]:
+    """Those that are there: music is only where recordings of people are."""
+    return [kind for kind in KINDS if kind != "music" or _clips(kind, audio)]
+
+
 @dataclass(frozen=True, slots=True)
 class Cost:
     """What a session cost on one thread."""

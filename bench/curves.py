@@ -78,9 +78,11 @@ def _by(word: str, found: Sequence[tuple[int, str]]) -> list[int]:
 
 
 def rarely_wrong(points: Sequence[Point]) -> Point | None:
-    """The point with the fewest misses among those with few enough false stops."""
+    """The point with the fewest misses among those with few enough false stops; of equal ones the
+    nearest to the product as it is.
+    """
     fine = [point for point in points if point.false <= ALLOWED * point.hours]
-    return min(fine, key=lambda point: point.missed, default=None)
+    return min(fine, key=lambda point: (point.missed, abs(point.shift)), default=None)
 
 
 def section(by_word: Mapping[str, Sequence[Point]]) -> str:
@@ -103,6 +105,7 @@ TEXT = """## More or less easily convinced
 
 What would be missed at 10 dB, and what would be called by mistake in the ordinary talk of this
 report (of people, and the lines without sound-alikes), if all scores had other odds: a shift of 1
-multiplies them by 2.7. Intervals are Wilson's and Garwood's, of
+multiplies them by 2.7. In the talk all but "safe word" are stop words at once: "red" may be called
+by what "red red red" would be called by alone. Intervals are Wilson's and Garwood's, of
 95%.
 """

@@ -46,7 +46,7 @@ def of_session(heard: Heard, names: Sequence[str]) -> list[Delay]:
         took[report.at] = took.get(report.at, 0.0) + report.took
     return [
         Delay(seconds(at - end), took.get(at, 0.0))
-        for at, end in zip(heard.caught(names), heard.ends, strict=True)
+        for at, end in zip(heard.caught(names), heard.ends, strict=False)
         if at is not None
     ]
 

@@ -47,7 +47,7 @@ def _curves(curves: Mapping[str, Sequence[Point]]) -> Figure:
 
 def _delays(soft: Sequence[Delay], latched: Sequence[Delay]) -> Figure:
     figure, axes = _figure()
-    edges = [at / 20 for at in range(-12, 41)]
+    edges = [at / 20 for at in range(-24, 41)]
     for each, title, colour in (
         (soft, "the music dips", _COLOURS[1]),
         (latched, "the stop is latched", _COLOURS[2]),

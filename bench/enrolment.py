@@ -114,7 +114,7 @@ def section(audio: Path) -> str:
     """The part of the report. Raises `ValueError` if there is no talk of people in the folder."""
     talks = [Playlist(clips) for folder in TALK if (clips := humans(audio, folder))]
     if not talks:
-        raise ValueError(f"no recordings of people talking in {audio}")
+        raise ValueError(f"There are no recordings of people talking in {audio}")
     began = time.process_time()
     rows = [embed(_sound(each)) for each in talks]
     played = sum(each.frames for each in talks) / FRAME_RATE
@@ -193,4 +193,8 @@ product's ear, words were missed at 10 dB.
 |---|---|---|---|---|"""
 
 if __name__ == "__main__":
-    print(section(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/audio")))
+    default = Path(__file__).parents[2] / "shared" / "audio"
+    try:
+        print(section(Path(sys.argv[1]) if len(sys.argv) > 1 else default))
+    except ValueError as error:
+        sys.exit(f"{error}: name another folder.")

@@ -17,6 +17,8 @@ from voice.telling.happening import Happening, Kind
 
 IN_TIME = frames(2)
 """What is called later than this after a word was not called by it."""
+MISTAKES = ("stop", "house", "maybe_stop", "embedded", "slow", "go", "resume", "yes", "end")
+"""What is counted where none of it should be heard."""
 
 
 @dataclass(slots=True)
@@ -24,6 +26,7 @@ class Heard:
     """What was heard in one playlist."""
 
     clips: Sequence[Clip]
+    """All that were to be played. If something ended the session, the last were not."""
     starts: Sequence[int]
     ends: Sequence[int]
     seconds: float
@@ -51,19 +54,26 @@ class Heard:
 
     def in_time(self, firsts: Sequence[int | None]) -> list[int | None]:
         """Those of the frames, one for each clip, that are soon enough after it."""
-        return [
+        played = [
             at if at is not None and at <= end + IN_TIME else None
-            for at, end in zip(firsts, self.ends, strict=True)
+            for at, end in zip(firsts, self.ends, strict=False)
         ]
+        return played + self._unplayed()
 
     def firsts(self, times: Sequence[int]) -> list[int | None]:
-        """For each clip, the first of these frames from its start until the next one's."""
+        """For each clip, the first of these frames from its start until the next one's. None for a
+        clip that was not played.
+        """
         times = sorted(times)
         ends = [*self.starts[1:], max([*times, self.starts[-1]]) + 1]
-        return [
+        played = [
             next((time for time in times if start < time <= end), None)
             for start, end in zip(self.starts, ends, strict=True)
         ]
+        return played + self._unplayed()
+
+    def _unplayed(self) -> list[None]:
+        return [None] * (len(self.clips) - len(self.starts))
 
 
 def agreement_with(stop: Sequence[str] = ()) -> Agreement:

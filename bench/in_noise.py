@@ -1,5 +1,6 @@
 """Words in noise and said in other ways: how many are missed, and how soon the others are heard."""
 
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -9,7 +10,7 @@ import numpy as np
 
 from bench.clips import Clip, Playlist, load, own
 from bench.hearing import IN_TIME, Heard, agreement_with, hear
-from bench.mixing import QUIET_ROOM, VOICE, at_level, background, noises
+from bench.mixing import QUIET_ROOM, VOICE, Sound, at_level, background, noises
 from bench.side_by_side import Task, ears, length
 from bench.stats import share
 from bench.styles import STYLES, usual
@@ -28,7 +29,7 @@ AS_USUAL = "usual"
 APART = IN_TIME
 """So much before each clip: what is called by a word must not be counted for the next one."""
 REPEATS = 60 * FRAME_RATE
-"""The background is repeated after a minute."""
+"""The background is repeated after a minute, another one in each session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,16 @@ def playlist(trial: Trial, audio: Path) -> Playlist:
     if trial.snr is None:
         floor = background(noises(audio)["room"](), QUIET_ROOM, REPEATS)
     else:
-        floor = background(noises(audio)[trial.kind](), VOICE - trial.snr, REPEATS)
+        floor = background(
+            _from_somewhere(noises(audio)[trial.kind](), trial), VOICE - trial.snr, REPEATS
+        )
     return Playlist(trial.clips, sound=sound, floor=floor, gap=APART)
+
+
+def _from_somewhere(noise: Sound, trial: Trial) -> Sound:
+    """The noise from a place that the trial has by chance: recordings are longer than a session."""
+    chance = zlib.crc32(f"{trial.word}, {trial.style}, {trial.snr}".encode())
+    return np.roll(noise, -(chance % len(noise)))
 
 
 # ---- Tables. ----------------------------------------------------------------------------------

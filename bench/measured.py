@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from bench import by_people, comparison, in_noise, long_talk, policies, scene_noises, sessions
-from bench.clips import GAP, Clip
-from bench.cost import KINDS, Cost
+from bench.clips import Clip
+from bench.cost import Cost, kinds
 from bench.hearing import Heard
 from bench.outcomes import Measured as Compared
 from bench.part import Part
@@ -63,7 +63,7 @@ def measure(audio: Path, others: Sequence[Clip], hours: float, each: int) -> Mea
     compared = comparison.jobs(audio, each)
     pause = seconds(policies.APART)
     tasks = [
-        *(Task(sessions.play, job, length(job.clips, seconds(GAP))) for job in (*words, *talk)),
+        *(Task(sessions.play, job, length(job.clips, seconds(job.gap))) for job in (*words, *talk)),
         *(in_noise.task(trial, audio) for trial in noisy),
         *(Task(scene_noises.play, job, scene_noises.SECONDS) for job in scene),
         *(Task(partial(long_talk.play, audio=audio), piece, piece.length) for piece in long),
@@ -81,7 +81,7 @@ def measure(audio: Path, others: Sequence[Clip], hours: float, each: int) -> Mea
         by_policy={job: results[job] for job in sentences},
         compared=comparison.measured(compared, results),
         # Each in a process of its own: memory is that of one listener.
-        costs=[_cost(kind, audio) for kind in KINDS],
+        costs=[_cost(kind, audio) for kind in kinds(audio)],
     )
 
 

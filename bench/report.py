@@ -19,12 +19,11 @@ from bench import (
 from bench.clips import Clip
 from bench.cost import Cost
 from bench.draw_report import draw
-from bench.hearing import Heard
+from bench.hearing import MISTAKES, Heard
 from bench.measured import Measured, measure
+from bench.part import Part
 from bench.sessions import Job
 from bench.stats import share
-
-WRONG = ("stop", "house", "maybe_stop", "embedded", "slow", "go", "resume", "yes", "end")
 
 
 def report(audio: Path, others: Sequence[Clip], hours: float, each: int, folder: Path) -> str:
@@ -72,19 +71,19 @@ def _found_table(heard: Mapping[Job, Heard]) -> str:
 def _false_table(heard: Mapping[Job, Heard]) -> str:
     lines = [
         FALSE,
-        f"| Played | Clips | Hours | {' | '.join(f'`{name}`' for name in WRONG)} |",
-        "|---" * (3 + len(WRONG)) + "|",
+        f"| Played | Clips | Hours | {' | '.join(f'`{name}`' for name in MISTAKES)} |",
+        "|---" * (3 + len(MISTAKES)) + "|",
     ]
     for job, result in heard.items():
-        counts = " | ".join(str(len(result.named(name))) for name in WRONG)
+        counts = " | ".join(str(len(result.named(name))) for name in MISTAKES)
         hours = result.seconds / 3600
         lines.append(f"| {job.title} | {len(job.clips)} | {hours:.2f} | {counts} |")
     lines += ["", "Every `stop`, `house` and `embedded` of that table, and what was said:", ""]
     for job, result in heard.items():
         for name in ("stop", "house", "embedded"):
-            for clip, wrong in zip(job.clips, result.by_clip(name), strict=True):
-                if wrong:
-                    lines.append(f"- {job.title}, `{name}`: \u201c{_short(clip.text)}\u201d")
+            for happening in result.named(name):
+                text = Part(result).clip_at(happening.at).text
+                lines.append(f"- {job.title}, `{name}`: \u201c{_short(text)}\u201d")
     return "\n".join([*lines, ""])
 
 
@@ -111,17 +110,18 @@ Written by `python -m bench` ({version}), which plays recordings through the pro
 loop and counts what `--json` would tell. Do not edit it by hand.
 
 Synthetic voices are Kokoro's. The ears were taught (`python -m bench.training`) by its 14 English
-voices that are not in this repository, mixed with each other, and by flite's: words that people
+voices that are not in `bench/words`, mixed with each other, and by flite's: words that people
 agree on, words that sound like them, common words, sentences and cries, through noise, music,
 babble, rooms, whispering and clipping that were computed for it, and recorded sounds and music of
-free games. The thresholds were chosen on Piper's and espeak-ng's voices, in music, babble and
-noises that the report does not use, and on every second recording of people, which it does not use
-either; earlier ones also on about forty minutes of the lines of `bench/talk`. The synthetic talk
-with look-alikes and the requests were looked at too. The words of `bench/words` are by other
-voices, which nothing was taught or tuned on, but Kokoro's too: what people say in noise, further
-down, is the harder test. Recordings of people come from public collections and are not part of this
-repository; no ear was taught by them. Real people saying "red", "yellow" and "green" in numbers
-were not found anywhere, so those rows are synthetic voices only.
+free games. They were taught by the clips that development began with too: the safe words in a quiet
+room, the requests, the near misses and the talk with look-alikes, further down. The thresholds were
+chosen on Piper's and espeak-ng's voices, in music, babble and noises that the report does not use,
+on those same clips, and on every second recording of people, which the report does not use; earlier
+ones also on about forty minutes of the lines of `bench/talk`. The words of `bench/words` are by
+other voices, which nothing was taught or tuned on, but Kokoro's too: what people say in noise,
+further down, is the harder test. Recordings of people come from public collections and are not part
+of this repository; no ear was taught by them. Real people saying "red", "yellow" and "green" in
+numbers were not found anywhere, so those rows are synthetic voices only.
 """
 FOUND = """## Safe words found in a quiet room
 
@@ -133,7 +133,8 @@ FALSE = """## Heard by mistake
 
 Nobody says an agreed word alone here, with "red", "red red red" and "pineapple" as stop words and
 "safe word" as the house word. The `resume` among the requests is right, seven clips ask for it, and
-an `embedded` for "the red tin" in the talk is too.
+an `embedded` for "the red tin" in the talk is too. The look-alikes and the requests were among what
+the ears were taught. Hours are of the whole session, with a pause before each clip.
 """
 COST = """## Cost
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bench.clips import Clip, Playlist, load, own
-from bench.hearing import Heard, agreement_with, hear
+from bench.hearing import MISTAKES, Heard, agreement_with, hear
 from bench.in_noise import APART, REPEATS
 from bench.mixing import VOICE, Sound, at_level, background
 from bench.noises import NOISES, SINGING, made
@@ -23,7 +23,6 @@ STOPS = ("red",)
 PART = 3
 """Over each noise one of so many clips is said, others over the next one."""
 SNR = 10.0
-COUNTED = ("stop", "maybe_stop", "embedded", "slow", "go", "resume", "yes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +87,10 @@ def section(results: Mapping[Session, Heard]) -> str:
 
 
 def _mistakes(by_itself: dict[str, Heard]) -> Iterator[str]:
-    yield f"| Played | Minutes | {' | '.join(f'`{name}`' for name in COUNTED)} |"
-    yield "|---" * (2 + len(COUNTED)) + "|"
+    yield f"| Played | Minutes | {' | '.join(f'`{name}`' for name in MISTAKES)} |"
+    yield "|---" * (2 + len(MISTAKES)) + "|"
     for kind, heard in by_itself.items():
-        counts = " | ".join(str(len(heard.named(name))) for name in COUNTED)
+        counts = " | ".join(str(len(heard.named(name))) for name in MISTAKES)
         yield f"| {kind} | {heard.seconds / 60:.1f} | {counts} |"
     yield ""
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.by_people import SPOKEN, report_set
-from bench.clips import Clip, Playlist, humans, synthetic
+from bench.clips import GAP, Clip, Playlist, humans, synthetic
 from bench.hearing import Heard, agreement_with, hear
 from bench.in_noise import STOPS
+from bench.policies import APART
 from bench.side_by_side import ears
+from voice.assembly import lexicon_and_plan
 
 AGREED = {"red": "stop", "yellow": "slow", "green": "go", "check in": "check_in"}
 """The default words, and the name each should be heard by."""
@@ -34,11 +36,13 @@ class Job:
     expect: str = ""
     ordinary: bool = False
     """Whether it is talk as people talk, and not single words, noises or look-alikes."""
+    gap: int = GAP
+    """Frames of quiet before each clip."""
 
 
 def play(job: Job) -> Heard:
     """The whole session."""
-    return hear(ears(), Playlist(job.clips), agreement_with(job.stop))
+    return hear(ears(), Playlist(job.clips, gap=job.gap), agreement_with(job.stop))
 
 
 def word_jobs(audio: Path, others: Sequence[Clip]) -> list[Job]:
@@ -55,6 +59,12 @@ def word_jobs(audio: Path, others: Sequence[Clip]) -> list[Job]:
         title = f"\u201c{word}\u201d, said by the clips that were named"
         jobs.append(Job(title, _saying(others, word), (), name))
     return [job for job in jobs if job.clips]
+
+
+def can_be_agreed(others: Sequence[Clip]) -> None:
+    """Raises `AgreementProblem` for a text that cannot be a stop word."""
+    for word in sorted({clip.text for clip in others} - set(AGREED)):
+        lexicon_and_plan(agreement_with((word,)))
 
 
 def _stop(word: str, clips: Sequence[Clip], by: str = "") -> Job:
@@ -77,7 +87,6 @@ def talk_jobs(audio: Path) -> list[Job]:
         "read aloud, LibriSpeech test-other": humans(audio, "continuous/librispeech_test-other"),
     }
     others = {
-        "talk with look-alikes (synthetic)": synthetic(audio, "talk"),
         "requests (synthetic)": [
             clip for clip in synthetic(audio, "commands") if clip.text not in ENDS
         ],
@@ -87,5 +96,7 @@ def talk_jobs(audio: Path) -> list[Job]:
         "music": humans(audio, "music/librosa")[2:],
     }
     jobs = [Job(title, tuple(clips), ordinary=True) for title, clips in ordinary.items()]
+    alike = tuple(synthetic(audio, "talk"))
+    jobs.append(Job("talk with look-alikes (synthetic)", alike, gap=APART))
     jobs += [Job(title, tuple(clips)) for title, clips in others.items()]
     return [job for job in jobs if job.clips]

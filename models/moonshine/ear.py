@@ -18,48 +18,45 @@ from models.moonshine.tokenizer import Tokenizer
 
 _NAME = "moonshine"
 _HALF = -4.0
-"""The margin in nats that makes a score of 0.5, for what is not urgent."""
+"""The rank in nats that makes a score of 0.5, for what is not urgent."""
 URGENT_HALF = -3.25
-"""The evidence in nats (see `evidence`) that makes it for what is: a stop may be called there."""
+"""The same for what is urgent: a stop may be called there."""
 _NOT_ALONE = 2.0
 """What an answer loses that only ends something longer: there are more places for it to be found,
 and the end of a look may be the middle of a word."""
-_LETTER, _SHORT, _MOST = 0.5, 4, 3.0
-"""What each letter over four is worth, and all of them at most: hardly anything is taken for a
-long word, so less of it must be heard."""
+_EXPECTED = -12.0
+"""The prior in nats of a word that the network thinks of by itself, as it does of "red"."""
+_SHARE, _MOST = 0.3, 5.0
+"""What each nat under that is worth, and all of them at most."""
 _SLOPE = 1.5
-"""Nats of margin for one unit of log-odds of the score."""
-_LEAST = {Look.EARLY: -5.5, Look.FINAL: -7.3}
-"""Margins under this are not reported: such an early look would count for little, and working it
+"""Nats for one unit of log-odds of the score."""
+_LEAST = {Look.EARLY: -4.5, Look.FINAL: -6.3}
+"""What ranks under this is not reported: such an early look would count for little, and working it
 out takes time."""
 _TAIL = frames(0.25)
 """Silence put behind an early look: the network is worse at a word that ends with the sound."""
 
 
-def calibrated(margin: float, half: float = _HALF) -> float:
-    """A score from 0 to 1; 0.5 where the margin is `half`."""
-    return 1 / (1 + math.exp((half - margin) / _SLOPE))
+def calibrated(rank: float, half: float = _HALF) -> float:
+    """A score from 0 to 1; 0.5 where the rank is `half`. Both in nats."""
+    return 1 / (1 + math.exp((half - rank) / _SLOPE))
 
 
 def score(answer: Answer, *, urgent: bool) -> float:
     """How sure the answer is, from 0 to 1; comparable between phrases."""
     if urgent:
-        return calibrated(evidence(answer), URGENT_HALF)
-    return calibrated(answer.margin - _doubt(answer))
+        return calibrated(answer.rank - (0 if answer.alone else _NOT_ALONE), URGENT_HALF)
+    return calibrated(answer.rank)
 
 
-def evidence(answer: Answer) -> float:
-    """What a margin means for an urgent phrase, in nats."""
-    letters = len(answer.phrase.replace(" ", ""))
-    long = min(_LETTER * max(letters - _SHORT, 0), _MOST)
-    return answer.margin + long - (_doubt(answer) if answer.alone else _NOT_ALONE)
+def handicap(prior: float) -> float:
+    """What an urgent phrase is given, in nats, by `Scorer.prior`.
 
-
-def _doubt(answer: Answer) -> float:
-    """Where the network would rather believe that nobody spoke, that counts twice, in nats: breath,
-    barks and music are near many words, and nearer to none.
+    The network is a million times less willing to write "safe word" than "red", whatever it hears,
+    so less of it must be heard. Part of that is taken back, as is done where a recogniser's own
+    idea of language does not suit the talk (McDermott et al. 2019, arXiv 2002.11268).
     """
-    return max(answer.silence, 0)
+    return min(max(_SHARE * (_EXPECTED - prior), 0), _MOST)
 
 
 class MoonshineModel:
@@ -101,9 +98,11 @@ class MoonshineEar:
         """Use `MoonshineModel.listen` instead."""
         self._scorer = scorer
         self._urgent = tuple(urgent)
+        priors = scorer.prior(self._urgent)
+        handicaps = {phrase: handicap(prior) for phrase, prior in priors.items()}
         self._questions = {
-            Look.FINAL: scorer.questions(tuple(phrases)),
-            Look.EARLY: scorer.questions(self._urgent),
+            Look.FINAL: scorer.questions(tuple(phrases), handicaps),
+            Look.EARLY: scorer.questions(self._urgent, handicaps),
         }
         self._segmenter = Segmenter()
 

@@ -2,9 +2,11 @@
 
 import heapq
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+
+import numpy as np
 
 from models.ears import Frames
 from models.moonshine.network import Network, State
@@ -16,6 +18,7 @@ _UNSURE = -5.0
 about a long sound its guess is so unlikely that any short phrase would beat it."""
 _STEPS = 40
 """Steps of the decoder that the search for a phrase may take: a bound on the cost of a look."""
+_SILENCE = np.zeros(16_000, np.float32)
 
 
 def most_tokens(frames: int) -> int:
@@ -52,14 +55,18 @@ class Questions:
     children: dict[int, "Questions"] = field(default_factory=dict)
     phrase: str | None = None
     """The phrase that is complete here (only where the last token was END)."""
+    handicap: float = -math.inf
+    """The largest of the phrases that are complete here or further on, in nats."""
 
-    def add(self, tokens: Iterable[int], phrase: str) -> None:
+    def add(self, tokens: Iterable[int], phrase: str, handicap: float) -> None:
         """Add a spelling; the first phrase with a spelling keeps it."""
-        here = self
+        way = [self]
         for token in tokens:
-            here = here.children.setdefault(token, Questions())
-        if here.phrase is None:
-            here.phrase = phrase
+            way.append(way[-1].children.setdefault(token, Questions()))
+        if way[-1].phrase is None:
+            way[-1].phrase = phrase
+            for here in way:
+                here.handicap = max(here.handicap, handicap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,17 @@ class Answer:
     """True when the phrase is all that was said, False when it ends something longer."""
     silence: float = -math.inf
     """log P(nothing said | sound) - log P(phrase | sound), in nats, where it is alone."""
+    handicap: float = 0.0
+    """What the phrase was given when it was asked, in nats."""
+
+    @property
+    def rank(self) -> float:
+        """What answers are compared by, in nats.
+
+        Where the network would rather believe that nobody spoke, that counts twice: breath, barks
+        and music are near many words, and nearer to none.
+        """
+        return self.margin + self.handicap - max(self.silence, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +111,36 @@ class Scorer:
         self._network = network
         self._tokenizer = tokenizer
 
-    def questions(self, phrases: Sequence[str]) -> Questions:
-        """Prepare phrases of lower-case words for asking."""
+    def prior(self, phrases: Iterable[str]) -> dict[str, float]:
+        """log P(phrase | silence): how likely the network thinks each before it hears anything.
+
+        What is left of a network's own idea of language when the sound tells nothing (Meng et al.
+        2021, arXiv 2011.01991). A phrase that it can hardly think of at all has -inf.
+        """
+        begin = self._network.begin(_SILENCE)
+        return {phrase: self._prior(begin, phrase) for phrase in phrases}
+
+    def _prior(self, begin: State, phrase: str) -> float:
+        best = self._search([(0.0, begin)], self.questions((phrase,)), -math.inf)
+        return best[1] if best else -math.inf
+
+    def questions(
+        self, phrases: Sequence[str], handicaps: Mapping[str, float] | None = None
+    ) -> Questions:
+        """Prepare phrases of lower-case words for asking.
+
+        A handicap is in nats, and 0 where none is given.
+        """
+        handicaps = handicaps or {}
         tree = Questions()
         spelled = [(phrase, list(spellings(phrase))) for phrase in phrases]
         for phrase, texts in sorted(spelled, key=lambda s: -len(s[0])):
             for text in texts:
-                tree.add([*self._tokenizer.encode(text), END], phrase)
+                tree.add([*self._tokenizer.encode(text), END], phrase, handicaps.get(phrase, 0.0))
         return tree
 
     def opinion(self, frames: Frames, questions: Questions, least: float) -> Opinion:
-        """Listen to a sound, shape (n,). Phrases with a margin under `least` are given up.
+        """Listen to a sound, shape (n,). Phrases that rank under `least` are given up.
 
         The less is given up, the longer it takes.
         """
@@ -112,46 +149,54 @@ class Scorer:
         free = max(sums[-1], _UNSURE)
         bound = free + least
         answers = []
-        best = self._search([(0.0, begin)], questions, bound)
-        if best:
-            silence = float(begin.log_probs[END]) - best[1]
-            answers.append(Answer(best[0], best[1] - free, alone=True, silence=silence))
+        nobody = float(begin.log_probs[END])
+        if best := self._search([(0.0, begin)], questions, bound, nobody):
+            phrase, total, handicap = best
+            answers.append(
+                Answer(phrase, total - free, alone=True, silence=nobody - total, handicap=handicap)
+            )
         after = [
             (sums[at], states[at])
             for at in range(1, len(tokens) + 1)
             if at == len(tokens) or self._tokenizer.starts_word(tokens[at])
         ]
-        best = self._search(after, questions, bound)
-        if best:
-            answers.append(Answer(best[0], best[1] - free, alone=False))
-        answers.sort(key=lambda a: -a.margin)
+        if best := self._search(after, questions, bound):
+            phrase, total, handicap = best
+            answers.append(Answer(phrase, total - free, alone=False, handicap=handicap))
+        answers.sort(key=lambda a: -a.rank)
         looped = len(tokens) == most_tokens(len(frames))
         return Opinion("" if looped else self._tokenizer.decode(tokens), answers)
 
     def _search(
-        self, begins: Sequence[tuple[float, State]], questions: Questions, bound: float
-    ) -> tuple[str, float] | None:
-        """The most likely phrase and its log probability: uniform-cost search (Dijkstra 1959).
+        self,
+        begins: Sequence[tuple[float, State]],
+        questions: Questions,
+        bound: float,
+        nobody: float = -math.inf,
+    ) -> tuple[str, float, float] | None:
+        """The phrase that ranks highest, its log probability and its handicap: A* search (Hart,
+        Nilsson and Raphael 1968). `nobody`: log P(nothing said | sound), where that speaks against.
 
-        A prefix is never less likely than what it grows into, so the first phrase that is
-        complete is the best one.
+        A prefix never ranks lower than what it grows into, as it counts with the largest handicap
+        of all that it may grow into. So the first phrase that is complete is the best one.
         """
         order = count()
-        heap: list[tuple[float, int, State, int, Questions]] = []
+        heap: list[tuple[float, int, float, State, int, Questions]] = []
 
         def push(total: float, state: State, tree: Questions) -> None:
             for token, child in tree.children.items():
                 grown = total + float(state.log_probs[token])
-                if grown >= bound:
-                    heapq.heappush(heap, (-grown, next(order), state, token, child))
+                rank = grown + child.handicap - max(nobody - grown, 0)
+                if rank >= bound:
+                    heapq.heappush(heap, (-rank, next(order), grown, state, token, child))
 
         for total, state in begins:
             push(total, state, questions)
         for _ in range(_STEPS):
             if not heap:
                 break
-            cost, _, state, token, child = heapq.heappop(heap)
+            _, _, total, state, token, child = heapq.heappop(heap)
             if child.phrase is not None:
-                return child.phrase, -cost
-            push(-cost, self._network.follow(state, token), child)
+                return child.phrase, total, child.handicap
+            push(total, self._network.follow(state, token), child)
         return None

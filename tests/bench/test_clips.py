@@ -4,23 +4,33 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 from bench.clips import Clip, Playlist, in_folder
+from bench.sessions import can_be_agreed
 from intents.clock import frames
+from intents.errors import AgreementProblem
 from voice.audio.convert import BLOCK
 
 
+def record(path: Path, rate: int = 16_000, channels: int = 1) -> None:
+    path.parent.mkdir(exist_ok=True)
+    soundfile.write(path, np.zeros((160, channels)), rate)
+
+
 def test_the_name_is_the_text_and_who_says_it(tmp_path: Path) -> None:
-    for name in ("red__sam.flac", "blue_whale__alex_b.flac", "notes.txt", "plain.flac"):
-        (tmp_path / name).touch()
+    for name in ("Red__sam.flac", "blue_whale__alex_b.flac", "plain.flac"):
+        record(tmp_path / name)
+    (tmp_path / "notes.txt").touch()
     assert in_folder(tmp_path) == [
+        Clip(tmp_path / "Red__sam.flac", "red", "sam"),
         Clip(tmp_path / "blue_whale__alex_b.flac", "blue whale", "alex_b"),
-        Clip(tmp_path / "red__sam.flac", "red", "sam"),
     ]
 
 
 def test_a_manifest_says_it_instead(tmp_path: Path) -> None:
-    table = "speaker\tpath\ttext\nsam\tone/1.flac\tred\n"
+    record(tmp_path / "one" / "1.flac")
+    table = "speaker\tpath\ttext\nsam\tone/1.flac\tRed!\n"
     (tmp_path / "manifest.tsv").write_text(table, encoding="utf-8")
     assert in_folder(tmp_path) == [Clip(tmp_path / "one" / "1.flac", "red", "sam")]
 
@@ -33,6 +43,26 @@ def test_a_folder_without_clips_is_told(tmp_path: Path, manifest: str | None, pr
         (tmp_path / "manifest.tsv").write_text(manifest, encoding="utf-8")
     with pytest.raises(ValueError, match=problem):
         in_folder(tmp_path)
+
+
+def test_clips_that_cannot_be_played_are_told_before_anything_is(tmp_path: Path) -> None:
+    clip = tmp_path / "red__sam.flac"
+    for wrong in ({"rate": 48_000}, {"channels": 2}):
+        record(clip, **wrong)
+        with pytest.raises(ValueError, match="one channel of 16000 Hz is needed"):
+            in_folder(tmp_path)
+    clip.write_text("Dear Sir or Madam")
+    with pytest.raises(ValueError, match="cannot be read"):
+        in_folder(tmp_path)
+
+
+def test_words_that_nobody_can_agree_on_are_told_before_anything_is_played() -> None:
+    def said(text: str) -> list[Clip]:
+        return [Clip(Path(), text, "sam")]
+
+    can_be_agreed(said("pineapple") + said("red"))
+    with pytest.raises(AgreementProblem, match="resume"):
+        can_be_agreed(said("resume"))
 
 
 def test_a_short_floor_goes_round() -> None:

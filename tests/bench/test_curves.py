@@ -36,6 +36,8 @@ def test_the_best_of_those_that_are_rarely_wrong() -> None:
     some = [Point(0.0, 1, 9, 3, 10.0), Point(-0.5, 2, 9, 1, 10.0), Point(-1.0, 4, 9, 0, 10.0)]
     assert rarely_wrong(some) == some[1]
     assert rarely_wrong(some[:1]) is None
+    alike = [Point(1.0, 2, 9, 0, 10.0), Point(-0.5, 2, 9, 0, 10.0), Point(-1.0, 2, 9, 0, 10.0)]
+    assert rarely_wrong(alike) == alike[1], "the nearest to the product"
 
 
 def test_every_shift_and_word_has_its_row_and_columns() -> None:

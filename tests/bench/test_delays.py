@@ -1,8 +1,11 @@
 """How long after the end of a word, counted by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from bench.delays import LATCHED, SOFT, delays, section
+from intents.clock import frames
 from tests.bench.sessions import session, trial
 
 HEARD = session(
@@ -22,6 +25,13 @@ def test_from_the_end_of_the_word_to_the_first_that_was_told() -> None:
 
 def test_only_stop_words_said_as_usual_count() -> None:
     assert delays({trial(style="whispered"): HEARD}, SOFT) == []
+
+
+def test_what_was_not_played_any_more_was_missed() -> None:
+    ended = replace(HEARD, starts=HEARD.starts[:2], ends=HEARD.ends[:2])
+    assert ended.by_clip("maybe_stop") == [True, True, False]
+    assert ended.caught(LATCHED) == [frames(10.3), None, None]
+    assert len(delays({trial(): ended}, LATCHED)) == 1
 
 
 def test_the_table_has_the_figures() -> None:

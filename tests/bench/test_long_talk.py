@@ -5,8 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from bench.hearing import agreement_with
-from bench.long_talk import COUNTED, OTHER, PIPER, Piece, corpus, sounds, talk
+from bench.hearing import MISTAKES, agreement_with
+from bench.long_talk import OTHER, PIPER, Piece, corpus, sounds, talk
 from bench.mixing import VOICE, active_level
 from bench.speaking import ESPEAK, MANNERS, Piper, espeak
 from intents.heard import Heard, Look
@@ -17,7 +17,7 @@ from intents.words import has_run, normalise
 from voice.assembly import lexicon_and_plan
 
 STOPS = ("red", "mercy", "pineapple")
-AGREED = tuple(Name(name) for name in COUNTED if Name(name) in SPOKEN)
+AGREED = tuple(Name(name) for name in MISTAKES if Name(name) in SPOKEN)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def parts(line: str) -> list[str]:
 
 @pytest.mark.parametrize("text", ["The tea is in the red tin on the shelf.", "Yes, resume."])
 def test_this_test_would_see_an_agreed_word(text: str, lexicon: Lexicon) -> None:
-    assert meaning(text, lexicon) in COUNTED
+    assert meaning(text, lexicon) in MISTAKES
 
 
 def test_no_line_has_an_agreed_word_in_it(lexicon: Lexicon) -> None:
@@ -47,7 +47,7 @@ def test_no_line_has_an_agreed_word_in_it(lexicon: Lexicon) -> None:
     assert {"red", "yellow", "green", "resume", "safe word"} <= set(agreed)
     for line in corpus():
         assert not [phrase for phrase in agreed if has_run(normalise(line), phrase)], line
-        assert not {meaning(part, lexicon) for part in parts(line)} & {*COUNTED, "check_in"}, line
+        assert not {meaning(part, lexicon) for part in parts(line)} & {*MISTAKES, "check_in"}, line
 
 
 def test_the_corpus_is_varied_and_full_of_words_that_sound_alike() -> None:

@@ -13,7 +13,7 @@ WORDS = session(
     [(10.2, "red", 0.9), (20.1, "red", 0.9)],
     [(10.2, "stop"), (20.1, "stop"), (30.1, "maybe_stop")],
 )
-TALK = session([1], [], [(50, "maybe_stop"), (60, "maybe_stop"), (70, "go")])
+TALK = session([1], [], [(50, "maybe_stop"), (60, "embedded"), (65, "slow"), (70, "go")])
 MEASURED = Measured(
     words={},
     talk={Job("ordering coffee", (), ordinary=True): TALK, Job("requests (synthetic)", ()): TALK},
@@ -51,7 +51,7 @@ def test_what_people_say_has_a_row_of_its_own() -> None:
 
 def test_mistakes_are_counted_by_the_hour_and_permissions_at_all() -> None:
     found = rows()
-    assert found["soft reactions in people's talk, an hour"][1].startswith("2 in 0.10 h: 20.00")
+    assert found["soft reactions in people's talk, an hour"][1].startswith("3 in 0.10 h: 30.00")
     assert found["false stops in people's talk, an hour"][1].startswith("0 in 0.10 h: 0.00")
     assert found["false stops in people's talk, an hour"][2] == "yes"
     # The requests and the words are not among it: there "go" may be right.

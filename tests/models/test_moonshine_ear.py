@@ -1,5 +1,6 @@
 """The streamed ear on whole scenes: synthetic speech in a quiet room."""
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,7 +15,6 @@ from models.ears import Ear, EarModel, Frames
 from models.moonshine.ear import (
     MoonshineModel,
     calibrated,
-    evidence,
     handicap,
     said_in_all,
     score,
@@ -215,12 +215,27 @@ def test_an_answer_tells_among_how_many_words_it_was() -> None:
     assert min(after) > 4
 
 
-@pytest.mark.parametrize(("alone", "nats"), [(True, -0.5), (False, -2.5)])
-def test_a_margin_means_more_with_a_handicap_and_less_at_the_end_of_something(
+@pytest.mark.parametrize(
+    ("margin", "handicap", "silence", "alone", "sure"),
+    [
+        (-3.25, 0.0, -1.0, True, 0.5),
+        (-3.25, 0.0, 0.0, True, 0.5),
+        (-3.25, 1.5, -1.0, True, 0.731),
+        (-3.25, 0.0, 1.5, True, 0.269),
+        (-3.25, 0.5, -math.inf, False, 0.269),
+        (-1.25, 0.0, -math.inf, False, 0.5),
+    ],
+)
+def test_how_sure_what_is_urgent_is(
+    margin: float,
+    handicap: float,
+    silence: float,
     alone: bool,  # noqa: FBT001
-    nats: float,
+    sure: float,
 ) -> None:
-    assert evidence(Answer("mercy", -2.0, alone=alone, handicap=1.5)) == pytest.approx(nats)
+    """Half at -3.25; one unit of log-odds is 1.5 nats. What only ends something longer loses 2."""
+    answer = Answer("mercy", margin, alone=alone, silence=silence, handicap=handicap)
+    assert score(answer, urgent=True) == pytest.approx(sure, abs=0.001)
 
 
 @pytest.mark.parametrize(
@@ -242,15 +257,10 @@ def test_only_urgent_phrases_are_given_a_handicap() -> None:
     assert urgent.score > 0.99 > other.score
 
 
-@pytest.mark.parametrize(("silence", "nats"), [(-1.0, -2.0), (0.0, -2.0), (1.5, -3.5)])
-def test_where_silence_is_likelier_than_the_word_that_counts_twice(
-    silence: float, nats: float
-) -> None:
-    assert evidence(Answer("red", -2.0, alone=True, silence=silence)) == pytest.approx(nats)
-
-
 @pytest.mark.parametrize(("silence", "sure"), [(-1.0, 0.5), (0.0, 0.5), (1.5, 0.269)])
-def test_it_counts_twice_against_what_lets_things_go_on_too(silence: float, sure: float) -> None:
+def test_where_silence_is_likelier_it_counts_twice_against_what_lets_things_go_on_too(
+    silence: float, sure: float
+) -> None:
     """Half at a margin of -4; one unit of log-odds is 1.5 nats."""
     answer = Answer("green", -4.0, alone=True, silence=silence)
     assert score(answer, urgent=False) == pytest.approx(sure, abs=0.001)

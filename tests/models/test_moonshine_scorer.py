@@ -40,21 +40,23 @@ def test_the_answer_is_the_best_of_all_spellings(name: str, handicaps: dict[str,
     opinion = SCORER.opinion(sound, SCORER.questions(phrases, handicaps), LEAST)
     begin = NETWORK.begin(sound)
     free = max(-5.0, log_prob(begin, opinion.text))
-    margins = {
-        phrase: max(log_prob(begin, text) for text in spellings(phrase)) - free
-        for phrase in phrases
+    nobody = float(begin.log_probs[END])
+    totals = {
+        phrase: max(log_prob(begin, text) for text in spellings(phrase)) for phrase in phrases
     }
-    ranks = {phrase: margins[phrase] + handicaps.get(phrase, 0.0) for phrase in phrases}
+    ranks = {
+        phrase: min(total - free, 2 * total - free - nobody) + handicaps.get(phrase, 0.0)
+        for phrase, total in totals.items()
+    }
     best = max(ranks, key=lambda phrase: ranks[phrase])
     alone = [answer for answer in opinion.answers if answer.alone]
     if ranks[best] < LEAST:
         assert alone == []
     else:
         assert alone[0].phrase == best
-        assert alone[0].margin == pytest.approx(margins[best], abs=1e-4)
+        assert alone[0].margin == pytest.approx(totals[best] - free, abs=1e-4)
         assert alone[0].rank == pytest.approx(ranks[best], abs=1e-4)
-        silence = float(begin.log_probs[END]) - margins[best] - free
-        assert alone[0].silence == pytest.approx(silence, abs=1e-4)
+        assert alone[0].silence == pytest.approx(nobody - totals[best], abs=1e-4)
 
 
 def test_a_handicap_lets_the_less_likely_phrase_through() -> None:
