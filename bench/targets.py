@@ -156,9 +156,9 @@ OBSTACLES = """What stands in the way of the rest, and what was tried:
   as a higher threshold that spared as many false stops. To want more of looks that add up spared
   none.
 - Under babble as loud as the voice nothing tells which of the voices is meant.
-- "Safe word" is missed most at 0 dB, although it is long: the network is so unwilling to write it.
-  It is a million times less likely to write it than "red" when it hears nothing at all. Part of
-  that is taken back now, for each urgent phrase; to take back more took noises for words.
+- "Safe word" is long and yet missed more than others, because the network is unwilling to write it:
+  it is a million times less likely to write it than "red" when it hears nothing at all. Part of
+  that is taken back for each urgent phrase; to take back more took noises for words.
 - A look that ends in the middle of a word may end with "red": "light ro(ast)". What only ends
   something longer therefore counts less, and one early look inside a sentence is nothing; two agree
   now and then. A threshold that never does it misses more.

@@ -19,7 +19,7 @@ from models.moonshine.tokenizer import Tokenizer
 _NAME = "moonshine"
 _HALF = -4.0
 """The rank in nats that makes a score of 0.5, for what is not urgent."""
-URGENT_HALF = -3.25
+URGENT_HALF = -2.75
 """The same for what is urgent: a stop may be called there."""
 _NOT_ALONE = 2.0
 """What an answer loses that only ends something longer: there are more places for it to be found,

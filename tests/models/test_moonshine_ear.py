@@ -218,12 +218,12 @@ def test_an_answer_tells_among_how_many_words_it_was() -> None:
 @pytest.mark.parametrize(
     ("margin", "handicap", "silence", "alone", "sure"),
     [
-        (-3.25, 0.0, -1.0, True, 0.5),
-        (-3.25, 0.0, 0.0, True, 0.5),
-        (-3.25, 1.5, -1.0, True, 0.731),
-        (-3.25, 0.0, 1.5, True, 0.269),
-        (-3.25, 0.5, -math.inf, False, 0.269),
-        (-1.25, 0.0, -math.inf, False, 0.5),
+        (-2.75, 0.0, -1.0, True, 0.5),
+        (-2.75, 0.0, 0.0, True, 0.5),
+        (-2.75, 1.5, -1.0, True, 0.731),
+        (-2.75, 0.0, 1.5, True, 0.269),
+        (-2.75, 0.5, -math.inf, False, 0.269),
+        (-0.75, 0.0, -math.inf, False, 0.5),
     ],
 )
 def test_how_sure_what_is_urgent_is(
@@ -233,7 +233,7 @@ def test_how_sure_what_is_urgent_is(
     alone: bool,  # noqa: FBT001
     sure: float,
 ) -> None:
-    """Half at -3.25; one unit of log-odds is 1.5 nats. What only ends something longer loses 2."""
+    """Half at -2.75; one unit of log-odds is 1.5 nats. What only ends something longer loses 2."""
     answer = Answer("mercy", margin, alone=alone, silence=silence, handicap=handicap)
     assert score(answer, urgent=True) == pytest.approx(sure, abs=0.001)
 
