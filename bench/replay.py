@@ -23,8 +23,9 @@ from voice.assembly import lexicon_and_plan
 from voice.session.listening import Listening
 
 TRANSCRIBED = calibrated(0.0, URGENT_HALF)
-"""The score of a stop word that is as likely as the free transcription. A transcription that is the
-word counts as this when it is made less sure; its own score of 1 has no log-odds."""
+"""The score of a stop word without a handicap that is as likely as the free transcription. A
+transcription that is the word counts as this when it is made less sure; its own score of 1 has no
+log-odds."""
 _NOTHING = np.zeros(0, np.float32)
 
 

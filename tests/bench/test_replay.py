@@ -61,9 +61,9 @@ def test_a_shift_is_a_factor_of_the_odds() -> None:
 
 
 def test_a_transcription_can_be_made_less_sure() -> None:
-    """The ear's score of a margin of nothing has log-odds of 3.25 / 1.5 = 2.17."""
-    assert pytest.approx(0.897, abs=0.001) == TRANSCRIBED
-    assert (stops(0, 1.0), stops(-2.1, 1.0), stops(-2.2, 1.0)) == (1, 1, 0)
+    """The ear's score of a margin of nothing has log-odds of 2.75 / 1.5 = 1.83."""
+    assert pytest.approx(0.862, abs=0.001) == TRANSCRIBED
+    assert (stops(0, 1.0), stops(-1.8, 1.0), stops(-1.9, 1.0)) == (1, 1, 0)
 
 
 def test_the_recorder_is_the_ear_itself() -> None:
