@@ -26,6 +26,7 @@ from intents.messages import (
     Effect,
     Event,
     FaultsChanged,
+    OutOfReach,
     PausePlayers,
     PlayersPaused,
     Restore,
@@ -34,6 +35,7 @@ from intents.messages import (
     Soften,
     Sounded,
     Spoke,
+    Started,
     Ticked,
 )
 from intents.state import Music, State, wanted_music
@@ -60,7 +62,9 @@ def decide(state: State, event: Event) -> Decision:
             after = heard_sound(before)
         case Dropped():
             after = before.set(lost_at=state.now)
-        case _:  # Started
+        case OutOfReach():
+            after = before  # told by nobody yet
+        case Started():
             after = started(before)
     return _settle(after)
 

@@ -1,10 +1,10 @@
-"""The ways in which the program can be deaf."""
+"""The ways in which the program can be deaf or mute."""
 
 from enum import StrEnum
 
 
 class Fault(StrEnum):
-    """Each of these means: words may be missed right now."""
+    """Each of these means: people may not be heard right now, or may not hear us."""
 
     NO_FRAMES = "no_frames"
     """The microphone is open but nothing comes."""
@@ -16,3 +16,9 @@ class Fault(StrEnum):
     """The sound server connected us to another source than the chosen one."""
     BEHIND = "behind"
     """The ears are more than half a second behind the microphone."""
+    TURNED_DOWN = "turned_down"
+    """The microphone's volume is so low that no voice would be heard."""
+    EAR_FAILED = "ear_failed"
+    """A recogniser failed: what only it can hear is missed."""
+    UNHEARD = "unheard"
+    """The loudspeaker is gone, muted or turned down: nobody can hear us."""

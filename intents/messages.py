@@ -63,6 +63,16 @@ class PlayersPaused:
 
 
 @dataclass(frozen=True, slots=True)
+class OutOfReach:
+    """What plays, or may play, and cannot be paused. Told at the start and at each change."""
+
+    bus: bool
+    """Whether there is a session bus; without one no player can be reached at all."""
+    streams: tuple[str, ...] = ()
+    """Programs that the sound server hears playing and that no player on the bus owns."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sounded:
     """Something in the room stood out from its background just now."""
 
@@ -72,7 +82,17 @@ class Dropped:
     """Sound was lost before the ears had it."""
 
 
-Event = Started | Ticked | Signal | FaultsChanged | Spoke | PlayersPaused | Sounded | Dropped
+Event = (
+    Started
+    | Ticked
+    | Signal
+    | FaultsChanged
+    | Spoke
+    | PlayersPaused
+    | OutOfReach
+    | Sounded
+    | Dropped
+)
 
 # ---- Effects: all that `decide` can ask for, with the name that `--json` prints. ---------------
 

@@ -13,6 +13,7 @@ from intents.messages import (
     CutSpeech,
     Event,
     FaultsChanged,
+    OutOfReach,
     PausePlayers,
     PlayersPaused,
     Restore,
@@ -92,6 +93,7 @@ EVENTS: list[Event] = [
     FaultsChanged(frozenset(Fault)),
     PlayersPaused(0, 0),
     PlayersPaused(2, 1),
+    OutOfReach(bus=False, streams=("firefox",)),
     Started(),
 ]
 
