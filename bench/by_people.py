@@ -5,6 +5,7 @@ from pathlib import Path
 from bench.clips import Clip, humans
 from bench.in_noise import AS_USUAL, Results, Trial, by_turns, missed
 from bench.mixing import noises
+from bench.people.split import of_part
 from bench.stats import share
 
 SPOKEN = ("computer", "alexa")
@@ -14,8 +15,8 @@ PARTS = {10.0: 1, 5.0: 2}
 
 
 def report_set(audio: Path, word: str) -> list[Clip]:
-    """Every second recording of a word. The others are there to tune on."""
-    return humans(audio, "words_other/pv_wakeword", word)[1::2]
+    """Half of the recordings of a word. The others are there to tune on."""
+    return of_part("report", humans(audio, "words_other/pv_wakeword", word))
 
 
 def trials(audio: Path) -> list[Trial]:
@@ -42,7 +43,7 @@ def section(results: Results) -> str:
     return "\n".join([*lines, ""])
 
 
-TEXT = """Said by people as the stop word, in the same noise: every second recording there is of
+TEXT = """Said by people as the stop word, in the same noise: the report's half of the recordings of
 "computer" and "alexa", and half of those at 5 dB. The others are kept to tune on; they are not in
 this report.
 """

@@ -8,6 +8,7 @@ import numpy as np
 
 from bench.clips import Clip, Playlist, humans, load, synthetic
 from bench.hearing import Heard, agreement_with, hear
+from bench.people.split import of_part
 from bench.side_by_side import ears
 from intents.agreement import InASentence
 from intents.clock import frames
@@ -64,9 +65,10 @@ def sets(audio: Path) -> list[Sentences]:
     tin = [clip for clip in talk if "red" in clip.text.split()]
     other = [clip for clip in talk if "red" not in clip.text.split()]
     late = [clip for clip in other if clip.voice in red][::3]
-    # Every second recording of people is there to tune on, here as in `bench.sessions`.
-    coffee = _saying(humans(audio, "continuous/s2i")[1::2], COFFEE)[::3]
-    books = _saying(humans(audio, "continuous/librispeech_train-clean-100")[1::2], READ_ALOUD)
+    people = of_part("report", humans(audio, "continuous/s2i"))
+    readers = of_part("report", humans(audio, "continuous/librispeech_train-clean-100"))
+    coffee = _saying(people, COFFEE)[::3]
+    books = _saying(readers, READ_ALOUD)
     near = synthetic(audio, "near_misses")
     made = (
         Sentences("\u201cthe red tin\u201d in talk (synthetic)", tuple(tin)),

@@ -116,18 +116,20 @@ babble, rooms, whispering and clipping that were computed for it, and recorded s
 free games. They were taught by the clips that development began with too: the safe words in a quiet
 room, the requests, the near misses and the talk with look-alikes, further down. The thresholds were
 chosen on Piper's and espeak-ng's voices, in music, babble and noises that the report does not use,
-on those same clips, and on every second recording of people, which the report does not use; earlier
-ones also on about forty minutes of the lines of `bench/talk`. The words of `bench/words` are by
-other voices, which nothing was taught or tuned on, but Kokoro's too: what people say in noise,
-further down, is the harder test. Recordings of people come from public collections and are not part
-of this repository; no ear was taught by them. Real people saying "red", "yellow" and "green" in
-numbers were not found anywhere, so those rows are synthetic voices only.
+on those same clips, and on those recordings of people that `bench.people.split` keeps for tuning:
+the report plays the others, by other speakers. (Earlier thresholds were chosen on another half of
+what people read, ordered and said as single words, and on forty minutes of the lines of
+`bench/talk`.) The words of `bench/words` are by other voices, which nothing was taught or tuned on,
+but Kokoro's too: what people say is the harder test, and comes first. Recordings of people come
+from public collections and are not part of this repository; no ear was taught by them. People
+saying "red", "yellow" and "green" were not found in any collection that may be kept, so those rows
+are synthetic voices only; words of people that are as short stand beside them.
 """
 FOUND = """## Safe words found in a quiet room
 
 The clips that development began with, as they are, a second apart, with room noise at -65 dB of
 full scale. The ears were taught by these very clips, but not by the recordings of people
-("computer", "alexa"), of which every second one is played.
+("computer", "alexa"), of which the report's half is played.
 """
 FALSE = """## Heard by mistake
 

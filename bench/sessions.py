@@ -10,6 +10,7 @@ from bench.by_people import SPOKEN, report_set
 from bench.clips import GAP, Clip, Playlist, humans, synthetic
 from bench.hearing import Heard, agreement_with, hear
 from bench.in_noise import STOPS
+from bench.people.split import of_part
 from bench.policies import APART
 from bench.side_by_side import ears
 from voice.assembly import lexicon_and_plan
@@ -78,21 +79,21 @@ def _saying(clips: Sequence[Clip], text: str) -> tuple[Clip, ...]:
 
 def talk_jobs(audio: Path) -> list[Job]:
     """What should not be taken for a word: nothing that thresholds were chosen on."""
-    coffee = humans(audio, "continuous/s2i")
-    books = humans(audio, "continuous/librispeech_train-clean-100")
-    british = humans(audio, "words_other/englishccc")
+
+    def people(folder: str) -> list[Clip]:
+        return of_part("report", humans(audio, folder))
+
     ordinary = {
-        "ordering coffee, s2i": coffee[1::2],
-        "read aloud, LibriSpeech train-clean": books[1::2],
-        "read aloud, LibriSpeech test-other": humans(audio, "continuous/librispeech_test-other"),
+        "ordering coffee, s2i": people("continuous/s2i"),
+        "read aloud, LibriSpeech train-clean": people("continuous/librispeech_train-clean-100"),
+        "read aloud, LibriSpeech test-other": people("continuous/librispeech_test-other"),
     }
     others = {
         "requests (synthetic)": [
             clip for clip in synthetic(audio, "commands") if clip.text not in ENDS
         ],
-        "single words, English CCC": british[1::6],
-        "wake words at home, Precise": humans(audio, "words_other/precise")[::8],
-        "noises, ESC-10": humans(audio, "noise/esc10")[::4],
+        "wake words at home, Precise": people("words_other/precise")[::4],
+        "noises, ESC-10": people("noise/esc10")[::2],
         "music": humans(audio, "music/librosa")[2:],
     }
     jobs = [Job(title, tuple(clips), ordinary=True) for title, clips in ordinary.items()]

@@ -13,9 +13,9 @@ FOUND = session([10, 20, 30], [], [(10.2, "stop"), (30.2, "stop")])
 
 @pytest.fixture(name="audio")
 def fixture_audio(tmp_path: Path) -> Path:
-    """Ten recordings of each word, by name only."""
+    """Ten recordings of each word, by name only; the odd ones are by a speaker of the report."""
     rows = [
-        f"words_other/pv_wakeword/{word}_{at}.flac\t{word}\t\tsam"
+        f"words_other/pv_wakeword/{word}_{at}.flac\t{word}\t\t{('kim', 'jo')[at % 2]}"
         for word in by_people.SPOKEN
         for at in range(10)
     ]
@@ -29,7 +29,7 @@ def numbers(clips: tuple[Clip, ...]) -> list[int]:
     return [int(clip.path.stem.rpartition("_")[2]) for clip in clips]
 
 
-def test_every_second_one_is_played_and_half_of_those_in_more_noise(audio: Path) -> None:
+def test_the_reports_part_is_played_and_half_of_it_in_more_noise(audio: Path) -> None:
     trials = by_people.trials(audio)
     for word in by_people.SPOKEN:
         each: dict[float | None, list[int]] = {10.0: [], 5.0: []}
