@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from intents.faults import Fault
 from intents.messages import ChimeKind, Spoke
 from models.errors import ModelProblem
 from models.speech import Sound
@@ -34,6 +35,8 @@ class ToneVoice:
 class StepSpeaker:
     """Plays one sound after the other; `finish` ends the one that sounds."""
 
+    live = True
+
     def __init__(self) -> None:
         self.queue: list[tuple[Sound, Callable[[], None]]] = []
 
@@ -42,6 +45,12 @@ class StepSpeaker:
 
     def cut(self) -> None:
         self.queue.clear()
+
+    def advance(self, frames: int) -> None:
+        pass
+
+    def faults(self) -> frozenset[Fault]:
+        return frozenset()
 
     def close(self) -> None:
         self.cut()

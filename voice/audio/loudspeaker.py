@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import soxr
 
+from intents.faults import Fault
 from models.ears import Frames
 from models.speech import Sound
 from voice.audio.output import STALL, Output
@@ -31,6 +32,8 @@ class Loudspeaker:
     When the device dies, whatever waits is given up and its `done` called, so that nobody waits
     for ever; the next sound tries to open the device again.
     """
+
+    live = True
 
     def __init__(self, device: str | int | None = None) -> None:
         """Open an output device: PortAudio's name (or part of it) or number, or the default.
@@ -88,6 +91,13 @@ class Loudspeaker:
         with self._lock:
             self._playlist.cut(round(_FADE * self._rate))
             self._leaving.clear()
+
+    def advance(self, frames: int) -> None:
+        """Nothing: a real loudspeaker has its own clock."""
+
+    def faults(self) -> frozenset[Fault]:
+        """`UNHEARD` while nobody can hear it."""
+        return frozenset({Fault.UNHEARD} if self.lost else ())
 
     def close(self) -> None:
         """Cut, and give the device back, within a second even when the sound system hangs."""

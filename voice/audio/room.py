@@ -9,6 +9,7 @@ import soxr
 from numpy.typing import NDArray
 
 from intents.clock import FRAME_RATE
+from intents.faults import Fault
 from models.speech import Sound
 from voice.audio.playlist import Done, Playlist
 from voice.errors import OutputProblem
@@ -20,6 +21,8 @@ class RoomSpeaker:
     For one thread. `done` is called from within `advance`, and may play the next sound, which then
     follows without a gap.
     """
+
+    live = False
 
     def __init__(self, rate: int = 48_000) -> None:
         """Make sound at this rate."""
@@ -57,6 +60,10 @@ class RoomSpeaker:
                 self._take(left)
                 return
             self._take(until_end)
+
+    def faults(self) -> frozenset[Fault]:
+        """Nothing is wrong with a file."""
+        return frozenset()
 
     def heard(self) -> NDArray[np.float32]:
         """Everything heard until now, shape (n,), at the rate of the room."""

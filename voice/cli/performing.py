@@ -11,6 +11,7 @@ from models.pyttsx_voice import PyttsxVoice
 from voice import reminder
 from voice.audio.loudspeaker import Loudspeaker
 from voice.audio.room import RoomSpeaker
+from voice.audio.speaker import Speaker
 from voice.errors import DeviceProblem
 from voice.players.bus import NoBus
 from voice.players.mpris import MprisPlayers
@@ -70,7 +71,7 @@ def performer_for(
         yield performer
 
 
-def _speaker(args: argparse.Namespace, tell: Tell) -> Loudspeaker | RoomSpeaker:
+def _speaker(args: argparse.Namespace, tell: Tell) -> Speaker:
     if args.output:
         return RoomSpeaker()
     try:

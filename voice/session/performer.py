@@ -7,6 +7,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Protocol
 
 from intents.clock import seconds
+from intents.faults import Fault
 from intents.messages import (
     Chime,
     CutSpeech,
@@ -19,8 +20,7 @@ from intents.messages import (
     Spoke,
 )
 from models.speech import Voice
-from voice.audio.loudspeaker import Loudspeaker
-from voice.audio.room import RoomSpeaker
+from voice.audio.speaker import Speaker
 from voice.players.players import Players
 from voice.session.orders import Orders
 from voice.session.results import Note, Result
@@ -47,6 +47,9 @@ class Performer(Protocol):
 
     def results(self) -> Iterator[Result]:
         """What came back since the last call."""
+
+    def faults(self) -> frozenset[Fault]:
+        """Why people cannot hear us right now."""
 
     def players(self) -> Sequence[str]:
         """The names of the players that there are now. May wait; callable from any thread."""
@@ -81,6 +84,10 @@ class OnlyTelling:
         results, self._results = self._results, []
         return iter(results)
 
+    def faults(self) -> frozenset[Fault]:
+        """Nobody is to hear anything."""
+        return frozenset()
+
     def players(self) -> Sequence[str]:
         """Nobody is there."""
         return ()
@@ -96,7 +103,7 @@ class RoomPerformer:
         self,
         players: Players,
         voice: Voice,
-        speaker: Loudspeaker | RoomSpeaker,
+        speaker: Speaker,
         *,
         replay: bool,
         remember: Callable[[], None] = lambda: None,
@@ -123,7 +130,6 @@ class RoomPerformer:
         self._gentle = gentle
         self._orders = Orders(players, danger, gentle, self._results.put)
         self._talker = Talker(voice, speaker, rendering, self._results.put)
-        self._lost = False
 
     @property
     def busy(self) -> bool:
@@ -158,22 +164,21 @@ class RoomPerformer:
 
     def advance(self, frames: int, *, paced: bool) -> None:
         """Move the rendered room on; a real one cannot be hurried, so wait while it is busy."""
-        if isinstance(self._speaker, RoomSpeaker):
-            self._speaker.advance(frames)
-        elif not paced and self.busy:
+        self._speaker.advance(frames)
+        if self._speaker.live and not paced and self.busy:
             time.sleep(seconds(frames))
 
     def results(self) -> Iterator[Result]:
-        """What the workers reported since the last call, and whether the loudspeaker is there."""
-        lost = isinstance(self._speaker, Loudspeaker) and self._speaker.lost
-        if lost != self._lost:
-            self._lost = lost
-            yield Note(Kind.FAULT, "loudspeaker_lost", {"present": lost})
+        """What the workers reported since the last call."""
         while True:
             try:
                 yield self._results.get_nowait()
             except queue.Empty:
                 return
+
+    def faults(self) -> frozenset[Fault]:
+        """What is wrong with the loudspeaker."""
+        return self._speaker.faults()
 
     def players(self) -> Sequence[str]:
         """The names of the players that there are now."""

@@ -124,7 +124,9 @@ class Session:
             self._lost += block.dropped
             self._note(Note(Kind.FAULT, "frames_dropped", {"frames": block.dropped}))
             self._decide(Dropped())
-        faults = block.faults | ({Fault.BEHIND} if self._is_behind(block) else frozenset())
+        faults = block.faults | self._performer.faults()
+        if self._is_behind(block):
+            faults |= {Fault.BEHIND}
         if faults != self._faults:
             for fault in sorted(faults ^ self._faults):
                 self._note(Note(Kind.FAULT, fault, {"present": fault in faults}))
