@@ -5,7 +5,7 @@ from concurrent.futures import Executor, Future
 from typing import Any
 
 from intents.messages import PausePlayers, PlayersPaused, Restore, ResumePlayers, Soften
-from voice.players.players import Report
+from voice.players.players import Doing, PlayerState, Report
 from voice.session.orders import Order, Orders
 from voice.session.results import Note, Result
 from voice.session.workers import Inline
@@ -19,6 +19,9 @@ class LoggedPlayers:
 
     def names(self) -> tuple[str, ...]:
         return ("good", "stubborn")
+
+    def states(self) -> tuple[PlayerState, ...]:
+        return tuple(PlayerState(name, Doing.PLAYING) for name in self.names())
 
     def _called(self, name: str) -> Report:
         self.calls.append(name)

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from voice.players.ensemble import Ensemble
 from voice.players.loop_thread import LoopClosed, LoopThread
-from voice.players.players import Report
+from voice.players.players import Doing, PlayerState, Report
 from voice.players.roster import Roster
 
 T = TypeVar("T")
@@ -39,6 +39,10 @@ class MprisPlayers:
     def names(self) -> tuple[str, ...]:
         """The players there are now, by the names people know them by."""
         return self._call(self._ensemble.names, ())
+
+    def states(self) -> tuple[PlayerState, ...]:
+        """What each player does, as last seen. Never waits."""
+        return tuple(PlayerState(name, Doing.PLAYING) for name in self.names())
 
     def pause(self) -> Report:
         """See `Players.pause`. A player that does not answer is told to pause nevertheless."""

@@ -1,12 +1,16 @@
 """No players: for a machine without a session bus, and for sessions that leave them alone."""
 
-from voice.players.players import Report
+from voice.players.players import PlayerState, Report
 
 
 class NoPlayers:
     """`Players` that are none."""
 
     def names(self) -> tuple[str, ...]:
+        """Nobody."""
+        return ()
+
+    def states(self) -> tuple[PlayerState, ...]:
         """Nobody."""
         return ()
 

@@ -1,7 +1,30 @@
 """The one shape that everything which plays music has to the rest of the program."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
+
+
+class Doing(StrEnum):
+    """What one player does, as people want to know it."""
+
+    PLAYING = "playing"
+    LOW = "low"
+    """It plays, lowered by us."""
+    PAUSED = "paused"
+    """It does not play, and not because of us."""
+    HELD = "held"
+    """We keep it silent, and let it go on when that is asked for."""
+    REFUSES = "refuses"
+    """It did not do what it was told, or does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerState:
+    """One player, by the name that people know it by, and what it does."""
+
+    name: str
+    doing: Doing
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +43,9 @@ class Players(Protocol):
 
     def names(self) -> tuple[str, ...]:
         """The players there are now, by the names people know them by."""
+
+    def states(self) -> tuple[PlayerState, ...]:
+        """What each player does, as last seen. Never waits."""
 
     def pause(self) -> Report:
         """Pause each player that plays, make sure that it did, and remember exactly those.
