@@ -4,8 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intents.clock import FRAME_RATE
-from voice.audio.convert import Raw
-from voice.audio.detectors import GapDetector, ZeroDetector
+from models.ears import Frames
+from voice.audio.convert import BLOCK, Converter, Raw
+from voice.audio.detectors import FaintDetector, GapDetector, ZeroDetector
 from voice.audio.inbox import Inbox, Piece
 
 
@@ -14,31 +15,68 @@ def raw(*samples: float) -> Raw:
 
 
 @settings(deadline=None)
-@given(
-    rate=st.sampled_from([8_000, 44_100, 48_000]),
-    pieces=st.lists(st.tuples(st.integers(1, 20_000), st.booleans()), max_size=30),
-)
+@given(st.lists(st.tuples(st.integers(1, 20_000), st.booleans()), max_size=30))
 def test_silence_is_a_second_of_zeros_since_the_last_sound(
-    rate: int, pieces: list[tuple[int, bool]]
+    pieces: list[tuple[int, bool]],
 ) -> None:
     detector = ZeroDetector()
     zeros = 0
     for length, loud in pieces:
-        piece = np.zeros((length, 2), np.float32)
+        piece = np.zeros(length, np.float32)
         if loud:
-            piece[length // 2, 1] = 1e-7
-        detector.feed(piece, rate)
+            piece[length // 2] = 1e-7
+        detector.feed(piece)
         zeros = 0 if loud else zeros + length
-        if abs(zeros - rate) > 1:
-            assert detector.silent == (zeros > rate)
+        if abs(zeros - FRAME_RATE) > 1:
+            assert detector.silent == (zeros > FRAME_RATE)
 
 
 def test_the_quietest_sound_there_is_ends_the_silence() -> None:
     detector = ZeroDetector()
-    detector.feed(np.zeros((48_000, 1), np.float32), 48_000)
+    detector.feed(np.zeros(FRAME_RATE, np.float32))
     assert detector.silent
-    detector.feed(raw(0.0, 2.0**-15, 0.0), 48_000)
+    detector.feed(np.array([0.0, 2.0**-15, 0.0], np.float32))
     assert not detector.silent
+
+
+def faint(sound: Frames) -> bool:
+    detector = FaintDetector()
+    for at in range(0, len(sound), BLOCK):
+        detector.feed(sound[at : at + BLOCK])
+    return detector.faint
+
+
+@pytest.mark.parametrize(
+    ("what", "deviation"),
+    [("a bedroom", 3e-4), ("the noise of the best converters", 1e-6)],
+)
+def test_a_working_microphone_in_a_quiet_room_is_not_faint(what: str, deviation: float) -> None:
+    noise = np.random.default_rng(2).normal(0, deviation, 5 * FRAME_RATE).astype(np.float32)
+    assert not faint(noise), what
+
+
+def test_the_last_bit_of_16_now_and_then_is_not_faint() -> None:
+    """Two channels at 48 kHz: the bit is less when it has become 16 kHz and one channel."""
+    sound = np.zeros((5 * 48_000, 2), np.float32)
+    sound[::48_000, 0] = 2.0**-15
+    converter = Converter(48_000, 2)
+    assert not faint(np.concatenate([*converter.feed(sound), *converter.finish()]))
+
+
+def test_what_is_below_every_noise_is_faint_until_something_is_heard() -> None:
+    noise = np.random.default_rng(2).normal(0, 3e-4 * 0.03**3, 5 * FRAME_RATE).astype(np.float32)
+    assert noise.any()
+    assert faint(noise)
+    voice = np.concatenate([noise, np.full(BLOCK, 0.01, np.float32)])
+    assert not faint(voice)
+
+
+def test_a_mute_behind_the_resampler_is_digital_silence() -> None:
+    converter, detector = Converter(44_100, 2), ZeroDetector()
+    noise = np.random.default_rng(4).normal(0, 0.1, (44_100, 2)).astype(np.float32)
+    for block in converter.feed(np.concatenate([noise, np.zeros((66_150, 2), np.float32)])):
+        detector.feed(block)
+    assert detector.silent
 
 
 def test_a_pause_of_a_working_microphone_is_no_gap() -> None:

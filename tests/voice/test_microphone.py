@@ -202,3 +202,33 @@ def test_no_portaudio() -> None:
     )
     assert "PortAudio is missing" in done.stdout
     assert "libportaudio2" in done.stdout
+
+
+def test_a_stereo_microphone_with_one_channel_inverted_is_heard(
+    pulse: PulseServer, tmp_path: Path
+) -> None:
+    pulse.pactl("load-module", "module-null-sink", "sink_name=pair", "norewinds=1", "channels=2")
+    pulse.pactl(
+        "load-module",
+        "module-remap-source",
+        "master=pair.monitor",
+        "source_name=stereo",
+        "source_properties=device.description=Stereo",
+    )
+    sound = noise(1.0, 44_100)
+    left_right = np.stack([sound, -sound], axis=1).astype(np.float32)
+    (tmp_path / "pair.f32").write_bytes(left_right.tobytes())
+    with Listener(pulse, tmp_path, "Stereo") as listener:
+        listener.listen()
+        subprocess.run(
+            [
+                *("pacat", "--playback", "--device=pair", "--raw", "--format=float32le"),
+                *("--rate=44100", "--channels=2", str(tmp_path / "pair.f32")),
+            ],
+            env=pulse.env,
+            check=True,
+            timeout=30,
+        )
+        listener.becomes("digital_silence")
+        heard = listener.end()
+    assert np.abs(heard).max() > 0.3

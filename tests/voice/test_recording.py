@@ -87,7 +87,7 @@ def test_digital_silence_in_a_file_is_no_fault(tmp_path: Path) -> None:
     pieces=st.lists(st.integers(0, 3_000), max_size=12),
 )
 def test_no_frame_is_lost_however_the_sound_is_cut(rate: int, pieces: list[int]) -> None:
-    converter = Converter(rate)
+    converter = Converter(rate, 1)
     blocks = []
     for size in pieces:
         blocks += converter.feed(noise(size).reshape(size, 1))

@@ -31,7 +31,7 @@ class Capture:
         Raises `voice.errors.DeviceProblem` when it cannot be opened.
         """
         self.rate = device.rate
-        self._channels = device.channels
+        self.channels = device.channels
         self.inbox = Inbox(round(BACKLOG * self.rate))
         self._closing = threading.Lock()
         self._closed = False
@@ -68,6 +68,6 @@ class Capture:
 
     def _came(self, data: Any, count: int, _time: Any, status: Any) -> None:
         # The device uses its buffer again as soon as this returns.
-        raw = np.frombuffer(bytes(data), np.float32).reshape(count, self._channels)
+        raw = np.frombuffer(bytes(data), np.float32).reshape(count, self.channels)
         # PortAudio tells that frames were lost but not how many: a block is the least.
         self.inbox.put(Piece(raw, time.monotonic(), count if status.input_overflow else 0))

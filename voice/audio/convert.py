@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from intents.clock import FRAME_RATE, frames
 from models.ears import Frames
+from voice.audio.mixing import Mixer
 
 BLOCK = frames(0.02)
 """Frames in a block: 20 ms."""
@@ -17,15 +18,19 @@ Raw = NDArray[np.float32]
 class Converter:
     """Takes raw sound piece by piece and gives mono blocks of 20 ms at 16 kHz.
 
-    The channels are averaged, the values held between -1 and 1, and what is not a number becomes
-    zero. The same pieces always give the same blocks.
+    The channels are added up so that they cannot cancel, the values held between -1 and 1, and
+    what is not a number becomes zero. The same pieces always give the same blocks.
     """
 
-    def __init__(self, rate: int) -> None:
+    def __init__(self, rate: int, channels: int) -> None:
+        self._channels = channels
         self._resampler = (
-            None if rate == FRAME_RATE else soxr.ResampleStream(rate, FRAME_RATE, 1, np.float32)
+            None
+            if rate == FRAME_RATE
+            else soxr.ResampleStream(rate, FRAME_RATE, channels, np.float32)
         )
-        self._rest: Frames = np.zeros(0, np.float32)
+        self._mixer = Mixer(channels)
+        self._rest: Raw = np.zeros((0, channels), np.float32)
 
     @property
     def pending(self) -> int:
@@ -38,20 +43,24 @@ class Converter:
 
     def finish(self) -> list[Frames]:
         """What is left, its last block filled up with zeros. Nothing may be fed afterwards."""
-        blocks = self._cut(self._resampled(np.zeros((0, 1), np.float32), last=True))
+        blocks = self._cut(self._resampled(self._zeros(0), last=True))
         if self.pending:
-            blocks += self._cut(np.zeros(BLOCK - self.pending, np.float32))
+            blocks += self._cut(self._zeros(BLOCK - self.pending))
         return blocks
 
-    def _resampled(self, raw: Raw, *, last: bool) -> Frames:
-        mono = np.nan_to_num(raw.mean(axis=1, dtype=np.float32), posinf=1.0, neginf=-1.0)
+    def _resampled(self, raw: Raw, *, last: bool) -> Raw:
+        sound = np.nan_to_num(raw, posinf=1.0, neginf=-1.0)
         if self._resampler is not None:
-            mono = self._resampler.resample_chunk(mono, last=last)
-        bounded: Frames = np.clip(mono, -1.0, 1.0)
+            sound = self._resampler.resample_chunk(sound, last=last)
+        bounded: Raw = np.clip(sound, -1.0, 1.0)
         return bounded
 
-    def _cut(self, more: Frames) -> list[Frames]:
+    def _cut(self, more: Raw) -> list[Frames]:
         whole = np.concatenate([self._rest, more])
         count = len(whole) // BLOCK
         self._rest = whole[count * BLOCK :]
-        return list(whole[: count * BLOCK].reshape(count, BLOCK))
+        blocks = whole[: count * BLOCK].reshape(count, BLOCK, self._channels)
+        return [self._mixer.mix(block) for block in blocks]
+
+    def _zeros(self, count: int) -> Raw:
+        return np.zeros((count, self._channels), np.float32)

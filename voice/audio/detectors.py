@@ -3,13 +3,14 @@
 import numpy as np
 
 from intents.clock import FRAME_RATE
-from voice.audio.convert import Raw
+from models.ears import Frames
 
 
 class ZeroDetector:
     """Finds a microphone that is open and records nothing: a hardware mute, a stuck headset.
 
-    Even a silent room gives a working microphone noise in its last bits.
+    Even a silent room gives a working microphone noise in its last bits. It looks at what the ears
+    get, so that whatever is lost on the way is found too.
     """
 
     LIMIT = 1.0
@@ -23,9 +24,35 @@ class ZeroDetector:
         """The last second was nothing but zeros."""
         return self._zeros >= self.LIMIT
 
-    def feed(self, raw: Raw, rate: int) -> None:
-        """Take the next raw sound. One sample that is not zero ends the silence."""
-        self._zeros = 0.0 if np.any(raw) else self._zeros + len(raw) / rate
+    def feed(self, block: Frames) -> None:
+        """Take the next frames, shape (n,). One that is not zero ends the silence."""
+        self._zeros = 0.0 if np.any(block) else self._zeros + len(block) / FRAME_RATE
+
+
+class FaintDetector:
+    """Finds a microphone that records less than the noise that any working one has.
+
+    The best converters have 120 dB between their noise and the loudest sound, and the peaks of
+    noise are ten dB above its mean; one of 16 bits gives zeros or more than 90 dB below full scale.
+    """
+
+    PEAK = 1e-6
+    """A working microphone's noise reaches this now and then: 120 dB below full scale."""
+    LIMIT = 2.0
+    """Seconds in which it does."""
+
+    def __init__(self) -> None:
+        self._faint = 0.0
+
+    @property
+    def faint(self) -> bool:
+        """Nothing in the last two seconds was as loud as noise is."""
+        return self._faint >= self.LIMIT
+
+    def feed(self, block: Frames) -> None:
+        """Take the next frames, shape (n,)."""
+        peak = float(np.abs(block).max(initial=0.0))
+        self._faint = 0.0 if peak >= self.PEAK else self._faint + len(block) / FRAME_RATE
 
 
 class GapDetector:

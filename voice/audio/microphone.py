@@ -10,7 +10,7 @@ from intents.clock import FRAME_RATE, seconds
 from intents.faults import Fault
 from voice.audio.capture import Capture
 from voice.audio.convert import BLOCK, Converter
-from voice.audio.detectors import GapDetector, ZeroDetector
+from voice.audio.detectors import FaintDetector, GapDetector, ZeroDetector
 from voice.audio.devices import find
 from voice.audio.source import Block
 from voice.audio.supply import Supply
@@ -42,6 +42,8 @@ class Microphone:
         self._name = chosen.name
         self._supply = Supply(chosen)
         self._closed = threading.Event()
+        self._zeros = ZeroDetector()
+        self._faint = FaintDetector()
 
     @property
     def name(self) -> str:
@@ -50,54 +52,53 @@ class Microphone:
 
     def blocks(self) -> Iterator[Block]:
         """Its blocks, 20 ms each, until `close` is called. For one caller only."""
-        gap, zeros = GapDetector(time.monotonic()), ZeroDetector()
+        gap = GapDetector(time.monotonic())
         while not self._closed.is_set():
-            yield from self._from(self._supply.capture, gap, zeros)
+            yield from self._from(self._supply.capture, gap)
 
     def close(self) -> None:
         """End it at once, from any thread. Safe to call twice."""
         self._closed.set()
         self._supply.close()
 
-    def _from(self, capture: Capture, gap: GapDetector, zeros: ZeroDetector) -> Iterator[Block]:
+    def _from(self, capture: Capture, gap: GapDetector) -> Iterator[Block]:
         """The blocks of one stream, until there is another one or `close` is called."""
         inbox, rate = capture.inbox, capture.rate
-        converter = Converter(rate)
+        converter = Converter(rate, capture.channels)
         dropped = 0
         while not self._closed.is_set():
             piece = inbox.take(seconds(BLOCK))
             if piece is not None:
                 gap.arrived(piece.at)
-                zeros.feed(piece.raw, rate)
                 dropped += round(piece.lost * FRAME_RATE / rate)
                 blocks = converter.feed(piece.raw)
                 waiting = round(inbox.frames * FRAME_RATE / rate) + converter.pending
                 for left, block in zip(reversed(range(len(blocks))), blocks, strict=True):
-                    faults = self._faults(capture, zeros)
-                    yield Block(block, faults, dropped, waiting + left * BLOCK)
+                    self._zeros.feed(block)
+                    self._faint.feed(block)
+                    yield Block(block, self._faults(capture), dropped, waiting + left * BLOCK)
                     dropped = 0
             elif capture is not self._supply.capture:
                 return
             elif inbox.ended or (gap.open(time.monotonic()) and not inbox.wait(_GRACE)):
                 if inbox.ended or gap.length(time.monotonic()) >= _REVIVE:
                     self._supply.revive()
-                yield from self._time_passing(capture, gap, zeros)
+                yield from self._time_passing(capture, gap)
 
-    def _time_passing(
-        self, capture: Capture, gap: GapDetector, zeros: ZeroDetector
-    ) -> Iterator[Block]:
+    def _time_passing(self, capture: Capture, gap: GapDetector) -> Iterator[Block]:
         """Zeros for the time that nothing covers, as long as no sound comes."""
         # The inbox of a stream that ended does not wait.
         self._closed.wait(seconds(BLOCK) if capture.inbox.ended else 0.0)
         while gap.owed(time.monotonic()) >= BLOCK and not capture.inbox.frames:
             gap.cover(BLOCK)
             missing = Fault.STREAM_ENDED if capture.inbox.ended else Fault.NO_FRAMES
-            yield Block(np.zeros(BLOCK, np.float32), self._faults(capture, zeros) | {missing})
+            yield Block(np.zeros(BLOCK, np.float32), self._faults(capture) | {missing})
 
-    def _faults(self, capture: Capture, zeros: ZeroDetector) -> frozenset[Fault]:
+    def _faults(self, capture: Capture) -> frozenset[Fault]:
         known = {
             Fault.STREAM_ENDED: capture.inbox.ended,
-            Fault.DIGITAL_SILENCE: zeros.silent,
+            Fault.DIGITAL_SILENCE: self._zeros.silent,
             Fault.SOURCE_MOVED: self._supply.moved,
+            Fault.TURNED_DOWN: self._faint.faint and not self._zeros.silent,
         }
         return frozenset(fault for fault, present in known.items() if present)

@@ -81,7 +81,7 @@ class Recording:
     def _decoded(self) -> Iterator[Frames]:
         damaged = False
         with _opened(self._path) as file:
-            converter = Converter(file.samplerate)
+            converter = Converter(file.samplerate, file.channels)
             read = 0
             try:
                 while len(piece := _read(file)):

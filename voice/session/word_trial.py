@@ -107,7 +107,7 @@ def _rendered(sayings: Sequence[Saying], language: str) -> Iterator[Frames]:
     def render(saying: Saying) -> Frames:
         with closing(PyttsxVoice(f"{language}+{saying.variant}", saying.rate)) as voice:
             sound = voice.render(saying.text)
-        converter = Converter(sound.rate)
+        converter = Converter(sound.rate, 1)
         spoken = converter.feed(sound.frames[:, np.newaxis]) + converter.finish()
         return np.pad(np.concatenate(spoken), (_BEFORE, _AFTER))
 
