@@ -108,8 +108,9 @@ def _after(place: Place, events: list[Event]) -> State:
     state = new_session(plan())
     for event in events:
         state = decide(state, event).state
-        if state.speaking is not None and not (event is events[-1] and place is Place.LIMITS):
-            state = decide(state, Spoke(state.speaking)).state
+        spoken = state.speech.last
+        if spoken is not None and not (event is events[-1] and place is Place.LIMITS):
+            state = decide(state, Spoke(spoken)).state
     assert state.place is place, (state.place, place)
     return state
 

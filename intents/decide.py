@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from intents.clock import frames
+from intents.clock import Frames, frames
 from intents.deciding.aftercare import aftercare_ticked, step_was_read
 from intents.deciding.checking_in import check_in_ticked, heard_sound
 from intents.deciding.closing import announced, closing_ticked
 from intents.deciding.decision import Decision, is_due
 from intents.deciding.modes import latch
 from intents.deciding.requests import requests_ticked
-from intents.deciding.starting import ANSWER_WITHIN, started, starting_ticked
-from intents.deciding.stopping import RESUME_WITHIN, players_paused, stop_ticked
+from intents.deciding.starting import question_was_asked, started, starting_ticked
+from intents.deciding.stopping import players_paused, resume_was_asked, stop_ticked
 from intents.deciding.table import ANSWERS
 from intents.faults import Fault
 from intents.messages import (
@@ -40,7 +40,7 @@ from intents.messages import (
 )
 from intents.state import Music, State, wanted_music
 
-ALARM_EVERY = frames(10)
+ALARM_EVERY: Frames = frames(10)
 """How often the alarm sounds while the program is deaf."""
 
 
@@ -61,7 +61,7 @@ def decide(state: State, event: Event) -> Decision:
         case Sounded():
             after = heard_sound(before)
         case Dropped():
-            after = before.set(lost_at=state.now)
+            after = before.set(hearing=replace(state.hearing, lost_at=state.now))
         case OutOfReach():
             after = before  # told by nobody yet
         case Started():
@@ -71,8 +71,8 @@ def decide(state: State, event: Event) -> Decision:
 
 def _ticked(d: Decision) -> Decision:
     now = d.state.now
-    if is_due(d.state.alarm_at, now):
-        d = d.cut().do(Chime(ChimeKind.ALARM)).prompt("deaf").set(alarm_at=now + ALARM_EVERY)
+    if is_due(d.state.hearing.alarm_at, now):
+        d = _alarm(d.cut())
     for each in (
         stop_ticked,
         starting_ticked,
@@ -86,24 +86,28 @@ def _ticked(d: Decision) -> Decision:
 
 
 def _faults_changed(d: Decision, faults: frozenset[Fault]) -> Decision:
-    had, d = d.state.faults, d.set(faults=faults, lost_at=d.state.now)
+    had = d.state.faults
+    d = d.set(hearing=replace(d.state.hearing, faults=faults, lost_at=d.state.now))
     if faults and not had:
-        alarm = latch(d.cut()).do(Chime(ChimeKind.ALARM)).prompt("deaf")
-        return alarm.set(alarm_at=d.state.now + ALARM_EVERY)
+        return _alarm(latch(d.cut()))
     if had and not faults:
-        return d.cut().set(alarm_at=None).do(Chime(ChimeKind.READY)).prompt("hearing_again")
+        d = d.cut().set(hearing=replace(d.state.hearing, alarm_at=None))
+        return d.do(Chime(ChimeKind.READY)).prompt("hearing_again")
     return d
+
+
+def _alarm(d: Decision) -> Decision:
+    hearing = replace(d.state.hearing, alarm_at=d.state.now + ALARM_EVERY)
+    return d.set(hearing=hearing).do(Chime(ChimeKind.ALARM)).prompt("deaf")
 
 
 def _spoke(d: Decision, utterance: int) -> Decision:
     """Whatever waits for people waits from the end of speech on."""
-    if utterance != d.state.speaking:
+    if utterance != d.state.speech.last:
         return d
-    d = announced(step_was_read(d.set(speaking=None).await_answer(0)))
-    if d.state.resume_by is not None:
-        d = d.set(resume_by=d.state.now + RESUME_WITHIN)
-    if d.state.question_until is not None:
-        d = d.set(question_until=d.state.now + ANSWER_WITHIN)
+    d = d.set_speech(last=None).await_answer(0)
+    for each in (step_was_read, announced, resume_was_asked, question_was_asked):
+        d = each(d)
     return d
 
 

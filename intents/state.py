@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from intents.clock import Frames
 from intents.faults import Fault
+from intents.limits import Line
 from intents.plan import Plan
 
 
@@ -49,81 +51,167 @@ class Music(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """A session at one moment. All times are in frames since it began."""
+class Speech:
+    """The voice: what it is saying, and how it speaks."""
 
-    plan: Plan
-    now: int = 0
-    mode: Mode = Mode.PLAYING
-    calm: Mode = Mode.PLAYING
-    """Unarmed, armed or playing: where a slow word, a check-in or a stop will lead back to."""
-    music: Music = Music.LOUD
-    held: bool = False
-    """Somebody asked for the music to pause, without a stop."""
-    faults: frozenset[Fault] = frozenset()
-    lost_at: int | None = None
-    """When sound was last lost before the ears had it."""
-    sounded_at: int | None = None
-    """When something last sounded; None while it has been quiet since the last check-in."""
-
-    speaking: int | None = None
-    """The number of the last utterance that was queued and has not ended."""
+    last: int | None = None
+    """The number of the last utterance that was queued; None when all was said."""
     utterances: int = 0
     """How many were queued so far; numbers the next one."""
-    said: tuple[tuple[str, str], ...] = ()
+    lines: tuple[Line, ...] = ()
     """Prompts and texts of the last thing said, for "repeat"."""
     louder: int = 0
+    """Steps louder than usual."""
     slower: int = 0
+    """Steps slower than usual."""
     quiet: bool = False
     """Somebody asked for quiet: only what matters is said."""
 
-    question: int = 0
-    """Which of the questions before the session is next."""
-    question_until: int | None = None
-    """Until when a plain answer to it counts."""
-    begun_at: int | None = None
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The questions before the session."""
+
+    answered: int = 0
+    """How many had a yes; the index of the next one."""
+    answer_by: Frames | None = None
+    """Until when a plain answer to the open one counts; None while none is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What time alone brings while people play. Its initial value: nothing does."""
+
+    begun_at: Frames | None = None
     """When the session began."""
-    long_at: int | None = None
-    """When it is as long as was planned."""
-    glimpsed_until: int | None = None
-    """The music stays low until then, because of an unsure look at a stop word."""
-    answer_by: int | None = None
-    """When silence is taken for an answer. Set exactly while checking in."""
-    asked: int = 0
-    """How often the check-in was asked."""
-    check_in_at: int | None = None
+    check_in_at: Frames | None = None
     """When the next timed check-in is due."""
-    resume_by: int | None = None
-    """Until when the second part of the answer that ends a stop counts."""
+    long_at: Frames | None = None
+    """When the session is as long as was planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """The question how everyone is. Its initial value: none is open."""
+
+    answer_by: Frames | None = None
+    """When silence is taken for an answer."""
+    times_asked: int = 0
+    """How often this one was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The stop. Its initial value: there is none."""
+
+    latched: bool = False
+    """Only the two-part answer ends it."""
     hushed: bool = False
     """Who stopped wants quiet."""
-    offer_at: int | None = None
-    """When aftercare is offered after a stop."""
-    aftercare_step: int | None = None
-    """Which step of aftercare was read last."""
-    step_until: int | None = None
-    """When the next step is read by itself; None while a step is being read."""
-    tonight: tuple[str, ...] = ()
-    """Limits that were added by voice."""
-    alarm_at: int | None = None
-    """When the alarm sounds again. Set exactly while there is a fault."""
     report_due: bool = False
     """The players were told to pause and have not answered yet."""
-    close_at: int | None = None
-    """When the session ends. Set exactly while closing."""
-    left: Mode = Mode.PLAYING
-    """The mode that closing began in, and leads back to."""
+    confirm_by: Frames | None = None
+    """Until when the second part of the answer that ends it counts; None until the first part."""
+    offer_at: Frames | None = None
+    """When aftercare is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aftercare:
+    """Guided aftercare. Its initial value: none is being read."""
+
+    step: int | None = None
+    """Which step was read last."""
+    next_at: Frames | None = None
+    """When the next step is read by itself; None while a step is being read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The announced end of the session. Its initial value: it goes on."""
+
+    ends_at: Frames | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """How well the program hears. Its initial value: well."""
+
+    faults: frozenset[Fault] = frozenset()
+    alarm_at: Frames | None = None
+    """When the alarm sounds again. Set exactly while there is a fault."""
+    lost_at: Frames | None = None
+    """When sound was last lost before the ears had it."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A session at one moment. All times are counted from its beginning.
+
+    Each activity is a part of its own, and ends by being replaced by its initial value; so nothing
+    of it is left over. The mode follows from the parts.
+    """
+
+    plan: Plan
+    now: Frames = 0
+    phase: Mode = Mode.PLAYING
+    """Unarmed, armed or playing: where a slow word, a check-in or a stop will lead back to."""
+    slow: bool = False
+    """A slow word was said."""
+    check_in: CheckIn = CheckIn()
+    stop: Stop = Stop()
+    closing: Closing = Closing()
+    aftercare: Aftercare = Aftercare()
+    questions: Questions = Questions()
+    schedule: Schedule = Schedule()
+    speech: Speech = Speech()
+    hearing: Hearing = Hearing()
+    music: Music = Music.LOUD
+    music_held: bool = False
+    """Somebody asked for the music to pause, without a stop."""
+    glimpsed_until: Frames | None = None
+    """The music stays low until then, because of an unsure look at a stop word."""
+    sounded_at: Frames | None = None
+    """When something last sounded; None while it has been quiet since the last check-in."""
+    tonight: tuple[str, ...] = ()
+    """Limits that were added by voice."""
+
+    @property
+    def mode(self) -> Mode:
+        """Where the people are: what is most urgent of all that goes on."""
+        if self.closing.ends_at is not None:
+            return Mode.CLOSING
+        if self.stop.latched:
+            return Mode.STOPPED
+        if self.check_in.answer_by is not None:
+            return Mode.CHECKING_IN
+        return Mode.SLOW if self.slow else self.phase
+
+    @property
+    def latched(self) -> bool:
+        """Whether the players stay paused until the two-part answer."""
+        return self.stop.latched
+
+    @property
+    def speaking(self) -> bool:
+        """Whether something is being said or queued."""
+        return self.speech.last is not None
+
+    @property
+    def faults(self) -> frozenset[Fault]:
+        """Why the program is deaf or mute, if it is."""
+        return self.hearing.faults
 
     @property
     def activity(self) -> str | None:
         """What goes on beside the mode: reading, or an open question."""
-        if self.question_until is not None:
+        if self.questions.answer_by is not None:
             return "question"
-        if self.resume_by is not None:
+        if self.stop.confirm_by is not None:
             return "resume_asked"
-        if self.aftercare_step is not None:
+        if self.aftercare.step is not None:
             return "aftercare"
-        if self.speaking is not None and self.said[0][0] in READS_LIMITS:
+        if self.speaking and self.speech.lines[0][0] in READS_LIMITS:
             return "limits"
         return None
 
@@ -136,11 +224,6 @@ class State:
         if reading and self.mode in (Mode.UNARMED, Mode.ARMED, Mode.PLAYING, Mode.SLOW):
             return Place(reading)
         return Place(self.mode)
-
-    @property
-    def latched(self) -> bool:
-        """Whether the players stay paused until the two-part answer."""
-        return Mode.STOPPED in (self.mode, self.left if self.mode is Mode.CLOSING else self.mode)
 
 
 READS_LIMITS = frozenset(
@@ -155,19 +238,28 @@ READS_LIMITS = frozenset(
 def new_session(plan: Plan) -> State:
     """The state in which a session begins."""
     if plan.before or not plan.tested:
-        return State(plan, mode=Mode.UNARMED, calm=Mode.UNARMED)
-    return State(plan, begun_at=0, long_at=plan.session_length, check_in_at=plan.check_in_every)
+        return State(plan, phase=Mode.UNARMED)
+    return State(plan, schedule=schedule_from(plan, 0))
+
+
+def schedule_from(plan: Plan, now: Frames) -> Schedule:
+    """That of a session which begins now."""
+    return Schedule(
+        begun_at=now,
+        check_in_at=None if plan.check_in_every is None else now + plan.check_in_every,
+        long_at=None if plan.session_length is None else now + plan.session_length,
+    )
 
 
 def wanted_music(state: State) -> Music:
     """What the players should do in this state. The one place that says so."""
-    if state.latched or state.held:
+    if state.stop.latched or state.music_held:
         return Music.PAUSED
     if (
         state.mode in (Mode.SLOW, Mode.CHECKING_IN, Mode.CLOSING)
         or state.glimpsed_until is not None
-        or state.speaking is not None
-        or state.aftercare_step is not None
+        or state.speaking
+        or state.aftercare.step is not None
     ):
         return Music.SOFT
     return Music.LOUD

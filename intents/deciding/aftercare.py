@@ -1,67 +1,70 @@
 """Guided aftercare: one step at a time, each at its own pace."""
 
-from intents.clock import frames
-from intents.deciding.decision import Decision, is_due, minutes
-from intents.deciding.modes import leave
-from intents.messages import RemindTomorrow, Signal
-from intents.state import Mode
+from dataclasses import replace
 
-ANOTHER_MINUTE = frames(60)
+from intents.clock import Frames, frames
+from intents.deciding.decision import Decision, is_due, minutes
+from intents.deciding.modes import close_question, slow_down
+from intents.messages import RemindTomorrow, Signal
+from intents.state import Aftercare, Mode
+
+ANOTHER_MINUTE: Frames = frames(60)
 
 
 def aftercare(d: Decision, _: Signal) -> Decision:
     """From the first step."""
     if d.state.mode is Mode.CHECKING_IN:  # who asks for this has answered, and not with "go"
-        d = leave(d, Mode.SLOW)
-    d = d.cut().set(resume_by=None, question_until=None, offer_at=None)
+        d = slow_down(d)
+    stop = replace(d.state.stop, confirm_by=None, offer_at=None)
+    d = close_question(d.cut()).set(stop=stop)
     return _step(d, 0, ("aftercare_intro", d.state.plan.prompts["aftercare_intro"]))
 
 
 def next_step(d: Decision, _: Signal) -> Decision:
     """The next step, or the end."""
-    step = d.state.aftercare_step
+    step = d.state.aftercare.step
     return d if step is None else _go_to(d.cut(), step + 1)
 
 
 def step_again(d: Decision) -> Decision:
     """The same step, with all its time."""
-    step = d.state.aftercare_step
+    step = d.state.aftercare.step
     return d if step is None else _step(d.cut(), step)
 
 
 def wait(d: Decision, _: Signal) -> Decision:
     """Another minute for this step."""
-    if d.state.aftercare_step is None:
+    if d.state.aftercare.step is None:
         return d
-    until = max(d.state.now, d.state.step_until or d.state.now) + ANOTHER_MINUTE
-    return d.cut().set(step_until=until).prompt("aftercare_wait")
+    next_at = max(d.state.now, d.state.aftercare.next_at or d.state.now) + ANOTHER_MINUTE
+    return _set_next(d.cut(), next_at).prompt("aftercare_wait")
 
 
 def done(d: Decision, _: Signal) -> Decision:
     """The end of aftercare, or of what is being said."""
-    if d.state.aftercare_step is not None:
+    if d.state.aftercare.step is not None:
         return _end(d.cut())
-    return d.cut() if d.state.speaking is not None else d
+    return d.cut() if d.state.speaking else d
 
 
 def time_left(d: Decision) -> Decision:
     """How long this step still takes."""
-    until = d.state.step_until
-    left = _pace(d) if until is None else until - d.state.now
+    next_at = d.state.aftercare.next_at
+    left = _pace(d) if next_at is None else next_at - d.state.now
     return d.cut().prompt("aftercare_left", minutes=minutes(left))
 
 
 def step_was_read(d: Decision) -> Decision:
     """The pace of a step begins when it was read."""
-    if d.state.aftercare_step is None or d.state.step_until is not None:
+    if d.state.aftercare.step is None or d.state.aftercare.next_at is not None:
         return d
-    return d.set(step_until=d.state.now + _pace(d))
+    return _set_next(d, d.state.now + _pace(d))
 
 
 def aftercare_ticked(d: Decision) -> Decision:
     """The next step, when this one has had its time and nothing is being said."""
-    step = d.state.aftercare_step
-    if step is None or d.state.speaking is not None or not is_due(d.state.step_until, d.state.now):
+    step, next_at = d.state.aftercare.step, d.state.aftercare.next_at
+    if step is None or d.state.speaking or not is_due(next_at, d.state.now):
         return d
     return _go_to(d, step + 1)
 
@@ -72,16 +75,20 @@ def _go_to(d: Decision, step: int) -> Decision:
 
 def _step(d: Decision, step: int, *before: tuple[str, str]) -> Decision:
     lines = (("aftercare", line) for line in d.state.plan.aftercare[step].lines)
-    return d.set(aftercare_step=step, step_until=None).say(*before, *lines)
+    return d.set(aftercare=Aftercare(step)).say(*before, *lines)
 
 
-def _pace(d: Decision) -> int:
-    step = d.state.aftercare_step
+def _set_next(d: Decision, next_at: Frames) -> Decision:
+    return d.set(aftercare=replace(d.state.aftercare, next_at=next_at))
+
+
+def _pace(d: Decision) -> Frames:
+    step = d.state.aftercare.step
     return 0 if step is None else d.state.plan.aftercare[step].pace
 
 
 def _end(d: Decision) -> Decision:
-    d = d.set(aftercare_step=None, step_until=None)
+    d = d.set(aftercare=Aftercare())
     if d.state.plan.remind:
         return d.do(RemindTomorrow()).prompt("aftercare_end", "reminder")
     return d.prompt("aftercare_end")

@@ -1,9 +1,11 @@
 """Slow and go, and the question how everyone is, whose silence is a stop."""
 
+from dataclasses import replace
+
 from intents.deciding.decision import Decision, is_due
-from intents.deciding.modes import latch, leave, settle_down
+from intents.deciding.modes import close_question, latch, settle_down, slow_down
 from intents.messages import Chime, ChimeKind, Signal
-from intents.state import Mode, State
+from intents.state import Aftercare, CheckIn, Closing, Mode, State
 
 ASK_TIMES = 2
 """How often a check-in is asked before silence counts as a stop."""
@@ -11,7 +13,7 @@ ASK_TIMES = 2
 
 def slow(d: Decision, _: Signal) -> Decision:
     """The music becomes low until the go word."""
-    return leave(d.cut(), Mode.SLOW).do(Chime(ChimeKind.SLOW)).prompt("slow")
+    return slow_down(d.cut()).do(Chime(ChimeKind.SLOW)).prompt("slow")
 
 
 def go_on(d: Decision, _: Signal) -> Decision:
@@ -31,16 +33,16 @@ def embedded(d: Decision, _: Signal) -> Decision:
 
 def heard_sound(d: Decision) -> Decision:
     """Something in the room, unless it is the program itself."""
-    return d if d.state.speaking is not None else d.set(sounded_at=d.state.now)
+    return d if d.state.speaking else d.set(sounded_at=d.state.now)
 
 
 def check_in_ticked(d: Decision) -> Decision:
     """Silence after a question, a question that is due, and a sudden silence."""
-    if is_due(d.state.answer_by, d.state.now):
+    if is_due(d.state.check_in.answer_by, d.state.now):
         return _unanswered(d)
     if not _may_ask(d.state):
         return d
-    if is_due(d.state.check_in_at, d.state.now):
+    if is_due(d.state.schedule.check_in_at, d.state.now):
         return _ask(d, "check_in")
     silence, sounded = d.state.plan.silence_after, d.state.sounded_at
     if silence is not None and sounded is not None and d.state.now - sounded >= silence:
@@ -49,35 +51,30 @@ def check_in_ticked(d: Decision) -> Decision:
 
 
 def _ask(d: Decision, prompt: str) -> Decision:
-    return (
-        d.cut()
-        .set(
-            mode=Mode.CHECKING_IN,
-            asked=1,
-            glimpsed_until=None,
-            aftercare_step=None,
-            step_until=None,
-            question_until=None,
-            close_at=None,
-            sounded_at=None,
-        )
-        .do(Chime(ChimeKind.CHECK_IN))
-        .prompt(prompt)
+    answer_by = d.state.now + d.state.plan.answer_within
+    asked = close_question(d.cut()).set(
+        check_in=CheckIn(answer_by, times_asked=1),
+        closing=Closing(),
+        aftercare=Aftercare(),
+        glimpsed_until=None,
+        sounded_at=None,
     )
+    return asked.do(Chime(ChimeKind.CHECK_IN)).prompt(prompt)
 
 
 def _may_ask(state: State) -> bool:
     """A check-in that nobody asked for waits until nothing else is being said or done."""
     return (
         state.mode in (Mode.PLAYING, Mode.SLOW)
-        and state.begun_at is not None
-        and state.speaking is None
-        and state.aftercare_step is None
+        and state.schedule.begun_at is not None
+        and not state.speaking
+        and state.aftercare.step is None
     )
 
 
 def _unanswered(d: Decision) -> Decision:
-    if d.state.asked < ASK_TIMES:
-        again = d.cut().set(asked=d.state.asked + 1).do(Chime(ChimeKind.CHECK_IN))
-        return again.prompt("check_in_again", louder=1)
+    check_in = d.state.check_in
+    if check_in.times_asked < ASK_TIMES:
+        again = d.set(check_in=replace(check_in, times_asked=check_in.times_asked + 1)).cut()
+        return again.do(Chime(ChimeKind.CHECK_IN)).prompt("check_in_again", louder=1)
     return latch(d.cut()).do(Chime(ChimeKind.STOP)).prompt("check_in_unanswered", louder=1)

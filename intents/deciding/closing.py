@@ -1,41 +1,35 @@
 """The end of a session: announced, so that it is never deaf without saying so."""
 
-from intents.clock import frames
-from intents.deciding.decision import LONGEST_SPEECH, Decision, is_due
-from intents.messages import Chime, ChimeKind, EndSession, Signal
-from intents.state import Mode
+from dataclasses import replace
 
-CLOSE_AFTER = frames(6)
+from intents.clock import Frames, frames
+from intents.deciding.decision import LONGEST_SPEECH, Decision, is_due
+from intents.deciding.modes import close_question
+from intents.messages import Chime, ChimeKind, EndSession, Signal
+from intents.state import Aftercare, Closing
+
+CLOSE_AFTER: Frames = frames(6)
 """How long after the announcement any word still keeps the program listening."""
 
 
 def end(d: Decision, _: Signal) -> Decision:
     """Announce it. What is open is closed, a stop stays."""
-    return (
-        d.cut()
-        .set(
-            left=d.state.mode,
-            mode=Mode.CLOSING,
-            resume_by=None,
-            question_until=None,
-            aftercare_step=None,
-            step_until=None,
-            offer_at=None,
-            close_at=d.state.now + LONGEST_SPEECH,
-        )
-        .do(Chime(ChimeKind.CHECK_IN))
-        .prompt("closing")
+    closing = close_question(d.cut()).set(
+        closing=Closing(ends_at=d.state.now + LONGEST_SPEECH),
+        aftercare=Aftercare(),
+        stop=replace(d.state.stop, confirm_by=None, offer_at=None),
     )
+    return closing.do(Chime(ChimeKind.CHECK_IN)).prompt("closing")
 
 
 def announced(d: Decision) -> Decision:
     """The announcement was spoken: now the last seconds begin."""
-    return d if d.state.close_at is None else d.set(close_at=d.state.now + CLOSE_AFTER)
+    return d if d.state.closing.ends_at is None else _end_in(d, CLOSE_AFTER)
 
 
 def stay(d: Decision) -> Decision:
     """Back to where closing began."""
-    return d.set(mode=d.state.left, close_at=None)
+    return d.set(closing=Closing())
 
 
 def kept(d: Decision, _: Signal) -> Decision:
@@ -45,13 +39,17 @@ def kept(d: Decision, _: Signal) -> Decision:
 
 def maybe_stay(d: Decision, _: Signal) -> Decision:
     """An unsure look at a stop word: the end must wait for more."""
-    return d.set(close_at=d.state.now + CLOSE_AFTER)
+    return _end_in(d, CLOSE_AFTER)
 
 
 def closing_ticked(d: Decision) -> Decision:
     """The end."""
-    if not is_due(d.state.close_at, d.state.now):
+    if not is_due(d.state.closing.ends_at, d.state.now):
         return d
-    handed_over = d.state.latched or d.state.held
+    handed_over = d.state.latched or d.state.music_held
     last = d.cut().prompt("closed_music" if handed_over else "closed")
-    return last.do(EndSession()).set(close_at=d.state.now + LONGEST_SPEECH)
+    return _end_in(last.do(EndSession()), LONGEST_SPEECH)
+
+
+def _end_in(d: Decision, time: Frames) -> Decision:
+    return d.set(closing=Closing(ends_at=d.state.now + time))

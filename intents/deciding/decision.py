@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from intents.clock import frames, seconds
+from intents.clock import Frames, frames, seconds
 from intents.limits import Line
 from intents.messages import CutSpeech, Effect, Say, Signal
 from intents.state import Mode, State
 
-LONGEST_SPEECH = frames(60)
+LONGEST_SPEECH: Frames = frames(60)
 """If no end of speech is reported within this time, waiting for an answer goes on without it."""
 LOUDEST = 3
 """Steps that speech can be louder than usual."""
@@ -39,36 +39,41 @@ class Decision:
         """With the state changed."""
         return replace(self, state=replace(self.state, **changes))
 
+    def set_speech(self, **changes: Any) -> "Decision":
+        """With the voice changed."""
+        return self.set(speech=replace(self.state.speech, **changes))
+
     def do(self, *effects: Effect) -> "Decision":
         """With more to be done."""
         return replace(self, effects=self.effects + effects)
 
     def cut(self) -> "Decision":
         """With all speech cut."""
-        return self.do(CutSpeech()).set(speaking=None).await_answer(0)
+        return self.do(CutSpeech()).set_speech(last=None).await_answer(0)
 
     def say(self, *lines: Line, louder: int = 0) -> "Decision":
         """With (prompt, text) lines spoken one after the other, so many steps louder than usual."""
-        state = self.state
-        wanted = tuple(line for line in lines if not (state.quiet and line[0] in CHATTER))
+        speech = self.state.speech
+        wanted = tuple(line for line in lines if not (speech.quiet and line[0] in CHATTER))
         if not wanted:
             return self
-        last = state.utterances + len(wanted)
+        utterances = speech.utterances + len(wanted)
         says = tuple(
             Say(
                 number,
                 prompt,
                 text,
-                louder=min(LOUDEST, state.louder + louder),
-                slower=state.slower,
+                louder=min(LOUDEST, speech.louder + louder),
+                slower=speech.slower,
                 heard=prompt in REPEATS_WORDS,
             )
-            for number, (prompt, text) in enumerate(wanted, start=state.utterances)
+            for number, (prompt, text) in enumerate(wanted, start=speech.utterances)
         )
-        spoken = self.do(*says).set(speaking=last - 1, utterances=last, said=wanted)
+        spoken = self.do(*says)
+        spoken = spoken.set_speech(last=utterances - 1, utterances=utterances, lines=wanted)
         return spoken.await_answer(LONGEST_SPEECH)
 
-    def await_answer(self, after: int) -> "Decision":
+    def await_answer(self, after: Frames) -> "Decision":
         """If a check-in is open: with the wait for its answer beginning so many frames from now.
 
         It begins anew whenever something is said or read, so that nobody is stopped for listening.
@@ -76,7 +81,8 @@ class Decision:
         state = self.state
         if state.mode is not Mode.CHECKING_IN:
             return self
-        return self.set(answer_by=state.now + after + state.plan.answer_within)
+        by = state.now + after + state.plan.answer_within
+        return self.set(check_in=replace(state.check_in, answer_by=by))
 
     def prompt(self, *keys: str, louder: int = 0, **places: str) -> "Decision":
         """With these prompts spoken, their places filled in."""
@@ -93,11 +99,11 @@ def nothing(d: Decision, _: Signal) -> Decision:
     return d
 
 
-def minutes(passed: int) -> str:
+def minutes(passed: Frames) -> str:
     """So many frames in whole minutes, as it is spoken."""
     return str(max(0, round(seconds(passed) / 60)))
 
 
-def is_due(at: int | None, now: int) -> bool:
+def is_due(at: Frames | None, now: Frames) -> bool:
     """Whether the time has come, if there is one."""
     return at is not None and now >= at

@@ -1,60 +1,63 @@
 """Small requests: the voice, the music, the time, and whether anybody listens."""
 
-from intents.clock import frames
+from dataclasses import replace
+
+from intents.clock import Frames, frames
 from intents.deciding.aftercare import step_again, time_left
 from intents.deciding.decision import LOUDEST, SLOWEST, Decision, is_due, minutes
 from intents.messages import Signal
 from intents.state import Mode
 
-LATELY = frames(10)
+LATELY: Frames = frames(10)
 """Sound that was lost no longer ago is owned up to."""
 
 
 def repeat(d: Decision, _: Signal) -> Decision:
     """The step of aftercare, or the last thing said."""
-    if d.state.aftercare_step is not None:
+    if d.state.aftercare.step is not None:
         return step_again(d)
-    return d.cut().say(*d.state.said) if d.state.said else d
+    return d.cut().say(*d.state.speech.lines) if d.state.speech.lines else d
 
 
 def louder(d: Decision, _: Signal) -> Decision:
     """A louder voice; who asks for one wants to hear it."""
-    d = d.cut().set(louder=min(LOUDEST, d.state.louder + 1), quiet=False)
+    d = d.cut().set_speech(louder=min(LOUDEST, d.state.speech.louder + 1), quiet=False)
     return d.prompt("louder")
 
 
 def slower(d: Decision, _: Signal) -> Decision:
     """A slower voice."""
-    return d.cut().set(slower=min(SLOWEST, d.state.slower + 1)).prompt("slower")
+    return d.cut().set_speech(slower=min(SLOWEST, d.state.speech.slower + 1)).prompt("slower")
 
 
 def quiet(d: Decision, _: Signal) -> Decision:
     """No chatter from now on."""
-    return d.cut().prompt("quiet").set(quiet=True)
+    return d.cut().prompt("quiet").set_speech(quiet=True)
 
 
 def hold_music(d: Decision, _: Signal) -> Decision:
     """The music pauses without a stop."""
-    return d.cut().set(held=True).prompt("music_held")
+    return d.cut().set(music_held=True).prompt("music_held")
 
 
 def release_music(d: Decision, _: Signal) -> Decision:
     """It plays again if somebody had asked for the pause."""
-    return d.set(held=False)
+    return d.set(music_held=False)
 
 
 def how_long(d: Decision, _: Signal) -> Decision:
     """How long the step of aftercare still is, or the session has been."""
-    if d.state.aftercare_step is not None:
+    if d.state.aftercare.step is not None:
         return time_left(d)
-    if d.state.begun_at is None:
+    begun_at = d.state.schedule.begun_at
+    if begun_at is None:
         return d.cut().prompt("time_not_begun")
-    return d.cut().prompt("time_passed", minutes=minutes(d.state.now - d.state.begun_at))
+    return d.cut().prompt("time_passed", minutes=minutes(d.state.now - begun_at))
 
 
 def listening(d: Decision, _: Signal) -> Decision:
     """The truth of the last seconds."""
-    lost = d.state.lost_at
+    lost = d.state.hearing.lost_at
     if d.state.faults:
         return d.cut().prompt("deaf")
     if lost is not None and d.state.now - lost < LATELY:
@@ -64,8 +67,11 @@ def listening(d: Decision, _: Signal) -> Decision:
 
 def requests_ticked(d: Decision) -> Decision:
     """The planned length of the session is told once, when nothing else is said."""
-    calm = d.state.mode in (Mode.PLAYING, Mode.SLOW) and d.state.aftercare_step is None
-    if not calm or d.state.speaking is not None or not is_due(d.state.long_at, d.state.now):
+    calm = d.state.mode in (Mode.PLAYING, Mode.SLOW) and d.state.aftercare.step is None
+    schedule = d.state.schedule
+    if not calm or d.state.speaking or not is_due(schedule.long_at, d.state.now):
         return d
-    passed = d.state.now - (d.state.begun_at or 0)
-    return d.set(long_at=None).prompt("session_long", minutes=minutes(passed))
+    passed = d.state.now - (schedule.begun_at or 0)
+    return d.set(schedule=replace(schedule, long_at=None)).prompt(
+        "session_long", minutes=minutes(passed)
+    )

@@ -1,17 +1,20 @@
 """Stop words, the latch, and the two-part answer that ends it."""
 
-from intents.clock import frames
+from dataclasses import replace
+from typing import Any
+
+from intents.clock import Frames, frames
 from intents.deciding.decision import Answer, Decision, is_due
 from intents.deciding.modes import latch, settle_down
 from intents.messages import Chime, ChimeKind, PlayersPaused, Signal
 from intents.scripts import Script
 from intents.words import same_key
 
-GLIMPSE = frames(1.5)
+GLIMPSE: Frames = frames(1.5)
 """How long the music stays low after a look at a stop word that nothing confirmed."""
-RESUME_WITHIN = frames(20)
+RESUME_WITHIN: Frames = frames(20)
 """How long the second part of the answer that ends a stop is waited for."""
-OFFER_AFTER = frames(30)
+OFFER_AFTER: Frames = frames(30)
 """How long after a stop aftercare is offered, to those who want that."""
 HOUSE_LOUDER = 2
 """Whoever is called may be in another room."""
@@ -42,7 +45,7 @@ def maybe_stop(d: Decision, _: Signal) -> Decision:
 
 def still_stopped(d: Decision, _: Signal) -> Decision:
     """Words that end something else do not end a stop."""
-    return d.cut().set(resume_by=None).do(Chime(ChimeKind.SLOW)).prompt("still_stopped")
+    return _set_stop(d.cut(), confirm_by=None).do(Chime(ChimeKind.SLOW)).prompt("still_stopped")
 
 
 def ask_to_resume(d: Decision, _: Signal) -> Decision:
@@ -50,33 +53,40 @@ def ask_to_resume(d: Decision, _: Signal) -> Decision:
     if d.state.faults:  # who cannot hear a stop must not start anything
         return d.cut().prompt("deaf")
     by = d.state.now + RESUME_WITHIN
-    return d.cut().do(Chime(ChimeKind.CHECK_IN)).set(resume_by=by).prompt("resume_ask")
+    return _set_stop(d.cut(), confirm_by=by).do(Chime(ChimeKind.CHECK_IN)).prompt("resume_ask")
+
+
+def resume_was_asked(d: Decision) -> Decision:
+    """The time for the second part begins when the question for it was spoken."""
+    if d.state.stop.confirm_by is None:
+        return d
+    return _set_stop(d, confirm_by=d.state.now + RESUME_WITHIN)
 
 
 def not_sure(otherwise: Answer) -> Answer:
     """Whoever is not sure while the second part is waited for has said no."""
 
     def answer(d: Decision, signal: Signal) -> Decision:
-        return otherwise(d, signal) if d.state.resume_by is None else still_stopped(d, signal)
+        return otherwise(d, signal) if d.state.stop.confirm_by is None else still_stopped(d, signal)
 
     return answer
 
 
 def resume(d: Decision, _: Signal) -> Decision:
     """The second part."""
-    if d.state.resume_by is None or d.state.faults:
+    if d.state.stop.confirm_by is None or d.state.faults:
         return d
-    return settle_down(d.cut()).set(held=False).do(Chime(ChimeKind.READY)).prompt("resumed")
+    return settle_down(d.cut()).set(music_held=False).do(Chime(ChimeKind.READY)).prompt("resumed")
 
 
 def players_paused(d: Decision, report: PlayersPaused) -> Decision:
     """What the players did is said once for each stop; that one refused is said to anybody."""
-    if not d.state.report_due:
+    if not d.state.stop.report_due:
         return d
-    d = d.set(report_due=False)
+    d = _set_stop(d, report_due=False)
     if report.refused:
         return d.prompt("music_refused")
-    return d.prompt("music_off") if report.obeyed and not d.state.hushed else d
+    return d.prompt("music_off") if report.obeyed and not d.state.stop.hushed else d
 
 
 def stop_ticked(d: Decision) -> Decision:
@@ -84,13 +94,17 @@ def stop_ticked(d: Decision) -> Decision:
     now = d.state.now
     if is_due(d.state.glimpsed_until, now):
         d = d.set(glimpsed_until=None)
-    if is_due(d.state.resume_by, now):
-        d = d.set(resume_by=None).prompt("resume_kept")
-    if is_due(d.state.offer_at, now) and d.state.speaking is None:
-        d = d.set(offer_at=None)
-        busy = d.state.aftercare_step is not None or d.state.resume_by is not None
+    if is_due(d.state.stop.confirm_by, now):
+        d = _set_stop(d, confirm_by=None).prompt("resume_kept")
+    if is_due(d.state.stop.offer_at, now) and not d.state.speaking:
+        d = _set_stop(d, offer_at=None)
+        busy = d.state.aftercare.step is not None or d.state.stop.confirm_by is not None
         d = d if busy else d.prompt("aftercare_offer")
     return d
+
+
+def _set_stop(d: Decision, **changes: Any) -> Decision:
+    return d.set(stop=replace(d.state.stop, **changes))
 
 
 def _script(d: Decision, signal: Signal) -> Script:

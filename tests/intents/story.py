@@ -108,8 +108,8 @@ class Story:
 
     def falls_silent(self) -> list[Effect]:
         """What is being said is said to its end."""
-        assert self.state.speaking is not None, "nothing is being said"
-        return self.happens(Spoke(self.state.speaking))
+        assert self.state.speech.last is not None, "nothing is being said"
+        return self.happens(Spoke(self.state.speech.last))
 
     def breaks(self, *faults: Fault) -> list[Effect]:
         """These faults are present from now on; without any, all is well again."""
@@ -142,7 +142,7 @@ def prompts(effects: list[Effect]) -> list[str]:
 
 def quiet(story: Story) -> Story:
     """The same, after all that was to be said was said."""
-    while story.state.speaking is not None:
+    while story.state.speaking:
         story.falls_silent()
     return story
 

@@ -53,7 +53,7 @@ def test_each_step_has_its_own_pace_which_begins_when_it_was_read() -> None:
     assert story.texts == ["Sleep."]
     quiet(story).waits(2 * MINUTE)
     assert story.prompts == ["aftercare_end"]
-    assert story.state.aftercare_step is None
+    assert story.state.aftercare.step is None
 
 
 @pytest.mark.parametrize("name", [Name.NEXT, Name.SKIP])
@@ -160,4 +160,4 @@ def test_tomorrow_is_remembered_if_that_was_agreed() -> None:
 
 def test_the_clock_of_a_step_is_counted_in_frames() -> None:
     story = guided()
-    assert story.state.step_until == story.state.now + frames(60)
+    assert story.state.aftercare.next_at == story.state.now + frames(60)

@@ -232,7 +232,7 @@ def test_it_does_not_say_that_it_listens_while_it_is_deaf() -> None:
 
 
 def test_a_stop_pauses_cuts_chimes_and_says_so_in_any_situation(story: Story) -> None:
-    number = story.state.utterances
+    number = story.state.speech.utterances
     assert story.hears(Name.STOP) == [
         PausePlayers(),
         CutSpeech(),
@@ -351,7 +351,7 @@ def test_going_on_ends_the_softness_of_an_unsure_look() -> None:
 
 def test_slow_softens_chimes_and_asks_to_slow_down() -> None:
     story = started()
-    number = story.state.utterances
+    number = story.state.speech.utterances
     assert story.hears(Name.SLOW) == [
         Soften(),
         CutSpeech(),
@@ -381,7 +381,7 @@ def test_go_while_playing_is_nothing() -> None:
 )
 def test_a_check_in_softens_chimes_and_asks(name: Name, prompt: str) -> None:
     story = started()
-    number = story.state.utterances
+    number = story.state.speech.utterances
     assert story.hears(name) == [
         Soften(),
         CutSpeech(),
@@ -399,7 +399,7 @@ def test_silence_is_asked_again_and_then_counts_as_a_stop(name: Name) -> None:
     assert story.prompts == ["check_in_again"]
     quiet(story)
     assert story.waits(14.9) == []
-    number = story.state.utterances
+    number = story.state.speech.utterances
     assert story.waits(0.1) == [
         PausePlayers(),
         CutSpeech(),
@@ -431,7 +431,7 @@ def test_a_question_whose_end_nobody_reports_is_not_waited_for_forever() -> None
 
 def test_the_end_of_an_earlier_utterance_does_not_begin_the_wait() -> None:
     story = during(Name.CHECK_IN)
-    stale = story.state.utterances - 2
+    stale = story.state.speech.utterances - 2
     assert story.happens(Spoke(stale)) == []
     assert story.waits(20) == []
 
@@ -575,7 +575,7 @@ def wakes_players(story: Story) -> list[object]:
 
 def test_resume_is_asked_back_and_yes_within_time_resumes() -> None:
     story = after(Name.STOP)
-    number = story.state.utterances
+    number = story.state.speech.utterances
     assert story.hears(Name.RESUME) == [
         CutSpeech(),
         Chime(ChimeKind.CHECK_IN),
@@ -649,7 +649,7 @@ def test_a_fault_takes_the_question_back() -> None:
 @pytest.mark.parametrize("fault", Fault)
 def test_a_fault_stops_sounds_the_alarm_and_says_so(fault: Fault) -> None:
     story = started()
-    number = story.state.utterances
+    number = story.state.speech.utterances
     assert story.breaks(fault) == [
         PausePlayers(),
         CutSpeech(),
@@ -688,7 +688,7 @@ def test_another_fault_neither_stops_nor_delays_the_alarm() -> None:
 
 def test_the_end_of_all_faults_is_announced_and_nothing_starts() -> None:
     story = deaf()
-    number = story.state.utterances
+    number = story.state.speech.utterances
     assert story.breaks() == [
         CutSpeech(),
         Chime(ChimeKind.READY),

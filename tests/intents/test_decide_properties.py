@@ -39,7 +39,17 @@ from intents.messages import (
     Ticked,
 )
 from intents.names import Name
-from intents.state import Mode, Music, State, new_session, wanted_music
+from intents.state import (
+    Aftercare,
+    CheckIn,
+    Mode,
+    Music,
+    Schedule,
+    State,
+    Stop,
+    new_session,
+    wanted_music,
+)
 from tests.intents.story import BOTH, plan, prompts, signal
 
 ALARM_WITHIN = 10.0
@@ -154,7 +164,7 @@ class AnySession(RuleBasedStateMachine):
         effects = decision.effects
         resumed = ResumePlayers() in effects
         released = before.latched and not decision.state.latched
-        let_go = before.held and not decision.state.held
+        let_go = before.music_held and not decision.state.music_held
         assert resumed == (released or (let_go and not decision.state.latched))
         if resumed:
             assert isinstance(event, Signal)
@@ -162,7 +172,7 @@ class AnySession(RuleBasedStateMachine):
             assert not released or (self.asked_to_resume and not before.faults)
         if PausePlayers() in effects:
             assert effects[0] == PausePlayers()
-            assert decision.state.latched or decision.state.held
+            assert decision.state.latched or decision.state.music_held
             self.asked_to_resume = False
         if resumed or "resume_kept" in prompts(list(effects)):
             self.asked_to_resume = False
@@ -196,7 +206,7 @@ class AnySession(RuleBasedStateMachine):
         for _ in self.state.plan.before:
             self.happens(signal(Name.AFFIRM, self.state.now))
         self.happens(signal(Name.BEGIN, self.state.now))
-        assert self.state.begun_at is None or self.state.plan.tested
+        assert self.state.schedule.begun_at is None or self.state.plan.tested
 
     @rule(event=st.sampled_from([Sounded(), Dropped()]))
     def something_is_noticed(self, event: Event) -> None:
@@ -246,7 +256,8 @@ class AnySession(RuleBasedStateMachine):
 
     @rule(obeyed=st.integers(0, 2), refused=st.integers(0, 2))
     def players_report(self, obeyed: int, refused: int) -> None:
-        due, hushed = self.state.report_due, self.state.hushed or self.state.quiet
+        stop = self.state.stop
+        due, hushed = stop.report_due, stop.hushed or self.state.speech.quiet
         effects = self.happens(PlayersPaused(obeyed, refused))
         said = prompts(effects)
         assert ("music_off" in said) == (due and obeyed > 0 and refused == 0 and not hushed)
@@ -266,20 +277,21 @@ class AnySession(RuleBasedStateMachine):
     @invariant()
     def it_knows_whether_it_speaks(self) -> None:
         says = [sound.utterance for sound in self.queue if isinstance(sound, Say)]
-        assert self.state.speaking == (says[-1] if says else None)
+        assert self.state.speech.last == (says[-1] if says else None)
 
     @invariant()
     def times_are_set_exactly_while_they_matter(self) -> None:
         state = self.state
-        assert (state.answer_by is not None) == (state.mode is Mode.CHECKING_IN)
-        assert (state.close_at is not None) == (state.mode is Mode.CLOSING)
-        assert (state.alarm_at is not None) == bool(state.faults)
-        assert state.mode is Mode.STOPPED or state.resume_by is None
-        assert state.mode is Mode.UNARMED or state.question_until is None
-        assert state.latched or not (state.report_due or state.hushed or state.offer_at)
-        assert (state.calm is Mode.PLAYING) == (state.begun_at is not None)
-        assert state.aftercare_step is not None or state.step_until is None
-        assert state.aftercare_step is None or 0 <= state.aftercare_step < len(state.plan.aftercare)
+        assert (state.hearing.alarm_at is not None) == bool(state.faults)
+        assert state.mode is Mode.CHECKING_IN or state.check_in == CheckIn()
+        assert state.mode is Mode.STOPPED or state.stop.confirm_by is None
+        assert state.mode is Mode.UNARMED or state.questions.answer_by is None
+        assert state.latched or state.stop == Stop()
+        assert (state.phase is Mode.PLAYING) == (state.schedule.begun_at is not None)
+        assert state.schedule.begun_at is not None or state.schedule == Schedule()
+        step = state.aftercare.step
+        assert step is not None or state.aftercare == Aftercare()
+        assert step is None or 0 <= step < len(state.plan.aftercare)
 
     @invariant()
     def a_deaf_program_is_stopped_and_says_so(self) -> None:
@@ -295,7 +307,7 @@ class AnySession(RuleBasedStateMachine):
         says = self.state.plan.script.says
         assert prompts(list(effects))[:1] == ([] if says is None else ["stopping"])
         assert decision.state.mode is Mode.STOPPED
-        assert decision.state.resume_by is None
+        assert decision.state.stop.confirm_by is None
 
     @precondition(lambda self: self.state.mode is Mode.CHECKING_IN)
     @invariant()

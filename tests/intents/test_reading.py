@@ -38,7 +38,7 @@ def test_the_limits_are_read_hard_ones_first(mode: Mode) -> None:
 def test_the_music_is_low_while_limits_are_read() -> None:
     story = started()
     assert story.hears(Name.LIMITS)[0] == Soften()
-    first, last = story.state.utterances - 6, story.state.utterances - 1
+    first, last = story.state.speech.utterances - 6, story.state.speech.utterances - 1
     assert story.happens(*map(Spoke, range(first, last))) == []
     assert story.happens(Spoke(last)) == [Restore()]
 

@@ -100,7 +100,7 @@ def test_the_music_rests_until_somebody_asks_for_it() -> None:
 def test_nothing_else_wakes_it(name: Name) -> None:
     story = after(Name.PAUSE_MUSIC, name, Name.GO)
     assert not any(isinstance(each, ResumePlayers | Soften | Restore) for each in story.effects)
-    assert story.state.held
+    assert story.state.music_held
 
 
 def test_a_stop_makes_the_pause_a_latch() -> None:
@@ -109,7 +109,7 @@ def test_a_stop_makes_the_pause_a_latch() -> None:
     quiet(story).hears(Name.RESUME)
     assert story.prompts == ["resume_ask"]
     assert ResumePlayers() in story.hears(Name.YES)
-    assert not story.state.held
+    assert not story.state.music_held
 
 
 # ---- The time, and whether anybody listens. --------------------------------------------------

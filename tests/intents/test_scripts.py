@@ -107,7 +107,7 @@ def test_no_offer_after_the_stop_was_ended() -> None:
 
 def test_the_house_word_stops_and_calls_somebody_loudly() -> None:
     story = wishing({"calls": "Kim"})
-    number = story.state.utterances
+    number = story.state.speech.utterances
     assert story.hears(Name.HOUSE) == [
         PausePlayers(),
         CutSpeech(),

@@ -158,5 +158,5 @@ def test_a_beginning_ends_aftercare_that_was_being_read() -> None:
     quiet(story).hears(Name.AFTERCARE)
     story.hears(Name.BEGIN)
     assert story.state.mode is Mode.PLAYING
-    assert story.state.aftercare_step is None
+    assert story.state.aftercare.step is None
     assert story.state.activity is None

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from rich.console import Console
 
 from intents.clock import frames
 from intents.faults import Fault
-from intents.state import Mode, Place, State
+from intents.state import CheckIn, Closing, Hearing, Mode, Place, Schedule, State, Stop
 from tests.fixtures.waiting import wait_until
 from tests.intents.story import plan
 from voice.language import languages
@@ -38,6 +39,17 @@ def with_state(**changes: object) -> View:
     return replace(QUIET, state=replace(PLAYING, **changes))  # type: ignore[arg-type]
 
 
+IN_MODE: Mapping[Mode, Mapping[str, object]] = {
+    Mode.UNARMED: {"phase": Mode.UNARMED},
+    Mode.ARMED: {"phase": Mode.ARMED},
+    Mode.PLAYING: {},
+    Mode.SLOW: {"slow": True},
+    Mode.CHECKING_IN: {"check_in": CheckIn(answer_by=frames(12))},
+    Mode.STOPPED: {"stop": Stop(latched=True)},
+    Mode.CLOSING: {"closing": Closing(ends_at=frames(12))},
+}
+
+
 def test_every_place_has_a_colour_of_its_own_meaning() -> None:
     assert COLOURS.keys() == set(Place)
     assert COLOURS[Place.STOPPED] not in [COLOURS[each] for each in Place if each != Place.STOPPED]
@@ -53,7 +65,8 @@ def test_every_language_has_a_word_for_every_place(language: str) -> None:
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("mode", Mode)
 def test_the_state_is_said_in_words(language: str, mode: Mode) -> None:
-    assert screen_words(language).places[mode] in shown(with_state(mode=mode), language=language)
+    view = with_state(**IN_MODE[mode])
+    assert screen_words(language).places[mode] in shown(view, language=language)
 
 
 def test_the_state_is_large_where_there_are_large_letters() -> None:
@@ -62,13 +75,12 @@ def test_the_state_is_large_where_there_are_large_letters() -> None:
 
 
 def test_when_it_asks_next_and_until_when_it_waits() -> None:
-    assert "next check-in   2:05" in shown(with_state(check_in_at=frames(125)))
-    waiting = with_state(
-        mode=Mode.CHECKING_IN, check_in_at=frames(125), answer_by=frames(12), now=frames(3)
-    )
+    due = Schedule(check_in_at=frames(125))
+    assert "next check-in   2:05" in shown(with_state(schedule=due))
+    waiting = with_state(**IN_MODE[Mode.CHECKING_IN], schedule=due, now=frames(3))
     assert "answer within   0:09" in shown(waiting)
     assert "next check-in" not in shown(waiting)
-    assert "next check-in" not in shown(with_state(mode=Mode.STOPPED, check_in_at=frames(9)))
+    assert "next check-in" not in shown(with_state(**IN_MODE[Mode.STOPPED], schedule=due))
 
 
 def test_what_the_ears_do() -> None:
@@ -80,7 +92,7 @@ def test_what_the_ears_do() -> None:
 def test_who_is_deaf_never_looks_alive() -> None:
     """Law 1: a fault, or a loop that does not answer any more, is the first thing that is seen."""
     for view, around in (
-        (with_state(faults=frozenset({Fault.NO_FRAMES})), Around()),
+        (with_state(hearing=Hearing(faults=frozenset({Fault.NO_FRAMES}))), Around()),
         (QUIET, Around(hangs=True)),
     ):
         page = shown(view, around)
@@ -145,7 +157,7 @@ def test_it_draws_the_newest_view_and_tells_of_speech_players_and_faults() -> No
         screen.tell(Happening(0, Kind.FAULT, "frames_dropped", {"frames": 3}))
         screen.tell(Happening(0, Kind.FAULT, "no_frames", {"present": False}))
         screen.watch(QUIET)
-        screen.watch(with_state(mode=Mode.STOPPED))
+        screen.watch(with_state(**IN_MODE[Mode.STOPPED]))
         for text in ("stopped", "Stopping.", "frames dropped", "mpv"):
             wait_until(lambda text=text: text in paper.text, 10, text)  # type: ignore[misc]
     assert "playing" not in paper.text

@@ -106,7 +106,8 @@ class Session:
         # What was heard comes before what is due: "red" in the last moment is in time.
         self._state = replace(self._state, now=now)
         self._heard(understood)
-        if is_due(self._state.close_at, now):  # before the end, also what is still being said
+        # Before the end, also what is still being said.
+        if is_due(self._state.closing.ends_at, now):
             self._heard(self._listening.finish())
         self._decide(Ticked(now))
         if self._level.add(block.frames):

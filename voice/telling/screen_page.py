@@ -128,10 +128,11 @@ def _bar(view: View) -> Text:
 
 
 def _times(state: State, words: Words) -> Iterator[tuple[str, Text]]:
-    if state.answer_by is not None:
-        yield words.answer, Text(_clock(state.answer_by - state.now), style="bold")
-    elif state.check_in_at is not None and state.mode in (Mode.PLAYING, Mode.SLOW):
-        yield words.check_in, Text(_clock(state.check_in_at - state.now))
+    answer_by, check_in_at = state.check_in.answer_by, state.schedule.check_in_at
+    if answer_by is not None:
+        yield words.answer, Text(_clock(answer_by - state.now), style="bold")
+    elif check_in_at is not None and state.mode in (Mode.PLAYING, Mode.SLOW):
+        yield words.check_in, Text(_clock(check_in_at - state.now))
 
 
 def _clock(left: int) -> str:
