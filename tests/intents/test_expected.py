@@ -1,0 +1,46 @@
+"""What is waited for, which is what would have an effect."""
+
+from collections.abc import Callable
+
+import pytest
+
+from intents.decide import decide
+from intents.deciding.decision import Decision
+from intents.expected import expected
+from intents.names import PERMISSIVE, Name
+from tests.intents.story import Story, after, deaf, prompts, quiet, signal, started, unarmed
+
+SITUATIONS: dict[str, tuple[Callable[[], Story], set[Name]]] = {
+    "a question": (lambda: quiet(unarmed()), {Name.AFFIRM}),
+    "unarmed, no question": (lambda: unarmed(Name.DENY), set()),
+    "armed": (lambda: unarmed(*[Name.AFFIRM] * 6), {Name.GO, Name.BEGIN}),
+    "playing": (started, set()),
+    "music held": (lambda: after(Name.PAUSE_MUSIC), {Name.RESUME}),
+    "slow": (lambda: after(Name.SLOW), {Name.GO}),
+    "checking in": (lambda: after(Name.CHECK_IN), {Name.GO, Name.FINE}),
+    "stopped": (lambda: after(Name.STOP), {Name.RESUME}),
+    "resume asked": (lambda: after(Name.STOP, Name.RESUME), {Name.RESUME, Name.YES}),
+    "closing": (lambda: after(Name.END), set(PERMISSIVE)),
+}
+
+
+@pytest.mark.parametrize(("situation", "names"), SITUATIONS.values(), ids=SITUATIONS)
+def test_what_is_waited_for(situation: Callable[[], Story], names: set[Name]) -> None:
+    assert expected(situation().state) == names
+
+
+REFUSED = {"still_stopped", "before_first"}
+
+
+@pytest.mark.parametrize("name", sorted(PERMISSIVE))
+@pytest.mark.parametrize(
+    "situation",
+    [*(situation for situation, _ in SITUATIONS.values()), deaf],
+    ids=[*SITUATIONS, "deaf"],
+)
+def test_it_is_what_has_an_effect(situation: Callable[[], Story], name: Name) -> None:
+    """Whatever the table says, so that it cannot drift."""
+    state = situation().state
+    decision = decide(state, signal(name, state.now))
+    refused = REFUSED & {*prompts([*decision.effects])}
+    assert (name in expected(state)) == (decision != Decision(state) and not refused)
