@@ -9,6 +9,7 @@ from contextlib import closing
 import numpy as np
 import pytest
 
+from intents.faults import Fault
 from models.speech import Sound
 from tests.fixtures.pulse import PulseServer, Recorder, Samples
 from tests.fixtures.waiting import wait_until
@@ -175,6 +176,7 @@ def test_plays_again_when_the_server_is_back(server: PulseServer, speaker: Louds
 _FROZEN = """
 import sys, threading
 import numpy as np
+from intents.faults import Fault
 from models.speech import Sound
 from voice.audio.loudspeaker import Loudspeaker
 
@@ -215,3 +217,84 @@ def test_frozen_server_keeps_nobody_waiting_not_even_at_the_end(server: PulseSer
         finally:
             process.kill()
             server.sigcont()
+
+
+def unheard(speaker: Loudspeaker) -> bool:
+    return speaker.faults() == {Fault.UNHEARD}
+
+
+@pytest.mark.parametrize(
+    ("silenced", "back"),
+    [
+        (("set-sink-mute", "speaker", "1"), ("set-sink-mute", "speaker", "0")),
+        (("set-sink-volume", "speaker", "0%"), ("set-sink-volume", "speaker", "50%")),
+        (("set-sink-volume", "speaker", "5%"), ("set-sink-volume", "speaker", "20%")),
+    ],
+)
+def test_a_loudspeaker_that_is_muted_or_turned_down_is_unheard(
+    server: PulseServer, speaker: Loudspeaker, silenced: tuple[str, ...], back: tuple[str, ...]
+) -> None:
+    assert speaker.faults() == frozenset()
+    server.pactl(*silenced)
+    wait_until(lambda: unheard(speaker), 10, "the fault")
+    server.pactl(*back)
+    wait_until(lambda: not speaker.faults(), 10, "the end of the fault")
+
+
+def test_a_stream_of_ours_that_is_muted_is_unheard(
+    server: PulseServer, speaker: Loudspeaker
+) -> None:
+    """Mixers have a switch for each program, and remember it."""
+    number = server.pactl("list", "short", "sink-inputs").splitlines()[-1].split("\t")[0]
+    server.pactl("set-sink-input-mute", number, "1")
+    wait_until(lambda: unheard(speaker), 10, "the fault")
+    server.pactl("set-sink-input-mute", number, "0")
+    wait_until(lambda: not speaker.faults(), 10, "the end of the fault")
+
+
+def test_a_muted_loudspeaker_behind_a_filter_is_unheard(
+    server: PulseServer, speaker: Loudspeaker
+) -> None:
+    server.pactl("load-module", "module-remap-sink", "master=speaker", "sink_name=filter")
+    number = server.pactl("list", "short", "sink-inputs").splitlines()[0].split("\t")[0]
+    server.pactl("move-sink-input", number, "filter")
+    server.pactl("set-sink-mute", "speaker", "1")
+    wait_until(lambda: unheard(speaker), 10, "the fault")
+
+
+def test_what_plays_to_nowhere_is_unheard(server: PulseServer, speaker: Loudspeaker) -> None:
+    """Where the last loudspeaker goes away a sound server makes up one that nobody hears."""
+    server.pactl("load-module", "module-null-sink", "sink_name=auto_null")
+    number = server.pactl("list", "short", "sink-inputs").splitlines()[-1].split("\t")[0]
+    server.pactl("move-sink-input", number, "auto_null")
+    wait_until(lambda: unheard(speaker), 10, "the fault")
+
+
+def test_a_lost_loudspeaker_comes_back_by_itself(server: PulseServer, speaker: Loudspeaker) -> None:
+    server.kill()
+    wait_until(lambda: unheard(speaker), 10, "the loss")
+    server.start()
+    wait_until(lambda: not speaker.faults(), 20, "the end of the fault")
+
+
+def test_who_raises_when_told_does_not_silence_what_follows(speaker: Loudspeaker) -> None:
+    def broken() -> None:
+        raise RuntimeError("a listener of ours is broken")
+
+    speaker.play(tone(0.05), broken)
+    finish(lambda done: speaker.play(tone(0.05), done))
+    finish(lambda done: speaker.play(tone(0.05), done))
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        Sound(np.full(4_800, np.nan, np.float32), RATE),
+        Sound(np.zeros((2, 2, 2), np.float32), RATE),
+        Sound(np.ones(4_800, np.float32), 0),
+    ],
+)
+def test_a_sound_that_cannot_be_played_is_done(speaker: Loudspeaker, broken: Sound) -> None:
+    finish(lambda done: speaker.play(broken, done))
+    finish(lambda done: speaker.play(tone(0.05), done))
+    assert not speaker.faults()

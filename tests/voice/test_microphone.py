@@ -10,6 +10,7 @@ from intents.clock import FRAME_RATE
 from models.ears import Frames
 from tests.fixtures.listener import Listener
 from tests.fixtures.pulse import PulseServer
+from tests.fixtures.waiting import wait_until
 from voice.audio.convert import BLOCK
 
 
@@ -232,3 +233,43 @@ def test_a_stereo_microphone_with_one_channel_inverted_is_heard(
         listener.becomes("digital_silence")
         heard = listener.end()
     assert np.abs(heard).max() > 0.3
+
+
+@pytest.mark.parametrize("volume", ["10%", "3%", "0%"])
+def test_a_microphone_that_another_program_turns_down(
+    pulse: PulseServer, tmp_path: Path, volume: str
+) -> None:
+    with Listener(pulse, tmp_path) as listener:
+        listener.listen().becomes()
+        pulse.pactl("set-source-volume", "mic", volume)
+        wait_until(lambda: "turned_down" in listener.states[-1], 10, "the fault")
+        pulse.pactl("set-source-volume", "mic", "100%")
+        listener.becomes()
+
+
+def test_a_microphone_that_is_muted_at_the_server(pulse: PulseServer, tmp_path: Path) -> None:
+    with Listener(pulse, tmp_path) as listener:
+        listener.listen().becomes()
+        pulse.pactl("set-source-mute", "mic", "1")
+        wait_until(lambda: "turned_down" in listener.states[-1], 10, "the fault")
+        pulse.pactl("set-source-mute", "mic", "0")
+        listener.becomes()
+
+
+def test_a_recording_stream_that_is_turned_down(pulse: PulseServer, tmp_path: Path) -> None:
+    """Mixers have a slider for each program that records, and remember it."""
+    with Listener(pulse, tmp_path) as listener:
+        listener.listen().becomes()
+        number = pulse.pactl("list", "short", "source-outputs").splitlines()[-1].split("\t")[0]
+        pulse.pactl("set-source-output-volume", number, "3%")
+        wait_until(lambda: "turned_down" in listener.states[-1], 10, "the fault")
+
+
+def test_a_microphone_that_works_at_a_low_volume_is_no_fault(
+    pulse: PulseServer, tmp_path: Path
+) -> None:
+    with Listener(pulse, tmp_path) as listener:
+        listener.listen().becomes()
+        pulse.pactl("set-source-volume", "mic", "20%")
+        play(pulse, noise(1.0))
+        assert listener.states == [set()]

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -38,23 +39,16 @@ class Capture:
         sounddevice = portaudio()
         hold(self)
         try:
-            self._stream = sounddevice.RawInputStream(
-                device=device.index,
-                samplerate=device.rate,
-                channels=device.channels,
-                dtype="float32",
-                blocksize=round(_BLOCK * device.rate),
-                latency=_BUFFER,
-                callback=self._came,
-                finished_callback=self.inbox.end,
-            )
-            self._stream.start()
+            self._stream = self._open(sounddevice, device)
         except sounddevice.PortAudioError as error:
             let_go(self)
             raise DeviceProblem(
                 f'The microphone "{device.name}" cannot be opened: {error}. '
                 "Check that no other program has it, or choose another one."
             ) from None
+        except BaseException:
+            let_go(self)
+            raise
 
     def close(self) -> None:
         """Give the device back. May hang with the sound system. Safe to call twice."""
@@ -65,6 +59,24 @@ class Capture:
             self._stream.close()
             self._closed = True
             let_go(self)
+
+    def _open(self, sounddevice: ModuleType, device: Device) -> Any:
+        stream = sounddevice.RawInputStream(
+            device=device.index,
+            samplerate=device.rate,
+            channels=device.channels,
+            dtype="float32",
+            blocksize=round(_BLOCK * device.rate),
+            latency=_BUFFER,
+            callback=self._came,
+            finished_callback=self.inbox.end,
+        )
+        try:
+            stream.start()
+        except BaseException:
+            stream.close()
+            raise
+        return stream
 
     def _came(self, data: Any, count: int, _time: Any, status: Any) -> None:
         # The device uses its buffer again as soon as this returns.

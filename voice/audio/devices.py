@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from voice.audio.portaudio import in_time, portaudio
+from voice.audio.portaudio import hold, in_time, let_go, portaudio
 from voice.audio.sound_server import sources
 from voice.errors import DeviceProblem
 
@@ -89,6 +89,15 @@ def _offer(present: tuple[Device, ...]) -> str:
 
 
 def _devices() -> tuple[Device, ...]:
+    listing = object()
+    hold(listing)  # PortAudio must not be started again meanwhile
+    try:
+        return _listed()
+    finally:
+        let_go(listing)
+
+
+def _listed() -> tuple[Device, ...]:
     sounddevice = portaudio()
     inputs = [each for each in sounddevice.query_devices() if each["max_input_channels"] > 0]
     bridge = next((each for name in _BRIDGES for each in inputs if each["name"] == name), None)

@@ -16,5 +16,8 @@ def as_loud(sound: Sound, louder: int) -> Sound:
 
     Voices differ in level, and so do their sentences: the peak is made equal first.
     """
-    gain = PEAK * STEP**louder / float(np.abs(sound.frames).max())
+    peak = float(np.abs(sound.frames).max(initial=0.0))
+    if not 0 < peak < np.inf:  # silence, or what is no sound
+        return sound
+    gain = PEAK * STEP**louder / peak
     return Sound(sound.frames * np.float32(gain), sound.rate)

@@ -6,6 +6,7 @@ import time
 from collections import deque
 from contextlib import suppress
 
+import numpy as np
 import soxr
 
 from intents.faults import Fault
@@ -13,7 +14,8 @@ from models.ears import Frames
 from models.speech import Sound
 from voice.audio.output import STALL, Output
 from voice.audio.playlist import Done, Playlist
-from voice.audio.portaudio import in_time, leave_behind
+from voice.audio.portaudio import in_time, leave_behind, list_again
+from voice.audio.stream_watch import PLAYING, StreamWatch
 from voice.errors import DeviceProblem
 
 ANSWER = 10.0
@@ -25,12 +27,24 @@ _FADE = 0.005
 _WATCH = 0.25
 """Seconds between two looks at whether the stream is still alive."""
 
+_AGAIN = 1.0
+"""Seconds between two tries to open it."""
+
+_STALE = 5
+"""Failed tries after which PortAudio's list of devices is taken to be out of date."""
+
+_INAUDIBLE = 10 ** (-60 / 20)
+"""What volumes leave of an amplitude where nobody can hear it: an alarm that is as loud as talk
+at full volume is then fainter than a quiet room. Counted from the volume at which the device itself
+adds nothing."""
+
 
 class Loudspeaker:
     """A `voice.audio.speaker.Speaker` on a sound device.
 
     When the device dies, whatever waits is given up and its `done` called, so that nobody waits
-    for ever; the next sound tries to open the device again.
+    for ever; it is opened again as soon as that works. Where it is muted or turned down is known
+    where it plays through PulseAudio, or PipeWire in its place.
     """
 
     live = True
@@ -49,6 +63,8 @@ class Loudspeaker:
         self._closed = False
         self._opening: float | None = time.monotonic()
         self._output: Output | None = None
+        self._next_try = 0.0
+        self._failures = 0
         self._calls: queue.SimpleQueue[Done] = queue.SimpleQueue()
         try:
             in_time(lambda: self._open(None), ANSWER)
@@ -60,6 +76,7 @@ class Loudspeaker:
                 "Restart it (PipeWire or PulseAudio) and try again."
             ) from None
         self._rate = self._opened().rate
+        self._at_server = StreamWatch(PLAYING, None)
         self._watcher = threading.Thread(target=self._watch, name="loudspeaker", daemon=True)
         self._watcher.start()
 
@@ -75,16 +92,17 @@ class Loudspeaker:
         It is also called for a sound that can never be heard because the device died. Does
         nothing after `close`.
         """
-        frames = soxr.resample(sound.frames, sound.rate, self._rate)
+        try:
+            frames = np.nan_to_num(soxr.resample(sound.frames, sound.rate, self._rate))
+        except Exception:
+            self._calls.put(done)
+            return
         with self._lock:
             if self._closed:
                 return
             self._playlist.add(frames, done)
-            reopen = self._output is None and self._opening is None
-            if reopen:
-                self._opening = time.monotonic()
-        if reopen:
-            threading.Thread(target=self._reopen, name="loudspeaker opens", daemon=True).start()
+            self._next_try = 0.0
+        self._calls.put(_nothing)
 
     def cut(self) -> None:
         """Be silent within a block and forget everything queued."""
@@ -96,8 +114,9 @@ class Loudspeaker:
         """Nothing: a real loudspeaker has its own clock."""
 
     def faults(self) -> frozenset[Fault]:
-        """`UNHEARD` while nobody can hear it."""
-        return frozenset({Fault.UNHEARD} if self.lost else ())
+        """`UNHEARD` while nobody can hear it: it is lost, muted or turned down."""
+        unheard = self.lost or self._at_server.seen.gain < _INAUDIBLE
+        return frozenset({Fault.UNHEARD} if unheard else ())
 
     def close(self) -> None:
         """Cut, and give the device back, within a second even when the sound system hangs."""
@@ -108,6 +127,7 @@ class Loudspeaker:
             self._give_up()
             output, self._output = self._output, None
         self._calls.put(_nothing)
+        self._at_server.close()
         if output is not None:
             output.close()
         if self._opening is not None:
@@ -124,7 +144,7 @@ class Loudspeaker:
     def _open(self, rate: int | None) -> None:
         try:
             output = Output(self._device, rate, self._pull, lambda: self._calls.put(_nothing))
-        except DeviceProblem:
+        except BaseException:
             with self._lock:
                 self._opening = None
             raise
@@ -136,11 +156,16 @@ class Loudspeaker:
         output.close()
 
     def _reopen(self) -> None:
-        try:
+        # Whatever fails is tried again. `lost` tells it, and what waits is given up.
+        self._failures += 1
+        with suppress(Exception):
+            if self._failures > _STALE:
+                list_again()  # does nothing while the microphone has a stream
             self._open(self._rate)
-        except DeviceProblem:
-            # `lost` tells it, and what waits is given up.
-            self._calls.put(_nothing)
+            self._failures = 0
+        with self._lock:
+            self._opening = None
+        self._calls.put(_nothing)
 
     def _pull(self, count: int) -> Frames:
         with self._lock:
@@ -156,9 +181,9 @@ class Loudspeaker:
         """Call what is done, away from the sound system's thread; notice a dead device."""
         while not self._closed:
             with suppress(queue.Empty):
-                call = self._calls.get(timeout=_WATCH)
-                call()
-            self._check()
+                _call(self._calls.get(timeout=_WATCH))
+            with suppress(Exception):  # the next look comes in any case
+                self._check()
 
     def _check(self) -> None:
         with self._lock:
@@ -168,19 +193,32 @@ class Loudspeaker:
                 gone = self._output is None or not self._output.alive
             if not gone:
                 return
-            waiting = self._give_up()
             dead = None
+            reopen = self._opening is None and time.monotonic() >= self._next_try
+            # What waits is still heard where the device comes back at once.
+            waiting = [] if reopen else self._give_up()
             if self._opening is None:
                 dead, self._output = self._output, None
+            if reopen:
+                self._opening = time.monotonic()
+                self._next_try = self._opening + _AGAIN
         for done in waiting:
-            done()
+            _call(done)
         if dead is not None:
             dead.close()
+        if reopen:
+            threading.Thread(target=self._reopen, name="loudspeaker opens", daemon=True).start()
 
     def _give_up(self) -> list[Done]:
         waiting = [done for _, done in self._leaving] + self._playlist.clear()
         self._leaving.clear()
         return waiting
+
+
+def _call(done: Done) -> None:
+    """Whoever is told must not end the watcher: it tells the others, and looks after the device."""
+    with suppress(Exception):
+        done()
 
 
 def _nothing() -> None:

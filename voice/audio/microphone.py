@@ -94,11 +94,14 @@ class Microphone:
             missing = Fault.STREAM_ENDED if capture.inbox.ended else Fault.NO_FRAMES
             yield Block(np.zeros(BLOCK, np.float32), self._faults(capture) | {missing})
 
+    def _is_faint(self) -> bool:
+        return self._faint.faint and not self._zeros.silent
+
     def _faults(self, capture: Capture) -> frozenset[Fault]:
         known = {
             Fault.STREAM_ENDED: capture.inbox.ended,
             Fault.DIGITAL_SILENCE: self._zeros.silent,
             Fault.SOURCE_MOVED: self._supply.moved,
-            Fault.TURNED_DOWN: self._faint.faint and not self._zeros.silent,
+            Fault.TURNED_DOWN: self._supply.turned_down or self._is_faint(),
         }
         return frozenset(fault for fault, present in known.items() if present)

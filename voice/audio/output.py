@@ -87,7 +87,11 @@ class Output:
                 finished_callback=self._finished,
             )
             self._asked = time.monotonic()
-            stream.start()
+            try:
+                stream.start()
+            except BaseException:
+                stream.close()
+                raise
         except sounddevice.PortAudioError as error:
             raise DeviceProblem(
                 f"The loudspeaker cannot be opened ({error.args[0]}). "

@@ -4,6 +4,7 @@ import atexit
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from types import ModuleType
 from typing import TypeVar
 
@@ -77,7 +78,8 @@ def list_again() -> bool:
         if _holders:
             return False
         # Private, but the only way: sounddevice offers nothing else to start PortAudio again.
-        sounddevice._terminate()
+        with suppress(sounddevice.PortAudioError):  # where the last start of it failed
+            sounddevice._terminate()
         sounddevice._initialize()
         return True
 

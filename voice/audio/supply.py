@@ -2,11 +2,12 @@
 
 import threading
 import time
+from contextlib import suppress
 
 from voice.audio.capture import Capture
 from voice.audio.devices import ANSWER, HUNG, Device, find
 from voice.audio.portaudio import in_time, leave_behind, list_again
-from voice.audio.pulse_watch import PulseWatch
+from voice.audio.stream_watch import RECORDING, StreamWatch
 from voice.errors import DeviceProblem
 
 FIRST = 2.0
@@ -24,6 +25,11 @@ _WARM = 3.0
 _STALE = 5
 """Failed tries after which PortAudio's list of devices is taken to be out of date."""
 
+_ENOUGH = 10 ** (-55 / 20)
+"""What volumes must leave of the amplitude. At -50 dB a voice in the room was still heard, at -60
+not. Counted from the volume at which the microphone itself adds nothing, which is low for one that
+can amplify much."""
+
 _CLOSE = 0.4
 """Seconds that a device has for closing, before it is left behind."""
 
@@ -37,17 +43,17 @@ class Supply:
         Raises `voice.errors.DeviceProblem` when it cannot be opened.
         """
         self._device = device
-        self._watch = None if device.source is None else PulseWatch(device.source)
+        self._watch = None if device.source is None else StreamWatch(RECORDING, device.source)
         self._closed = threading.Event()
         self._retry: threading.Thread | None = None
         self._next_try = 0.0
         self._failures = 0
         try:
             self._capture = in_time(lambda: Capture(device), ANSWER)
-        except (TimeoutError, DeviceProblem) as error:
+        except BaseException as error:
             if self._watch is not None:
                 self._watch.close()
-            if isinstance(error, DeviceProblem):
+            if not isinstance(error, TimeoutError):
                 raise
             leave_behind()
             raise DeviceProblem(HUNG) from None
@@ -62,7 +68,12 @@ class Supply:
     @property
     def moved(self) -> bool:
         """The sound server has connected the stream to another source than the chosen one."""
-        return self._watch is not None and self._watch.moved
+        return self._watch is not None and self._watch.seen.moved
+
+    @property
+    def turned_down(self) -> bool:
+        """The sound server's volume leaves too little of a voice."""
+        return self._watch is not None and self._watch.seen.gain < _ENOUGH
 
     def revive(self) -> None:
         """Open the stream again, unless that was tried a moment ago. Returns at once."""
@@ -88,17 +99,24 @@ class Supply:
         if self._watch is not None:
             self._watch.settle(_SETTLE)
 
+    @property
+    def _wanted(self) -> str:
+        """The name by which the microphone is found again."""
+        at_server = None if self._watch is None else self._watch.chosen
+        return at_server or self._device.source or self._device.name
+
     def _open_again(self) -> None:
         # Closing hangs while the server hangs. There is never a second thread beside this one:
         # PortAudio cannot be started again while another call is inside it.
-        self._capture.close()
         if self._watch is not None:
             self._watch.forget()
+        with suppress(Exception):
+            self._capture.close()
         try:
             if self._failures >= _STALE and list_again():
-                self._device = find(self._device.source or self._device.name)
+                self._device = find(self._wanted)
             capture = Capture(self._device)
-        except DeviceProblem:
+        except Exception:
             self._failures += 1
             self._next_try = time.monotonic() + _AGAIN
             return

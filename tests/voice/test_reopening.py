@@ -1,0 +1,88 @@
+"""Whatever goes wrong while devices are looked after is a failed try, and the next one comes."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from functools import partialmethod
+from typing import Any
+
+import pytest
+
+from tests.fixtures.pulse import PulseServer
+from tests.fixtures.waiting import wait_until
+from voice.audio import supply
+from voice.audio.capture import Capture
+from voice.audio.devices import find
+from voice.audio.portaudio import list_again, portaudio
+from voice.audio.stream_watch import RECORDING, Direction, StreamWatch
+from voice.audio.supply import Supply
+
+TRIES = 3
+
+
+@pytest.fixture
+def server(pulse: PulseServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[PulseServer]:
+    """A sound server that this process uses."""
+    monkeypatch.setenv("PULSE_SERVER", pulse.env["PULSE_SERVER"])
+    assert list_again()
+    yield pulse
+    list_again()
+
+
+class Failing:
+    """Stands before something, and fails some times before it lets it be done."""
+
+    def __init__(self, real: Any, error: Exception) -> None:
+        self._real, self._error = real, error
+        self.failed = 0
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if self.failed < TRIES:
+            self.failed += 1
+            raise self._error
+        return self._real(*args, **kwargs)
+
+
+def test_portaudio_comes_back_after_it_could_not_be_started(
+    server: PulseServer,  # noqa: ARG001  there are devices
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sounddevice = portaudio()
+    start = Failing(sounddevice._initialize, sounddevice.PortAudioError("no memory"))
+    monkeypatch.setattr(sounddevice, "_initialize", start)
+    for _ in range(TRIES):
+        with pytest.raises(sounddevice.PortAudioError, match="no memory"):
+            list_again()
+    assert list_again()
+    assert find(None).name == "Bedroom"
+
+
+@pytest.mark.parametrize("error", [RuntimeError("a bug"), OSError("no files left")])
+def test_the_microphone_is_opened_again_whatever_failed_before(
+    server: PulseServer, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    with closing(Supply(find(None))) as kept:
+        first = kept.capture
+        failing = Failing(Capture, error)
+        monkeypatch.setattr(supply, "Capture", failing)
+        server.kill()
+        wait_until(lambda: first.inbox.ended, 10, "the end of the stream")
+        server.start()
+
+        def came_back() -> bool:
+            kept.revive()
+            return kept.capture is not first
+
+        wait_until(came_back, 30, "another stream")
+        assert failing.failed == TRIES
+
+
+def test_a_look_at_the_server_that_fails_is_made_again(
+    server: PulseServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Supply(find(None))):
+        find_ours = Failing(Direction.streams, UnicodeDecodeError("utf-8", b"\xff", 0, 1, "a name"))
+        monkeypatch.setattr(Direction, "streams", partialmethod(find_ours))
+        with closing(StreamWatch(RECORDING, "mic")) as watch:
+            wait_until(lambda: find_ours.failed == TRIES, 10, "looks that fail")
+            server.pactl("set-source-mute", "mic", "1")
+            wait_until(lambda: watch.seen.gain == 0, 10, "a look that is made again")
