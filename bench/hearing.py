@@ -3,11 +3,13 @@
 import resource
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from bench.clips import Clip, Playlist
 from bench.replay import Recorder, Reports
 from intents.agreement import Agreement, Before, CheckIn, Words
 from intents.clock import frames, seconds
+from intents.faults import Fault
 from models.ears import EarModel
 from voice.assembly import lexicon_and_plan
 from voice.hearing import knowing
@@ -95,17 +97,19 @@ def hear(models: Sequence[EarModel], playlist: Playlist, agreement: Agreement) -
     told: list[Happening] = []
     session = Session(
         source=playlist,
-        ears=ears,
+        ears=[partial(_itself, ear) for ear in ears],
         knowing=knows,
         lexicon=lexicon,
         plan=plan,
         performer=OnlyTelling(),
-        tell=told.append,
+        tellers=[told.append],
         paced=False,
     )
     before = _cpu()
     session.run()
     cost = _cpu() - before
+    if any(happening.name == Fault.EAR_FAILED for happening in told):
+        raise RuntimeError("an ear failed, so nothing was measured")
     reports = [report for ear in ears for report in ear.reports]
     return Heard(
         playlist.clips,
@@ -117,6 +121,10 @@ def hear(models: Sequence[EarModel], playlist: Playlist, agreement: Agreement) -
         Reports(reports, agreement, knows),
         [sum(each) for each in zip(*(ear.computing for ear in ears), strict=True)],
     )
+
+
+def _itself(ear: Recorder) -> Recorder:
+    return ear
 
 
 def _cpu() -> float:

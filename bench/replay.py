@@ -122,7 +122,8 @@ class Reports:
         for at, together in groupby(sorted(self.of, key=_time), _time):
             for report in together:
                 ears[report.ear].next = tuple(_shifted(each, shift) for each in report.heard)
-            found += [(at, signal) for signal in listening.hear(_NOTHING).signals]
+            for understood in listening.hear(_NOTHING):
+                found += [(at, signal) for signal in understood.signals]
         return found
 
     def _lexicon(self) -> Lexicon:

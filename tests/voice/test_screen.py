@@ -9,11 +9,27 @@ import pytest
 from rich.console import Console
 
 from intents.clock import frames
+from intents.decide import decide
+from intents.deciding.decision import Decision
 from intents.faults import Fault
-from intents.state import CheckIn, Closing, Hearing, Mode, Place, Schedule, State, Stop
+from intents.names import STOPS, Name
+from intents.state import (
+    CheckIn,
+    Closing,
+    Hearing,
+    Mode,
+    Place,
+    Schedule,
+    State,
+    Stop,
+    new_session,
+)
+from intents.words import same_key
 from tests.fixtures.waiting import wait_until
-from tests.intents.story import plan
+from tests.intents.story import plan, signal
 from voice.language import languages
+from voice.players.players import Doing, PlayerState
+from voice.telling.can_say import can_say
 from voice.telling.happening import Happening, Kind
 from voice.telling.screen import HANGS, Screen
 from voice.telling.screen_page import COLOURS, Around, screen_page, screen_words
@@ -24,12 +40,15 @@ QUIET = View(PLAYING, level=-60.0, background=-60.0, backlog=0, lost=0, heard=""
 
 
 def shown(
-    view: View = QUIET, around: Around | None = None, *, heard: bool = False, language: str = "en"
+    view: View = QUIET,
+    around: Around | None = None,
+    *,
+    heard: bool = False,
+    language: str = "en",
+    size: tuple[int, int] = (100, 40),
 ) -> str:
-    console = Console(width=100, force_terminal=False)
-    page = screen_page(
-        view, around or Around(), screen_words(language), console.width, show_heard=heard
-    )
+    console = Console(width=size[0], force_terminal=False)
+    page = screen_page(view, around or Around(), screen_words(language), size, show_heard=heard)
     with console.capture() as captured:
         console.print(page)
     return captured.get()
@@ -101,18 +120,107 @@ def test_who_is_deaf_never_looks_alive() -> None:
         assert "playing" not in page
 
 
-@pytest.mark.parametrize(("level", "filled"), [(0.0, 40), (-35.0, 20), (-70.0, 0), (-90.0, 0)])
-def test_the_bar_follows_the_level(level: float, filled: int) -> None:
+@pytest.mark.parametrize(("level", "filled"), [(0.0, 40), (-45.0, 20), (-72.0, 8), (-90.0, 0)])
+def test_the_bar_follows_the_level_and_a_quiet_room_is_not_nothing(
+    level: float, filled: int
+) -> None:
     assert shown(replace(QUIET, level=level)).count("\u2588") == filled
 
 
-def test_who_plays_music_and_what_was_said_and_what_went_wrong() -> None:
-    page = shown(around=Around(players=("mpv", "VLC"), says="Stopping.", note="no bus [x]"))
-    assert "mpv, VLC" in page
+def test_what_plays_and_what_each_does_and_what_went_wrong() -> None:
+    players = (PlayerState("mpv", Doing.LOW), PlayerState("VLC", Doing.REFUSES))
+    page = shown(replace(QUIET, says="Stopping."), Around(players, ("no bus [x]", "and more")))
+    assert "mpv (low), VLC (does not obey)" in page
     assert "Stopping." in page
     assert "no bus [x]" in page
+    assert "and more" in page
     assert "nothing to control" in shown(around=Around(players=()))
     assert "nothing to control" not in shown()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_has_words_for_all_that_is_shown(language: str) -> None:
+    words = screen_words(language)
+    assert words.doings.keys() == set(Doing)
+    assert set(Fault) <= words.faults.keys()
+
+
+def test_what_is_deaf_or_mute_is_said_in_words() -> None:
+    down = shown(with_state(hearing=Hearing(faults=frozenset({Fault.TURNED_DOWN}))))
+    assert "cannot hear you: the microphone is turned down" in down
+    mute = shown(with_state(hearing=Hearing(faults=frozenset({Fault.UNHEARD}))))
+    assert "you cannot hear me: the loudspeaker is mute or gone" in mute
+
+
+SMALL = (40, 12)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("mode", Mode)
+def test_a_small_terminal_shows_the_state_in_words_and_the_deafness_first(
+    language: str, mode: Mode
+) -> None:
+    words = screen_words(language)
+    players = (PlayerState("mpv", Doing.PLAYING),)
+    deaf = with_state(**IN_MODE[mode], hearing=Hearing(faults=frozenset({Fault.DIGITAL_SILENCE})))
+    lines = shown(deaf, Around(players), language=language, size=SMALL).splitlines()
+    seen = " ".join(" ".join(lines[: SMALL[1]]).split())
+    assert words.places[Place.FAULTY] in lines[0]
+    assert words.deaf in seen
+    assert words.players in seen
+    well = shown(with_state(**IN_MODE[mode]), Around(players), language=language, size=SMALL)
+    assert words.places[mode] in well.splitlines()[0]
+
+
+@pytest.mark.parametrize("width", range(20, 130, 5))
+@pytest.mark.parametrize("height", [8, 12, 24, 40])
+def test_no_line_is_wider_than_the_terminal(width: int, height: int) -> None:
+    for mode in Mode:
+        page = shown(with_state(**IN_MODE[mode]), size=(width, height))
+        assert max(len(line.rstrip()) for line in page.splitlines()) <= width
+
+
+def test_who_ends_does_not_look_as_if_it_listened() -> None:
+    for hangs in (False, True):
+        ended = replace(QUIET, says="I do not hear you any more.", ended=True)
+        page = shown(ended, Around(hangs=hangs))
+        assert "no longer listening" in page
+        assert "ears         listening" not in page
+        assert "you can say" not in page
+
+
+def after(*names: Name, before: bool = False) -> State:
+    """The state after these were said."""
+    state = new_session(plan({"before": {"ask": before}}))
+    for name in names:
+        state = decide(state, signal(name)).state
+    return state
+
+
+STATES = {
+    "resume": after(Name.STOP),
+    "yes resume": after(Name.STOP, Name.RESUME),
+    "we're ready": after(before=True),
+    "no": after(Name.READY, before=True),
+    "next": after(Name.AFTERCARE),
+    "green": after(Name.SLOW),
+    "i'm good": after(Name.CHECK_IN),
+    "check in": after(),
+    "do you hear me": after(Name.END),
+}
+
+
+@pytest.mark.parametrize("said", STATES)
+def test_what_can_be_said_now_is_shown_and_has_an_effect(said: str) -> None:
+    state = STATES[said]
+    phrases = can_say(state)
+    assert said in phrases
+    assert not {each for name in STOPS for each in state.plan.lexicon.phrases[name]} & set(phrases)
+    page = shown(replace(QUIET, state=state))
+    for phrase in phrases:
+        assert phrase in page
+        name = state.plan.lexicon.meaning[same_key(phrase)]
+        assert decide(state, signal(name)) != Decision(state), phrase
 
 
 def test_words_that_were_heard_are_shown_only_where_people_asked_for_it() -> None:
@@ -146,32 +254,24 @@ class Paper:
 
 def screen_on(paper: Paper) -> Screen:
     console = Console(file=paper, width=100, height=40, force_terminal=True)  # type: ignore[arg-type]
-    return Screen(console, "en", show_heard=False)
+    return Screen(console, "en", show_heard=False, warnings=["run chmod"])
+
+
+MPV = PlayerState("mpv", Doing.PLAYING)
 
 
 def test_it_draws_the_newest_view_and_tells_of_speech_players_and_faults() -> None:
     paper = Paper()
     with screen_on(paper) as screen:
-        screen.players = lambda: ["mpv"]
-        screen.tell(Happening(0, Kind.EFFECT, "say", {"text": "Stopping."}))
+        screen.players = lambda: [MPV]
         screen.tell(Happening(0, Kind.FAULT, "frames_dropped", {"frames": 3}))
         screen.tell(Happening(0, Kind.FAULT, "no_frames", {"present": False}))
         screen.watch(QUIET)
-        screen.watch(with_state(**IN_MODE[Mode.STOPPED]))
-        for text in ("stopped", "Stopping.", "frames dropped", "mpv"):
+        screen.watch(replace(with_state(**IN_MODE[Mode.STOPPED]), says="Stopping."))
+        for text in ("stopped", "Stopping.", "some sound was lost", "mpv (playing)", "run chmod"):
             wait_until(lambda text=text: text in paper.text, 10, text)  # type: ignore[misc]
     assert "playing" not in paper.text
     assert "no frames" not in paper.text
-
-
-def test_a_sentence_with_words_that_were_heard_is_not_shown() -> None:
-    paper = Paper()
-    with screen_on(paper) as screen:
-        screen.tell(Happening(0, Kind.EFFECT, "say", {"text": "Before."}))
-        screen.tell(Happening(0, Kind.EFFECT, "say", {"text": None}))
-        screen.watch(QUIET)
-        wait_until(lambda: "playing" in paper.text, 10, "the screen")
-    assert "Before." not in paper.text
 
 
 def test_a_loop_that_hangs_is_shown_as_deaf() -> None:
@@ -182,18 +282,20 @@ def test_a_loop_that_hangs_is_shown_as_deaf() -> None:
 
 
 def test_a_screen_that_fails_says_so_and_lets_the_session_go_on(
-    capsys: pytest.CaptureFixture[str],
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
-    def broken() -> list[str]:
-        raise ValueError("no such letter")
+    class Broken(Paper):
+        def write(self, text: str) -> int:
+            if "playing" in text:
+                raise ValueError("no such letter")
+            return super().write(text)
 
-    with screen_on(Paper()) as screen:
-        screen.players = broken
+    with screen_on(Broken()) as screen:
         screen.watch(QUIET)
         said = []
 
         def told() -> bool:
-            said.append(capsys.readouterr().err)
+            said.append(capfd.readouterr().err)
             return "listens on" in "".join(said)
 
         wait_until(told, 10, "the end of the screen")
@@ -201,11 +303,24 @@ def test_a_screen_that_fails_says_so_and_lets_the_session_go_on(
     assert "no such letter" in "".join(said)
 
 
+def test_players_that_cannot_be_asked_do_not_end_the_screen() -> None:
+    def broken() -> list[PlayerState]:
+        raise ValueError
+
+    paper = Paper()
+    with screen_on(paper) as screen:
+        screen.players = broken
+        screen.watch(QUIET)
+        wait_until(lambda: "playing" in paper.text, 10, "the screen")
+        screen.watch(with_state(**IN_MODE[Mode.STOPPED]))
+        wait_until(lambda: "stopped" in paper.text, 10, "the next state")
+
+
 def test_a_stuck_terminal_and_a_hung_player_do_not_make_the_loop_wait() -> None:
     paper = Paper()
     hung = threading.Event()
     with screen_on(paper) as screen:
-        screen.players = lambda: [str(hung.wait())]
+        screen.players = lambda: [MPV] * hung.wait()
         screen.watch(QUIET)
         wait_until(lambda: "playing" in paper.text, 10, "the screen beside a hung player")
         paper.flows.clear()

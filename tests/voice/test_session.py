@@ -1,6 +1,8 @@
 """The loop: time, order, faults and results, with an ear and a source that follow a script."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +16,8 @@ from intents.names import Name
 from models.ears import Frames
 from voice.assembly import lexicon_and_plan
 from voice.audio.source import Block
-from voice.session.performer import OnlyTelling
+from voice.session.contained_ear import EarMaker
+from voice.session.performer import OnlyTelling, Performer
 from voice.session.session import Session
 from voice.telling.happening import Happening, Kind
 
@@ -77,19 +80,33 @@ def play(
     agreement: Agreement = PLAYING,
 ) -> list[Happening]:
     """Run a session over the blocks, with one ear for each script."""
-    lexicon, plan = lexicon_and_plan(agreement)
     told: list[Happening] = []
-    Session(
-        source=ScriptedSource(blocks),
-        ears=[kind(script) for script in phrases],
-        knowing=dict.fromkeys(Name, frozenset({"script"})),
-        lexicon=lexicon,
-        plan=plan,
-        performer=OnlyTelling(),
-        tell=told.append,
-        paced=False,
-    ).run()
+    ears = [partial(kind, script) for script in phrases]
+    run(told, blocks, *ears, agreement=agreement)
     return told
+
+
+def run(
+    told: list[Happening],
+    blocks: Sequence[Block],
+    *ears: EarMaker,
+    agreement: Agreement = PLAYING,
+    performer: Performer | None = None,
+    **more: Any,
+) -> None:
+    """Run a session over the blocks, and keep what it tells."""
+    lexicon, plan = lexicon_and_plan(agreement)
+    parts: dict[str, Any] = {
+        "source": ScriptedSource(blocks),
+        "ears": ears,
+        "knowing": dict.fromkeys(Name, frozenset({"script"})),
+        "lexicon": lexicon,
+        "plan": plan,
+        "performer": performer or OnlyTelling(),
+        "tellers": [told.append],
+        "paced": False,
+    }
+    Session(**parts | more).run()
 
 
 def names(told: Sequence[Happening], kind: Kind) -> list[str]:
@@ -112,9 +129,20 @@ def test_what_is_heard_is_told_before_what_is_done_and_at_its_frame() -> None:
     assert (Kind.STATE, "stopped") in kinds
 
 
-def test_red_is_decided_before_what_another_ear_heard_in_the_same_block() -> None:
-    told = play(quiet(2), {1.0: "yellow"}, {1.0: "red"})
-    assert names(told, Kind.HEARD) == ["stop", "slow"]
+def test_danger_waits_for_no_slower_ear() -> None:
+    """Law 2: what the first ear heard is acted on before the second one is asked."""
+    told: list[Happening] = []
+    known_by_then: list[str] = []
+
+    class Slow(ScriptedEar):
+        def hear(self, block: Frames) -> Sequence[Heard]:
+            heard = super().hear(block)
+            if self.now == frames(1.0):
+                known_by_then.extend(names(told, Kind.EFFECT))
+            return heard
+
+    run(told, quiet(2), partial(ScriptedEar, {1.0: "red"}), partial(Slow, {}))
+    assert "pause_players" in known_by_then
 
 
 def test_the_same_recording_gives_the_same_story() -> None:
@@ -213,14 +241,14 @@ def test_dropped_frames_are_counted_and_told() -> None:
 def test_ending_stops_after_the_block() -> None:
     lexicon, plan = lexicon_and_plan(PLAYING)
     ear = ScriptedEar({1.0: "red"})
-    session = Session(
+    session: Session = Session(
         source=ScriptedSource(quiet(60)),
-        ears=[ear],
+        ears=[lambda: ear],
         knowing=dict.fromkeys(Name, frozenset({"script"})),
         lexicon=lexicon,
         plan=plan,
         performer=OnlyTelling(),
-        tell=lambda _: session.end(),
+        tellers=[lambda _: session.end()],
         paced=False,
     )
     session.run()

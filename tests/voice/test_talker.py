@@ -1,7 +1,6 @@
 """Chimes and sentences keep their order, and nothing holds back what comes after a cut."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ from models.speech import Sound
 from voice.audio.chimes import chime
 from voice.session.results import Note, Result
 from voice.session.talker import Talker
-from voice.session.workers import Inline
+from voice.session.workers import Job, Workers
 
 
 class ToneVoice:
@@ -62,24 +61,25 @@ class StepSpeaker:
         return [len(sound.frames) for sound, _ in self.queue]
 
 
-class Later(Executor):
-    """Runs what it is given when it is told to, in any order."""
+class Later(Workers):
+    """Does what it is given when it is told to, in any order."""
 
     def __init__(self) -> None:
-        self.calls: list[tuple[Future[Any], Callable[[], Any]]] = []
+        super().__init__("later", 0, replay=False)
+        self.jobs: list[Job[Any]] = []
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        self.calls.append((future, lambda: fn(*args, **kwargs)))
-        return future
+    def hand(self, *args: Any, **more: Any) -> Job[Any]:
+        self.jobs.append(super().hand(*args, **more))
+        return self.jobs[-1]
 
     def run(self, index: int) -> None:
-        future, call = self.calls[index]
-        future.set_result(call())
+        self._do(self.jobs[index])
 
 
-def talker(workers: Executor) -> tuple[Talker, ToneVoice, StepSpeaker, list[Result]]:
+def talker(workers: Workers | None = None) -> tuple[Talker, ToneVoice, StepSpeaker, list[Result]]:
+    """With workers that do everything at once, unless others are given."""
     voice, speaker, reported = ToneVoice(), StepSpeaker(), list[Result]()
+    workers = workers or Workers("inline", 0, replay=True)
     return Talker(voice, speaker, workers, reported.append), voice, speaker, reported
 
 
@@ -103,7 +103,7 @@ def test_a_chime_after_a_cut_waits_for_no_voice() -> None:
 
 
 def test_the_end_of_a_sentence_is_reported_and_that_of_a_cut_one_is_not() -> None:
-    talk, _, speaker, reported = talker(Inline())
+    talk, _, speaker, reported = talker()
     talk.say(0, "heard")
     speaker.finish()
     talk.say(1, "cut")
@@ -115,7 +115,7 @@ def test_the_end_of_a_sentence_is_reported_and_that_of_a_cut_one_is_not() -> Non
 
 
 def test_a_voice_that_fails_is_told_and_holds_nothing_up() -> None:
-    talk, voice, speaker, reported = talker(Inline())
+    talk, voice, speaker, reported = talker()
     talk.say(0, "unspeakable")
     talk.say(1, "speakable")
     assert [r.name for r in reported if isinstance(r, Note)] == ["speech_failed"]
@@ -126,14 +126,14 @@ def test_a_voice_that_fails_is_told_and_holds_nothing_up() -> None:
 
 
 def test_a_sentence_is_rendered_once() -> None:
-    talk, voice, _, _ = talker(Inline())
+    talk, voice, _, _ = talker()
     talk.prepare(["one", "two"])
     talk.say(0, "one")
     assert voice.rendered == ["one", "two"]
 
 
 def test_it_is_busy_while_something_is_to_be_heard() -> None:
-    talk, _, speaker, _ = talker(Inline())
+    talk, _, speaker, _ = talker()
     busy = [talk.busy]
     talk.chime(ChimeKind.READY)
     busy.append(talk.busy)
@@ -143,7 +143,7 @@ def test_it_is_busy_while_something_is_to_be_heard() -> None:
 
 
 def test_louder_is_louder_and_the_loudest_does_not_clip() -> None:
-    talk, _, speaker, _ = talker(Inline())
+    talk, _, speaker, _ = talker()
     for step in range(4):
         talk.say(step, "text", louder=step)
     peaks = [float(np.abs(sound.frames).max()) for sound, _ in speaker.queue]
@@ -152,7 +152,7 @@ def test_louder_is_louder_and_the_loudest_does_not_clip() -> None:
 
 
 def test_each_pace_of_a_sentence_is_rendered_once() -> None:
-    talk, voice, _, _ = talker(Inline())
+    talk, voice, _, _ = talker()
     for slower in (0, 1, 1, 0):
         talk.say(0, "text", slower=slower)
     assert voice.rendered == ["text", "text slowly"]

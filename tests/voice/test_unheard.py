@@ -46,12 +46,12 @@ def test_a_muted_loudspeaker_pauses_the_music_and_is_told() -> None:
     told: list[Happening] = []
     Session(
         source=Muting(room),
-        ears=[ScriptedEar({})],
+        ears=[lambda: ScriptedEar({})],
         knowing=dict.fromkeys(Name, frozenset({"script"})),
         lexicon=lexicon,
         plan=plan,
         performer=RoomPerformer(NoPlayers(), OneSecond(), room, replay=True),
-        tell=told.append,
+        tellers=[told.append],
         paced=False,
     ).run()
     faults = [h.more["present"] for h in told if h.name == Fault.UNHEARD]

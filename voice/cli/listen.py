@@ -4,9 +4,8 @@ import argparse
 import sys
 from contextlib import ExitStack, closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-
-from rich.console import Console
 
 from intents.agreement import Agreement, agreement_from
 from intents.proof import Attempt, attempts_for, verdict
@@ -17,14 +16,10 @@ from voice.audio.recording import Recording
 from voice.audio.source import Source
 from voice.cli.performing import add_performing, performer_for
 from voice.cli.signals import ending_on_signals
+from voice.cli.telling import telling_for
 from voice.errors import UsageProblem
 from voice.hearing import knowing, load_ears
 from voice.session.session import Session
-from voice.telling.aside import Aside
-from voice.telling.happening import Happening, Tell
-from voice.telling.json_lines import json_line
-from voice.telling.screen import Screen
-from voice.telling.text import text_line
 
 TIERS = ("stop", "slow", "go")
 
@@ -53,10 +48,24 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--show-words", action="store_true", help="show on the screen what was recognised last"
     )
     add_performing(parser)
-    parser.set_defaults(run=lambda args: run(args, _agreement(args)))
+    parser.set_defaults(run=_run)
 
 
-def run(args: argparse.Namespace, agreement: Agreement) -> int:
+def _run(args: argparse.Namespace) -> int:
+    warnings = Warnings()
+    return run(args, _agreement(args, warnings), warnings)
+
+
+class Warnings(list[str]):
+    """What is wrong before a session begins: printed, and shown again on its screen."""
+
+    def add(self, text: str) -> None:
+        """Print it, and keep it for the screen."""
+        print(text, file=sys.stderr)
+        self.append(text)
+
+
+def run(args: argparse.Namespace, agreement: Agreement, warnings: Warnings) -> int:
     """Listen until the recordings end or a signal comes."""
     if args.output and len(args.input) > 1:
         raise UsageProblem("--output takes one recording: give one --input at a time.")
@@ -70,66 +79,62 @@ def run(args: argparse.Namespace, agreement: Agreement) -> int:
         knows = knowing(models, lexicon)
         if not args.input:
             attempts = attempts_for(agreement, lexicon, tuple(model.name for model in models))
-            plan = replace(plan, tested=_tested(attempts))
+            plan = replace(plan, tested=_tested(attempts, warnings))
         for source in sources:
-            screen = _screen(args, agreement.language)
-            with ExitStack() as room:
-                if screen:
-                    tell: Tell = screen.tell
-                else:
-                    aside = Aside(_teller(args, source.name), patient=bool(args.input))
-                    tell = room.enter_context(aside)
-                performer = room.enter_context(performer_for(args, agreement.language, plan, tell))
-                if screen:
-                    screen.players = performer.players
-                    room.enter_context(screen)
+            with (
+                telling_for(args, agreement.language, source.name, warnings, ending.end) as telling,
+                performer_for(args, agreement.language, plan, telling.tell) as performer,
+            ):
+                if telling.screen:
+                    telling.screen.players = performer.players
                 ending.session = Session(
                     source=source,
-                    ears=[model.listen(lexicon.asked(), lexicon.urgent()) for model in models],
+                    ears=[
+                        partial(model.listen, lexicon.asked(), lexicon.urgent()) for model in models
+                    ],
                     knowing=knows,
                     lexicon=lexicon,
                     plan=plan,
                     performer=performer,
-                    tell=tell,
+                    tellers=telling.tellers,
                     paced=not args.fast,
-                    watch=screen.watch if screen else lambda _: None,
+                    watchers=telling.watchers,
                 )
-                ending.session.run()
+                if not telling.errors:
+                    ending.session.run()
             if ending.exit_code:
                 break
     return ending.exit_code
 
 
-def _agreement(args: argparse.Namespace) -> Agreement:
+def _agreement(args: argparse.Namespace, warnings: Warnings) -> Agreement:
     """The agreement, with the choices of the command line in place of its own."""
     path = args.agreement or agreement_file.default_path()
     if args.agreement is None and not path.exists():
-        print(
+        warnings.add(
             "No agreement of yours yet, so this is the packaged example: "
-            "make your own with 'safeword agree'.",
-            file=sys.stderr,
+            "make your own with 'safeword agree'."
         )
         agreement = agreement_file.example()
     else:
         agreement = agreement_file.read(path)
         if not agreement_file.is_private(path):
-            print(f"Others can read your agreement: run chmod 600 '{path}'.", file=sys.stderr)
+            warnings.add(f"Others can read your agreement: run chmod 600 '{path}'.")
     data = agreement.model_dump()
     data["words"] |= {tier: getattr(args, tier) for tier in TIERS if getattr(args, tier)}
     data["before"]["ask"] &= not args.no_questions
     return agreement_from(data, "with the options of the command line")
 
 
-def _tested(attempts: tuple[Attempt, ...]) -> bool:
+def _tested(attempts: tuple[Attempt, ...], warnings: Warnings) -> bool:
     """False where a word was not heard when it was tried; not having tried is only told."""
     tested = verdict(attempts, check_file.read())
     if tested is None:
-        print("Not all of your words were tried yet: 'safeword check' does that.", file=sys.stderr)
+        warnings.add("Not all of your words were tried yet: 'safeword check' does that.")
     elif not tested:
-        print(
+        warnings.add(
             "One of your words was not heard when it was tried, so the session will not be armed: "
-            "run 'safeword check --missed'.",
-            file=sys.stderr,
+            "run 'safeword check --missed'."
         )
     return tested is not False
 
@@ -138,24 +143,3 @@ def _sources(args: argparse.Namespace) -> list[Source]:
     if args.input:
         return [Recording(path, fast=args.fast) for path in args.input]
     return [Microphone(args.microphone)]
-
-
-def _screen(args: argparse.Namespace, language: str) -> Screen | None:
-    """For a session of people at a terminal; recordings and other programs get lines."""
-    console = Console(highlight=False)
-    if args.input or args.json or args.lines or not console.is_terminal:
-        return None
-    return Screen(console, language, show_heard=args.show_words)
-
-
-def _teller(args: argparse.Namespace, name: str) -> Tell:
-    if args.json:
-        return lambda happening: json_line(happening, name, sys.stdout)
-    console = Console(highlight=False)
-    if len(args.input) > 1:
-        console.print(name, style="bold")
-
-    def tell(happening: Happening) -> None:
-        text_line(happening, console)
-
-    return tell

@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from intents.errors import Problem
 from voice.cli import agree, check, devices, listen, models, scene, words
+from voice.cli.streams import CANNOT_WRITE, GONE, flushed, usable_streams
 from voice.reminder import remind
 
 PURPOSE = (
@@ -18,6 +19,7 @@ PURPOSE = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit codes are those of sysexits.h."""
+    usable_streams()
     parser = argparse.ArgumentParser("safeword", description=PURPOSE)
     parser.add_argument("--version", action="version", version=version("safeword-voice"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -25,6 +27,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         command.add_parser(commands)
     args = parser.parse_args(argv)
     remind(date.today())
+    return flushed(_run(args))
+
+
+def _run(args: argparse.Namespace) -> int:
     try:
         return int(args.run(args))
     except Problem as problem:
@@ -33,5 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # whoever read our lines is gone
-        sys.stderr.close()
-        return 141
+        return GONE
+    except OSError as error:
+        print(f"safeword: {error.strerror or error}.", file=sys.stderr)
+        return CANNOT_WRITE

@@ -22,4 +22,4 @@ def run(args: argparse.Namespace) -> int:
     agreement = agreement_file.example().model_copy(update={"before": Before(ask=False)})
     with as_file(files("voice") / "scene" / "scene.flac") as recording:
         args.input, args.model = [recording], None
-        return listen.run(args, agreement)
+        return listen.run(args, agreement, listen.Warnings())

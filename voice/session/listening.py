@@ -1,8 +1,7 @@
 """From frames to signals: the ears, what their reports mean, and what they agree on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from intents.heard import Heard, Look
 from intents.joining import Memory, join
@@ -15,10 +14,10 @@ from models.ears import Ear, Frames
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What was made of a stretch of sound."""
+    """What was made of what an ear said of a stretch of sound."""
 
     meanings: tuple[Meaning, ...] = ()
-    """What each ear reported, however unsure."""
+    """What it reported, however unsure."""
     signals: tuple[Signal, ...] = ()
     """What is to be acted on, danger first."""
 
@@ -36,13 +35,16 @@ class Listening:
         self._memory = Memory()
         self._before: dict[str, Heard] = {}
 
-    def hear(self, frames: Frames) -> Understood:
-        """Listen to frames of shape (n,), 16 kHz."""
-        return self._understood(chain.from_iterable(ear.hear(frames) for ear in self._ears))
+    def hear(self, frames: Frames) -> Iterator[Understood]:
+        """Listen to frames of shape (n,), 16 kHz; what follows from each ear once it has spoken.
 
-    def finish(self) -> Understood:
+        The next ear is asked when the next is taken, so that danger waits for no slower ear.
+        """
+        return (self._understood(ear.hear(frames)) for ear in self._ears)
+
+    def finish(self) -> Iterator[Understood]:
         """There is no more sound."""
-        return self._understood(chain.from_iterable(ear.finish() for ear in self._ears))
+        return (self._understood(ear.finish()) for ear in self._ears)
 
     def _understood(self, reports: Iterable[Heard]) -> Understood:
         meanings, signals = [], []

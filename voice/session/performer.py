@@ -4,12 +4,16 @@ import queue
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from typing import Protocol
 
 from intents.clock import seconds
+from intents.deciding.decision import LOUDEST
 from intents.faults import Fault
 from intents.messages import (
     Chime,
+    ChimeKind,
     CutSpeech,
     Effect,
     EndSession,
@@ -21,12 +25,15 @@ from intents.messages import (
 )
 from models.speech import Voice
 from voice.audio.speaker import Speaker
-from voice.players.players import Players
+from voice.players.players import Players, PlayerState
 from voice.session.orders import Orders
 from voice.session.results import Note, Result
 from voice.session.talker import Talker
-from voice.session.workers import Inline
+from voice.session.workers import Inline, Workers
 from voice.telling.happening import Kind
+
+NOBODYS = -1
+"""The number of an utterance that no decision waits for."""
 
 
 class Performer(Protocol):
@@ -51,11 +58,24 @@ class Performer(Protocol):
     def faults(self) -> frozenset[Fault]:
         """Why people cannot hear us right now."""
 
-    def players(self) -> Sequence[str]:
-        """The names of the players that there are now. May wait; callable from any thread."""
+    @property
+    def saying(self) -> str:
+        """What may be shown of the sentence that is being said now."""
 
-    def close(self) -> None:
-        """Be silent, leave the players as they should be found, let go of everything."""
+    def players(self) -> Sequence[PlayerState]:
+        """What each player does now. May wait; callable from any thread."""
+
+    def alarm(self, text: str) -> None:
+        """The last resort, when nobody decides any more: pause everything, sound the alarm, say it.
+
+        Callable from any thread.
+        """
+
+    def close(self, *, orderly: bool = True) -> None:
+        """Be silent, leave the players as they should be found, let go of everything.
+
+        Music that was made low gets its volume back only at an `orderly` end.
+        """
 
 
 class OnlyTelling:
@@ -65,11 +85,13 @@ class OnlyTelling:
 
     def __init__(self) -> None:
         self._results: list[Result] = []
+        self.saying = ""
 
     def perform(self, effect: Effect) -> None:
         """Pretend that it is done already."""
         match effect:
             case Say(utterance=utterance):
+                self.saying = _shown(effect)
                 self._results.append(Spoke(utterance))
             case PausePlayers():
                 self._results.append(PlayersPaused(0, 0))
@@ -88,11 +110,14 @@ class OnlyTelling:
         """Nobody is to hear anything."""
         return frozenset()
 
-    def players(self) -> Sequence[str]:
+    def players(self) -> Sequence[PlayerState]:
         """Nobody is there."""
         return ()
 
-    def close(self) -> None:
+    def alarm(self, text: str) -> None:
+        """Nobody hears it."""
+
+    def close(self, *, orderly: bool = True) -> None:
         """Nothing is held."""
 
 
@@ -110,31 +135,33 @@ class RoomPerformer:
     ) -> None:
         """With `replay`, every result is there before the next frame.
 
-        `remember` keeps the day, for the reminder; it may raise `OSError`.
+        `remember` keeps the day, for the reminder.
         """
         self._players = players
         self._voice = voice
         self._speaker = speaker
         self._remember = remember
         self._results: queue.SimpleQueue[Result] = queue.SimpleQueue()
-        self._workers: list[Executor] = (
-            [Inline(), Inline(), Inline()]
+        self._executors: list[Executor] = (
+            [Inline(), Inline()]
             if replay
-            else [
-                ThreadPoolExecutor(1, "danger"),
-                ThreadPoolExecutor(1, "gentle"),
-                ThreadPoolExecutor(2, "voice"),
-            ]
+            else [ThreadPoolExecutor(1, "danger"), ThreadPoolExecutor(1, "gentle")]
         )
-        danger, gentle, rendering = self._workers
-        self._gentle = gentle
+        danger, gentle = self._executors
         self._orders = Orders(players, danger, gentle, self._results.put)
-        self._talker = Talker(voice, speaker, rendering, self._results.put)
+        self._rendering = Workers("voice", 2, replay=replay)
+        self._errands = Workers("errands", 1, replay=replay)
+        self._talker = Talker(voice, speaker, self._rendering, self._results.put)
 
     @property
     def busy(self) -> bool:
         """Whether something is still to be heard or done."""
-        return self._talker.busy or self._orders.busy
+        return self._talker.busy or self._orders.busy or self._errands.busy
+
+    @property
+    def saying(self) -> str:
+        """What may be shown of the sentence that is being said now."""
+        return self._talker.saying
 
     def prepare(self, texts: Iterable[str]) -> None:
         """Render these ahead of their need."""
@@ -148,25 +175,30 @@ class RoomPerformer:
             case Chime(sound):
                 self._talker.chime(sound)
             case Say():
-                self._talker.say(effect.utterance, effect.text, effect.louder, effect.slower)
+                self._talker.say(
+                    effect.utterance,
+                    effect.text,
+                    effect.louder,
+                    effect.slower,
+                    shown=_shown(effect),
+                )
             case RemindTomorrow():
-                self._gentle.submit(self._keep_the_day)
+                self._errands.hand(self._remember, lambda _: None, self._reminder_failed)
             case EndSession():
                 pass  # the loop itself ends
             case order:
                 self._orders.give(order)
 
-    def _keep_the_day(self) -> None:
-        try:
-            self._remember()
-        except OSError as error:
-            self._results.put(Note(Kind.FAULT, "reminder_failed", {"text": str(error)}))
+    def _reminder_failed(self, text: str) -> None:
+        self._results.put(Note(Kind.FAULT, "reminder_failed", {"text": text}))
 
     def advance(self, frames: int, *, paced: bool) -> None:
         """Move the rendered room on; a real one cannot be hurried, so wait while it is busy."""
         self._speaker.advance(frames)
         if self._speaker.live and not paced and self.busy:
             time.sleep(seconds(frames))
+        for each in (self._talker, self._rendering, self._errands):
+            each.advance(frames)
 
     def results(self) -> Iterator[Result]:
         """What the workers reported since the last call."""
@@ -180,17 +212,39 @@ class RoomPerformer:
         """What is wrong with the loudspeaker."""
         return self._speaker.faults()
 
-    def players(self) -> Sequence[str]:
-        """The names of the players that there are now."""
-        return self._players.names()
+    def players(self) -> Sequence[PlayerState]:
+        """What each player does now."""
+        return self._players.states()
 
-    def close(self) -> None:
+    def alarm(self, text: str) -> None:
+        """Each of these is tried, whatever becomes of the others."""
+        for each in (
+            partial(self.perform, PausePlayers()),
+            self._talker.cut,
+            partial(self._talker.chime, ChimeKind.ALARM),
+            partial(self._talker.say, NOBODYS, text, LOUDEST),
+        ):
+            with suppress(Exception):
+                each()
+
+    def close(self, *, orderly: bool = True) -> None:
         """Silence first, then the players; the workers then have nothing left to wait for."""
-        self._talker.cut()
-        self._voice.close()
-        self._speaker.close()
-        for worker in self._workers:
-            worker.shutdown(wait=False, cancel_futures=True)
-        self._players.close()
-        for worker in self._workers:
-            worker.shutdown(wait=True)
+        executors = self._executors
+        steps: list[Callable[[], object]] = [
+            self._talker.cut,
+            self._voice.close,
+            self._speaker.close,
+            *(partial(each.shutdown, wait=False, cancel_futures=True) for each in executors),
+            *([self._players.close] if orderly else []),
+            self._rendering.close,
+            partial(self._errands.close, finish=True),
+            *(partial(each.shutdown, wait=True) for each in executors),
+        ]
+        for step in steps:
+            with suppress(Exception):  # nothing may keep the rest from being let go of
+                step()
+
+
+def _shown(effect: Say) -> str:
+    """Words that were heard are for the loudspeaker only."""
+    return "" if effect.heard else effect.text

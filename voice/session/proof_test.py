@@ -1,5 +1,6 @@
 """Runs the proof test on a microphone: who is to say what is shown, a chime opens each try."""
 
+from queue import SimpleQueue
 from typing import Protocol
 
 from intents.clock import frames
@@ -51,6 +52,7 @@ class ProofTest:
         self.lost = 0
         """Frames that were lost before the ears had them."""
         self._ended = False
+        self._remarks: SimpleQueue[Note] = SimpleQueue()
 
     def run(self, attempts: tuple[Attempt, ...]) -> Proof:
         """Until every word was tried, a stop word was meant, or the source ends.
@@ -78,6 +80,13 @@ class ProofTest:
         """Make `run` return after the block it is at, with what is known. For signal handlers."""
         self._ended = True
 
+    def woken(self) -> None:
+        """Nothing: a word that was missed is simply said again."""
+
+    def remark(self, note: Note) -> None:
+        """Tell this with the next block. For signal handlers."""
+        self._remarks.put(note)
+
     def _step(self, proof: Proof, block: Block) -> Proof:
         self.lost += block.dropped
         if block.faults and not proof.over:
@@ -86,18 +95,19 @@ class ProofTest:
                 f"The microphone cannot be heard: {what}. See that it "
                 "is plugged in and not muted, and begin again."
             )
-        understood = self._listening.hear(block.frames)
         proof = ticked(proof, proof.now + len(block.frames))
         if self._level.add(block.frames):
             proof = sounded(proof)
-        for meaning in understood.meanings:
-            proof = reported(proof, meaning)
-        for signal in understood.signals:
-            proof = signalled(proof, signal)
+        for understood in self._listening.hear(block.frames):
+            for meaning in understood.meanings:
+                proof = reported(proof, meaning)
+            for signal in understood.signals:
+                proof = signalled(proof, signal)
         return proof
 
     def _collect(self, now: int) -> None:
-        for result in self._performer.results():
+        remarks = [self._remarks.get() for _ in range(self._remarks.qsize())]
+        for result in (*remarks, *self._performer.results()):
             if isinstance(result, Note):
                 self._note(Happening(now, result.kind, result.name, result.more))
 

@@ -1,11 +1,17 @@
 """The one loop: frames are heard, understood, decided and handed to the performer."""
 
-from collections.abc import Mapping, Sequence
+import time
+import traceback
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
+from queue import SimpleQueue
 
 from intents.clock import frames, seconds
 from intents.decide import decide
 from intents.deciding.decision import is_due
+from intents.errors import Problem
 from intents.faults import Fault
 from intents.messages import (
     Chime,
@@ -14,9 +20,12 @@ from intents.messages import (
     EndSession,
     Event,
     FaultsChanged,
+    PausePlayers,
+    PlayersPaused,
     Say,
     Signal,
     Sounded,
+    Spoke,
     Started,
     Ticked,
 )
@@ -24,13 +33,14 @@ from intents.names import Name
 from intents.phrases import Lexicon
 from intents.plan import Plan
 from intents.state import new_session
-from models.ears import Ear
 from voice.audio.convert import BLOCK
 from voice.audio.level import Level
 from voice.audio.source import Block, Source
+from voice.session.contained_ear import ContainedEar, EarMaker
 from voice.session.listening import Listening, Understood
 from voice.session.performer import Performer
-from voice.session.results import Note
+from voice.session.results import Note, Result
+from voice.session.watchdog import Watchdog
 from voice.telling.happening import Happening, Kind, Tell
 from voice.telling.view import View, Watch
 
@@ -43,48 +53,109 @@ CAUGHT_UP = frames(0.1)
 """With so little waiting, the ears are up to date again."""
 DRAIN_LIMIT = frames(60)
 """After a recording, speech that was begun is ended, but no longer than this."""
+LAST_WORDS = frames(10)
+"""So long the alarm and its sentence may take when the session fails."""
+STOOD_STILL = 0.5
+"""Seconds for which the process may have been stopped without anybody's having been missed."""
+
+
+class SessionFailed(Problem):
+    """Something failed that nobody had foreseen, and nobody listens any more (EX_SOFTWARE)."""
+
+    exit_code = 70
+
+
+Beside = SimpleQueue[Signal | Note]
+"""What reaches the loop beside the ears: signals of keys or a socket, and what is to be told. It
+may be filled from any thread, and from a signal handler."""
 
 
 class Session:
-    """One microphone session, or one recording."""
+    """One microphone session, or one recording.
+
+    Nothing outside the decisions can end it or make it wait: ears, performer, tellers and watchers
+    may fail, each by itself, and that is told. Whatever else escapes pauses the music and sounds
+    the alarm before it ends.
+    """
 
     def __init__(
         self,
         *,
         source: Source,
-        ears: Sequence[Ear],
+        ears: Sequence[EarMaker],
         knowing: Mapping[Name, frozenset[str]],
         lexicon: Lexicon,
         plan: Plan,
         performer: Performer,
-        tell: Tell,
+        tellers: Sequence[Tell],
         paced: bool,
-        watch: Watch = lambda _: None,
+        watchers: Sequence[Watch] = (),
+        beside: Beside | None = None,
     ) -> None:
         """`knowing`: which ears can hear each name; `paced`: the source keeps real time.
 
-        `tell` is called for every happening, `watch` with every block.
+        Each of `tellers` is called for every happening, each of `watchers` with every block.
         """
         self._source = source
-        self._listening = Listening(ears, knowing, lexicon)
+        self._ears = [ContainedEar(make) for make in ears]
+        self._listening = Listening(self._ears, knowing, lexicon)
         self._level = Level()
         self._performer = performer
-        self._tell = tell
+        self._tellers = tellers
         self._paced = paced
-        self._watch = watch
+        self._watchers = watchers
+        self._beside = SimpleQueue() if beside is None else beside
+        self._watchdog = Watchdog(self._stands_still)
         self._lost = 0
         self._recognised = ""
         self._state = new_session(plan)
         self._faults: frozenset[Fault] = frozenset()
+        self._untold: list[Happening] = []
+        self._owed: list[Result] = []
+        self._complained: set[tuple[object, str]] = set()
         self._started = False
         self._late = 0
         self._ended = False
         self._closed = False
         self._drained = 0
+        self._taken_at = time.monotonic()
+        self._woken = False
 
     def run(self) -> None:
-        """Until the recording ends, somebody ends the session, or `end` is called."""
+        """Until the recording ends, somebody ends the session, or `end` is called.
+
+        Raises the `Problem` that ended it, or `SessionFailed`.
+        """
+        try:
+            if not self._paced:
+                self._run()
+                return
+            with self._watchdog:
+                self._run()
+        except Exception as error:
+            self._last_resort(error)
+            if isinstance(error, Problem):
+                raise
+            raise SessionFailed(
+                f"Safeword failed and does not listen any more ({_where(error)}). The music is "
+                "paused. Watch each other, and start it again."
+            ) from error
+
+    def end(self) -> None:
+        """Make `run` return after the block it is at. Callable from a signal handler."""
+        self._ended = True
+
+    def woken(self) -> None:
+        """The process may have been stopped as a whole, and goes on. Callable likewise."""
+        self._woken = True
+
+    def remark(self, note: Note) -> None:
+        """Tell this with the next block. Callable likewise."""
+        self._beside.put(note)
+
+    def _run(self) -> None:
         self._tell_state()
+        self._tell()
         for block in self._source.blocks():
             self._step(block)
             if self._ended:
@@ -92,42 +163,50 @@ class Session:
             if self._closed:
                 break
         else:
-            self._heard(self._listening.finish())
+            self._hear(self._listening.finish())
         self._drain()
 
-    def end(self) -> None:
-        """Make `run` return after the block it is at. Callable from a signal handler."""
-        self._ended = True
-
     def _step(self, block: Block) -> None:
+        self._watchdog.beat()
         self._notice(block)
         now = self._state.now + len(block.frames)
-        understood = self._listening.hear(block.frames)
         # What was heard comes before what is due: "red" in the last moment is in time.
         self._state = replace(self._state, now=now)
-        self._heard(understood)
+        self._hear(self._listening.hear(block.frames))
+        self._take_beside()
         # Before the end, also what is still being said.
         if is_due(self._state.closing.ends_at, now):
-            self._heard(self._listening.finish())
+            self._hear(self._listening.finish())
         self._decide(Ticked(now))
         if self._level.add(block.frames):
             self._decide(Sounded())
         self._collect()
-        self._performer.advance(len(block.frames), paced=self._paced)
-        self._watch(self._view(block.backlog))
+        self._advance(len(block.frames), paced=self._paced)
+        self._show(block.backlog)
 
-    def _view(self, backlog: int) -> View:
-        level = self._level
-        return View(self._state, level.now, level.background, backlog, self._lost, self._recognised)
+    def _show(self, backlog: int) -> None:
+        view = View(
+            self._state,
+            self._level.now,
+            self._level.background,
+            backlog,
+            self._lost,
+            self._recognised,
+            self._performer.saying,
+            self._closed,
+        )
+        for watch in self._watchers:
+            try:
+                watch(view)
+            except Exception as error:  # whoever watches, the ears go on
+                self._complain(watch, "watcher_failed", error)
 
     def _notice(self, block: Block) -> None:
         if block.dropped:
             self._lost += block.dropped
             self._note(Note(Kind.FAULT, "frames_dropped", {"frames": block.dropped}))
             self._decide(Dropped())
-        faults = block.faults | self._performer.faults()
-        if self._is_behind(block):
-            faults |= {Fault.BEHIND}
+        faults = block.faults | self._own_faults(block)
         if faults != self._faults:
             for fault in sorted(faults ^ self._faults):
                 self._note(Note(Kind.FAULT, fault, {"present": fault in faults}))
@@ -136,6 +215,28 @@ class Session:
         if not self._started and block.backlog <= CAUGHT_UP and not faults:
             self._started = True
             self._decide(Started())
+
+    def _own_faults(self, block: Block) -> frozenset[Fault]:
+        found = {
+            Fault.BEHIND: self._is_behind(block),
+            Fault.NO_FRAMES: self._stood_still(),
+            Fault.EAR_FAILED: any(ear.failed for ear in self._ears),
+        }
+        return self._mute() | frozenset(fault for fault, present in found.items() if present)
+
+    def _mute(self) -> frozenset[Fault]:
+        """Why nobody hears us."""
+        try:
+            return self._performer.faults()
+        except Exception as error:  # who cannot even say so is not heard
+            self._complain(self._performer, "performer_failed", error)
+            return frozenset({Fault.UNHEARD})
+
+    def _stood_still(self) -> bool:
+        """Whether the process was stopped since the last block, so that nothing was heard."""
+        before, self._taken_at = self._taken_at, time.monotonic()
+        woken, self._woken = self._woken, False
+        return woken and self._taken_at - before > STOOD_STILL
 
     def _is_behind(self, block: Block) -> bool:
         if Fault.BEHIND in self._faults:
@@ -146,45 +247,137 @@ class Session:
         self._late = self._late + len(block.frames) if late else 0
         return self._late > BEHIND
 
-    def _heard(self, understood: Understood) -> None:
-        for signal in understood.signals:
-            self._recognised = signal.topic or signal.phrase
-            self._note(Note(Kind.HEARD, signal.name, _evidence(signal)))
-            self._decide(signal)
+    def _hear(self, reports: Iterable[Understood]) -> None:
+        """Act on what each ear says before the next one is asked."""
+        for understood in reports:
+            for signal in understood.signals:
+                self._take(signal)
+
+    def _take(self, signal: Signal) -> None:
+        self._recognised = signal.topic or signal.phrase
+        self._note(Note(Kind.HEARD, signal.name, _evidence(signal)))
+        self._decide(signal)
+
+    def _take_beside(self) -> None:
+        for _ in range(self._beside.qsize()):
+            match self._beside.get():
+                case Note() as note:
+                    self._note(note)
+                    self._tell()
+                case Signal() as signal:
+                    self._take(signal)
 
     def _collect(self) -> None:
-        for result in self._performer.results():
+        results, self._owed = self._owed, []
+        try:
+            results.extend(self._performer.results())
+        except Exception as error:  # what came before it is kept
+            self._complain(self._performer, "performer_failed", error)
+        for result in results:
             if isinstance(result, Note):
                 self._note(result)
+                self._tell()
             else:
                 self._decide(result)
 
     def _decide(self, event: Event) -> None:
+        """Decide and perform first, and tell afterwards."""
         before = self._state
         decision = decide(before, event)
         self._state = decision.state
         for effect in decision.effects:
-            self._performer.perform(effect)
-            self._closed = self._closed or isinstance(effect, EndSession)
             self._note(Note(Kind.EFFECT, effect.name, _details(effect)))
+            self._perform(effect)
+            self._closed = self._closed or isinstance(effect, EndSession)
         after = self._state
         if (after.mode, after.activity) != (before.mode, before.activity):
             self._tell_state()
+        self._tell()
+
+    def _perform(self, effect: Effect) -> None:
+        try:
+            self._performer.perform(effect)
+        except Exception as error:  # it is told, and nothing waits for what will not come
+            self._note(
+                Note(Kind.FAULT, "effect_failed", {"effect": effect.name, "text": _where(error)})
+            )
+            match effect:
+                case Say(utterance=utterance):
+                    self._owed.append(Spoke(utterance))
+                case PausePlayers():
+                    self._owed.append(PlayersPaused(0, 1))
+                case _:
+                    pass
+
+    def _advance(self, frames: int, *, paced: bool) -> None:
+        try:
+            self._performer.advance(frames, paced=paced)
+        except Exception as error:
+            self._complain(self._performer, "performer_failed", error)
 
     def _tell_state(self) -> None:
         self._note(Note(Kind.STATE, self._state.mode, {"activity": self._state.activity}))
 
     def _drain(self) -> None:
         for _ in range(0, DRAIN_LIMIT, BLOCK):
+            self._watchdog.beat()
             self._collect()
             if self._ended or not self._performer.busy:
                 return
-            self._performer.advance(BLOCK, paced=False)
+            self._advance(BLOCK, paced=False)
             self._drained += BLOCK
+            self._show(0)
 
     def _note(self, note: Note) -> None:
+        """To be told when what had to be done is done."""
         at = self._state.now + self._drained
-        self._tell(Happening(at, note.kind, note.name, note.more))
+        self._untold.append(Happening(at, note.kind, note.name, note.more))
+
+    def _tell(self) -> None:
+        happenings, self._untold = self._untold, []
+        for happening in happenings:
+            for tell in self._tellers:
+                try:
+                    tell(happening)
+                except Exception as error:  # whoever is told, the ears go on
+                    self._complain(tell, "teller_failed", error)
+
+    def _complain(self, about: object, name: str, error: Exception) -> None:
+        """Tell once that something beside the loop fails."""
+        if (about, name) not in self._complained:
+            self._complained.add((about, name))
+            self._note(Note(Kind.FAULT, name, {"text": _where(error)}))
+
+    # ---- When all else fails. -----------------------------------------------------------------
+
+    def _stands_still(self) -> None:
+        """Called by the watchdog, on its thread."""
+        self._sound_the_alarm("stands_still", "The loop stands still: nothing is heard.")
+
+    def _last_resort(self, error: Exception) -> None:
+        """Nobody will listen any more: pause, sound the alarm, and say so before the end."""
+        self._sound_the_alarm("session_failed", _where(error))
+        for _ in range(0, LAST_WORDS, BLOCK):
+            self._watchdog.beat()
+            with suppress(Exception):
+                if self._ended or not self._performer.busy:
+                    return
+                self._performer.advance(BLOCK, paced=False)
+
+    def _sound_the_alarm(self, name: str, text: str) -> None:
+        with suppress(Exception):
+            self._performer.alarm(self._state.plan.prompts["deaf"])
+        happening = Happening(self._state.now, Kind.FAULT, name, {"text": text})
+        for tell in self._tellers:
+            with suppress(Exception):
+                tell(happening)
+
+
+def _where(error: Exception) -> str:
+    """What failed and where. Not the error's own text, which may hold words that were heard."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{place}"
 
 
 def _evidence(signal: Signal) -> dict[str, object]:

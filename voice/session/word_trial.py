@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
 import numpy as np
 
@@ -93,7 +93,7 @@ def _lexicon_with(word: str, agreement: Agreement) -> Lexicon:
 def _stops(listening: Listening, sound: Frames, word: str) -> bool:
     """Whether a stop is called by this word."""
     blocks = np.split(sound, range(BLOCK, len(sound), BLOCK))
-    understood = [*map(listening.hear, blocks), listening.finish()]
+    understood = chain(*map(listening.hear, blocks), listening.finish())
     return any(
         signal.name in STOPS and same_key(signal.phrase) == same_key(word)
         for each in understood

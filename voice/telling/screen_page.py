@@ -8,6 +8,7 @@ from importlib.resources import files
 import yaml
 from pyfiglet import Figlet
 from rich.align import Align
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
@@ -15,7 +16,11 @@ from rich.table import Table
 from rich.text import Text
 
 from intents.clock import frames, seconds
+from intents.faults import Fault
 from intents.state import Mode, Place, State
+from voice.audio.level import FLOOR
+from voice.players.players import Doing, PlayerState
+from voice.telling.can_say import can_say
 from voice.telling.view import View
 
 COLOURS: Mapping[Place, str] = {
@@ -32,8 +37,22 @@ COLOURS: Mapping[Place, str] = {
 }
 BEHIND = frames(0.3)
 """With so much sound waiting, the ears are said to be catching up."""
-QUIETEST, BAR = -70.0, 40
-"""The level in dB at which the bar begins, and its length."""
+NARROW = 60
+"""Columns under which nothing is spent on space."""
+QUIETEST, BAR = FLOOR, 40
+"""The level in dB at which the bar begins, that of digital silence, and its length: a quiet room,
+at -70 dB, must not look like a dead microphone."""
+AROUND_LETTERS = 6
+"""Lines that large letters take beside their own."""
+BESIDE_ROWS = 4
+"""Columns at the sides of the rows."""
+DOINGS: Mapping[Doing, str] = {
+    Doing.PLAYING: "green",
+    Doing.LOW: "yellow",
+    Doing.PAUSED: "dim",
+    Doing.HELD: "bold",
+    Doing.REFUSES: "bold red",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +60,13 @@ class Words:
     """The words of the screen in one language."""
 
     places: Mapping[str, str]
+    doings: Mapping[str, str]
+    faults: Mapping[str, str]
     hears: str
     behind: str
     deaf: str
+    mute: str
+    ended: str
     lost: str
     level: str
     check_in: str
@@ -52,7 +75,12 @@ class Words:
     players: str
     nothing: str
     says: str
+    can_say: str
     understood: str
+
+    def fault(self, name: str) -> str:
+        """What is wrong, in words."""
+        return self.faults.get(name, name.replace("_", " "))
 
 
 @cache
@@ -66,60 +94,87 @@ def screen_words(language: str) -> Words:
 class Around:
     """What the screen shows that is not part of the session's loop."""
 
-    players: Sequence[str] | None = None
+    players: Sequence[PlayerState] | None = None
     """None until it is known."""
-    says: str = ""
-    """What was said last."""
-    note: str = ""
-    """What went wrong last."""
+    notes: tuple[str, ...] = ()
+    """What went wrong lately."""
     hangs: bool = False
     """Nothing came from the loop for a while, so nothing that it said is true any more."""
 
 
 def screen_page(
-    view: View, around: Around, words: Words, width: int, *, show_heard: bool
+    view: View, around: Around, words: Words, size: tuple[int, int], *, show_heard: bool
 ) -> RenderableType:
-    """The whole screen, for a terminal of so many columns."""
-    place = Place.FAULTY if around.hangs else view.state.place
+    """The whole screen, for a terminal of so many columns and lines.
+
+    What matters comes first, and is not pushed off a small terminal by what does not.
+    """
+    width, height = size
+    place = Place.FAULTY if around.hangs and not view.ended else view.state.place
     title = words.places[place]
-    rows = Table.grid(padding=(0, 3))
-    for name, text in _rows(view, around, words, show_heard=show_heard):
+    lines = list(_rows(view, around, words, show_heard=show_heard))
+    gap = 3 if width > NARROW else 1
+    rows = Table.grid(padding=(0, gap))
+    for name, text in lines:
         rows.add_row(Text(name, style="dim"), text)
+    letters = _big(title, width - 6)
+    needed = len(letters.splitlines()) + AROUND_LETTERS + _height(lines, width - gap)
+    if needed > height or max(map(len, letters.splitlines())) > width - 6:
+        return Group(Text(title.center(width), style=COLOURS[place]), rows)
     return Group(
         Panel(
-            Align.center(Text(_big(title, width - 6), style="bold"), vertical="middle"),
+            Align.center(Text(letters, style="bold"), vertical="middle"),
             title=title,
             style=COLOURS[place],
-            padding=(2, 2),
+            padding=(1, 2),
         ),
         Padding(rows, (1, 2)),
     )
+
+
+def _height(lines: Sequence[tuple[str, Text]], width: int) -> int:
+    """So many lines of a terminal they take, or a few more."""
+    left = max(1, width - max(cell_len(name) for name, _ in lines) - BESIDE_ROWS)
+    return sum(2 + text.cell_len // left if text.cell_len > left else 1 for _, text in lines)
 
 
 def _rows(
     view: View, around: Around, words: Words, *, show_heard: bool
 ) -> Iterator[tuple[str, Text]]:
     yield words.ears, _ears(view, around, words)
-    yield words.level, _bar(view)
+    for note in around.notes:
+        yield "!", Text(note, style="red")
     yield from _times(view.state, words)
+    if view.says:
+        yield words.says, Text(view.says, style="bold")
     if around.players is not None:
-        yield words.players, Text(", ".join(around.players) or words.nothing)
-    if around.says:
-        yield words.says, Text(around.says, style="bold")
+        yield words.players, _players(around.players, words)
+    if not (view.ended or around.hangs):
+        yield words.can_say, Text(" \u00b7 ".join(can_say(view.state)), style="bold")
+    yield words.level, _bar(view)
     if show_heard and view.heard:
         yield words.understood, Text(view.heard)
-    if around.note:
-        yield "!", Text(around.note, style="red")
 
 
 def _ears(view: View, around: Around, words: Words) -> Text:
-    if around.hangs or view.state.faults:
-        what = ", ".join(sorted(view.state.faults)).replace("_", " ")
-        return Text(f"{words.deaf} {what}".rstrip(), style="bold red")
+    if view.ended:
+        return Text(words.ended, style="bold")
+    faults = view.state.faults
+    if around.hangs or faults:
+        what = words.mute if faults == {Fault.UNHEARD} and not around.hangs else words.deaf
+        why = ", ".join(words.fault(fault) for fault in sorted(faults))
+        return Text(f"{what}: {why}" if why else what, style="bold red")
     text = Text(words.behind if view.backlog > BEHIND else words.hears, style="green")
     if view.lost:
         text.append(f"  ({words.lost}: {seconds(view.lost):.1f} s)", style="red")
     return text
+
+
+def _players(states: Sequence[PlayerState], words: Words) -> Text:
+    if not states:
+        return Text(words.nothing)
+    parts = [(f"{each.name} ({words.doings[each.doing]})", DOINGS[each.doing]) for each in states]
+    return Text(", ").join(Text.assemble(part) for part in parts)
 
 
 def _bar(view: View) -> Text:

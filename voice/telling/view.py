@@ -21,6 +21,10 @@ class View:
     """Frames that were lost since the session began."""
     heard: str
     """The phrase or topic that was recognised last: to be shown only where people asked for it."""
+    says: str = ""
+    """What is being said now, as far as it may be shown."""
+    ended: bool = False
+    """Nobody listens any more: only what was begun is still said."""
 
 
 Watch = Callable[[View], None]

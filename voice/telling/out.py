@@ -1,0 +1,72 @@
+"""Standard output and standard error, for threads that must not be held for ever by a reader."""
+
+import os
+import select
+import threading
+from contextlib import suppress
+
+from rich.console import Console
+
+LOOKS_EVERY = 100
+"""Milliseconds between two looks at whether it is still worth waiting for the reader."""
+
+
+class Out:
+    """A text stream on a file descriptor, without a buffer.
+
+    Characters that the encoding does not have are replaced. `write` waits for a reader that does
+    not read, until `leave` is called: Python's own streams would keep the whole process from
+    ending.
+    """
+
+    def __init__(self, descriptor: int, encoding: str) -> None:
+        self.encoding = encoding
+        self._descriptor = descriptor
+        self._left = threading.Event()
+        self._room = select.poll()
+        self._room.register(descriptor, select.POLLOUT)
+
+    def write(self, text: str) -> int:
+        """Raises `OSError` where nothing can be written, also after `leave`."""
+        data = text.encode(self.encoding, "replace")
+        while data:
+            # Where there is room at all, there is room for so much.
+            while not self._room.poll(LOOKS_EVERY):
+                if self._left.is_set():
+                    raise BlockingIOError("nobody reads")
+            data = data[os.write(self._descriptor, data[: select.PIPE_BUF]) :]
+        return len(text)
+
+    def flush(self) -> None:
+        """Nothing is kept back."""
+
+    def isatty(self) -> bool:
+        """Whether it is a terminal."""
+        return os.isatty(self._descriptor)
+
+    def fileno(self) -> int:
+        """The file descriptor."""
+        return self._descriptor
+
+    def leave(self) -> None:
+        """Wait for no reader any more. From any thread."""
+        self._left.set()
+
+
+def complain(text: str) -> None:
+    """A line on standard error, if somebody can still read that. Never raises, and never waits."""
+    out = Out(2, "utf-8")
+    out.leave()
+    with suppress(OSError):
+        out.write(f"safeword: {text}\n")
+
+
+class Lines(Console):
+    """A console that raises `BrokenPipeError` as any stream does, instead of ending the program."""
+
+    def __init__(self, out: Out) -> None:
+        super().__init__(file=out, highlight=False)  # type: ignore[arg-type]  # all it uses is there
+
+    def on_broken_pipe(self) -> None:
+        """Nobody reads."""
+        raise BrokenPipeError
