@@ -148,6 +148,17 @@ def signalled(proof: Proof, signal: Signal) -> Proof:
     return replace(_close(proof), stopped=True)
 
 
+def tried(proof: Proof) -> tuple[Outcome, ...]:
+    """The outcomes that count.
+
+    Where the test did not come to its end, people may have left long before: a word at whose try
+    nothing sounded was then not said. At the end of a whole test it was said, and no sound came.
+    """
+    if not proof.left:
+        return proof.outcomes
+    return tuple(each for each in proof.outcomes if each.heard or each.sounded)
+
+
 def verdict(attempts: Sequence[Attempt], outcomes: Sequence[Outcome]) -> bool | None:
     """Whether these words may be relied on; None where not all of them were tried.
 

@@ -25,3 +25,9 @@ class UsageProblem(Problem):
     """Options that do not go together (the exit code that argparse uses)."""
 
     exit_code = 2
+
+
+class SecondProblem(Problem):
+    """Another session listens already (a code of its own, free among those of sysexits.h)."""
+
+    exit_code = 76

@@ -257,7 +257,7 @@ def screen_on(paper: Paper) -> Screen:
     return Screen(console, "en", show_heard=False, warnings=["run chmod"])
 
 
-MPV = PlayerState("mpv", Doing.PLAYING)
+MPV = PlayerState("mpv", Doing.HELD)
 
 
 def test_it_draws_the_newest_view_and_tells_of_speech_players_and_faults() -> None:
@@ -268,7 +268,7 @@ def test_it_draws_the_newest_view_and_tells_of_speech_players_and_faults() -> No
         screen.tell(Happening(0, Kind.FAULT, "no_frames", {"present": False}))
         screen.watch(QUIET)
         screen.watch(replace(with_state(**IN_MODE[Mode.STOPPED]), says="Stopping."))
-        for text in ("stopped", "Stopping.", "some sound was lost", "mpv (playing)", "run chmod"):
+        for text in ("stopped", "Stopping.", "some sound was lost", "mpv (held)", "run chmod"):
             wait_until(lambda text=text: text in paper.text, 10, text)  # type: ignore[misc]
     assert "playing" not in paper.text
     assert "no frames" not in paper.text

@@ -1,7 +1,7 @@
 """`safeword check`: the proof test. Each person says each safe word before it is relied on."""
 
 import argparse
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 from rich.console import Console
@@ -13,15 +13,17 @@ from intents.proof import (
     Proof,
     attempts_for,
     missed,
+    tried,
     verdict,
 )
 from voice import agreement_file, check_file
 from voice.assembly import lexicon_and_plan
 from voice.audio.microphone import Microphone
-from voice.cli.performing import add_room, performer_for
+from voice.cli.performing import add_beside, add_room, performer_for
 from voice.cli.signals import ending_on_signals
 from voice.errors import OutputProblem
 from voice.hearing import knowing, load_ears
+from voice.only_one import only_one
 from voice.session.listening import Listening
 from voice.session.proof_test import ProofTest
 from voice.telling.happening import Happening
@@ -38,6 +40,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("--microphone", metavar="NAME", help="one of 'safeword devices'")
     parser.add_argument("--model", type=Path, metavar="FOLDER", help="a Vosk model to listen with")
     add_room(parser)
+    add_beside(parser)
     parser.set_defaults(run=run, input=[], output=None, fast=False)
 
 
@@ -60,6 +63,7 @@ def run(args: argparse.Namespace) -> int:
 
     with (
         ending_on_signals() as ending,
+        nullcontext() if args.beside else only_one(),
         closing(Microphone(args.microphone)) as source,
         performer_for(args, agreement.language, plan, tell) as performer,
     ):
@@ -84,7 +88,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _result(console: Console, attempts: tuple[Attempt, ...], proof: Proof) -> int:
     try:
-        kept = check_file.keep(attempts, proof.outcomes)
+        kept = check_file.keep(attempts, tried(proof))
     except OSError as error:
         raise OutputProblem(f"The results cannot be kept: {error}.") from error
     console.print(proof_table(attempts, kept))

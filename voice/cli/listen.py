@@ -2,24 +2,30 @@
 
 import argparse
 import sys
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 
 from intents.agreement import Agreement, agreement_from
 from intents.proof import Attempt, attempts_for, verdict
 from voice import agreement_file, check_file
+from voice.agreement_watch import KEEPS, AgreementWatch
 from voice.assembly import lexicon_and_plan
 from voice.audio.microphone import Microphone
 from voice.audio.recording import Recording
 from voice.audio.source import Source
-from voice.cli.performing import add_performing, performer_for
+from voice.cli.performing import add_beside, add_performing, performer_for
 from voice.cli.signals import ending_on_signals
 from voice.cli.telling import telling_for
 from voice.errors import UsageProblem
 from voice.hearing import knowing, load_ears
-from voice.session.session import Session
+from voice.only_one import only_one
+from voice.session.results import Note
+from voice.session.session import Beside, Session
+from voice.telling.happening import Kind
 
 TIERS = ("stop", "slow", "go")
 
@@ -44,6 +50,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--no-questions", action="store_true", help="begin at once, without the questions before"
     )
     parser.add_argument("--lines", action="store_true", help="lines instead of the screen")
+    add_beside(parser)
     parser.add_argument(
         "--show-words", action="store_true", help="show on the screen what was recognised last"
     )
@@ -72,7 +79,10 @@ def run(args: argparse.Namespace, agreement: Agreement, warnings: Warnings) -> i
     if args.fast and not args.input:
         raise UsageProblem("--fast is for recordings: a microphone cannot be hurried.")
     lexicon, plan = lexicon_and_plan(agreement)
+    beside: Beside = SimpleQueue()
     with ending_on_signals() as ending, ExitStack() as opened:
+        if not args.input:
+            opened.enter_context(_alone(args, beside))
         # The sources open first: what is said while the models load waits for the ears.
         sources = [opened.enter_context(closing(source)) for source in _sources(args)]
         models = load_ears(agreement.language, args.model)
@@ -99,12 +109,25 @@ def run(args: argparse.Namespace, agreement: Agreement, warnings: Warnings) -> i
                     tellers=telling.tellers,
                     paced=not args.fast,
                     watchers=telling.watchers,
+                    beside=beside,
                 )
                 if not telling.errors:
                     ending.session.run()
             if ending.exit_code:
                 break
     return ending.exit_code
+
+
+@contextmanager
+def _alone(args: argparse.Namespace, beside: Beside) -> Iterator[None]:
+    """What a session of people needs to know of other sessions, and of their agreement."""
+    note = Note(Kind.FAULT, "agreement_changed", {"text": KEEPS})
+    path = args.agreement or agreement_file.default_path()
+    with (
+        nullcontext() if args.beside else only_one(),
+        AgreementWatch(path, lambda: beside.put(note)),
+    ):
+        yield
 
 
 def _agreement(args: argparse.Namespace, warnings: Warnings) -> Agreement:

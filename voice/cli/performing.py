@@ -17,17 +17,22 @@ from voice.players.bus import NoBus
 from voice.players.mpris import MprisPlayers
 from voice.players.none import NoPlayers
 from voice.players.players import Players
+from voice.session.ahead import spoken_ahead
 from voice.session.performer import OnlyTelling, Performer, RoomPerformer
 from voice.telling.happening import Happening, Kind, Tell
-
-SPOKEN_SOON = ("listening", "stopping", "music_off", "slow", "deaf", "check_in", "music_refused")
-"""Rendered while the first minute passes, so that they are heard without a wait."""
 
 
 def add_room(parser: argparse.ArgumentParser) -> None:
     """Add the options of what is done in the room."""
     parser.add_argument("--dry-run", action="store_true", help="tell the effects, do nothing")
     parser.add_argument("--speaker", metavar="NAME", help="the loudspeaker to use")
+
+
+def add_beside(parser: argparse.ArgumentParser) -> None:
+    """Add the option of what listens to a microphone."""
+    parser.add_argument(
+        "--beside", action="store_true", help="also where another session listens already"
+    )
 
 
 def add_performing(parser: argparse.ArgumentParser) -> None:
@@ -65,9 +70,9 @@ def performer_for(
         )
         if isinstance(speaker, RoomSpeaker) and args.output:
             closing.callback(speaker.save, args.output)
-        closing.callback(performer.close)
+        closing.push(lambda kind, *_: performer.close(orderly=kind is None))
         if not args.fast:
-            performer.prepare(plan.prompts[key] for key in SPOKEN_SOON)
+            performer.prepare(spoken_ahead(plan))
         yield performer
 
 

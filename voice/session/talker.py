@@ -15,7 +15,7 @@ from voice.session.results import Note, Result
 from voice.session.workers import LATE, Job, Workers
 from voice.telling.happening import Kind
 
-STUCK = frames(5)
+STUCK = frames(10)
 """So long after it should have ended a sound that plays is given up."""
 REMEMBERED = 40
 """So many sentences that were not prepared are kept, for the next time that they are said."""
