@@ -18,14 +18,9 @@ from intents.names import Name
 from intents.phrases import Lexicon
 from intents.words import has_run
 from models.ears import Ear, Frames
-from models.moonshine.ear import URGENT_HALF, calibrated
 from voice.assembly import lexicon_and_plan
 from voice.session.listening import Listening
 
-TRANSCRIBED = calibrated(0.0, URGENT_HALF)
-"""The score of a stop word without a handicap that is as likely as the free transcription. A
-transcription that is the word counts as this when it is made less sure; its own score of 1 has no
-log-odds."""
 _NOTHING = np.zeros(0, np.float32)
 
 
@@ -136,7 +131,7 @@ def _time(report: Report) -> int:
 
 
 def _shifted(heard: Heard, shift: float) -> Heard:
-    score = heard.score if heard.asked or not shift else min(heard.score, TRANSCRIBED)
+    score = heard.score
     if score in (0, 1):
         return heard
     return replace(heard, score=1 / (1 + math.exp(-shift) * (1 - score) / score))

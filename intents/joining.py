@@ -3,7 +3,8 @@ must agree.
 
 A stop may be called by any ear, on one sure look at a whole utterance, or on looks that add up: a
 blind look into running speech is wrong once in fifty, two in a row were not in fifteen minutes of
-talk. What lets things go on needs a whole utterance, a high score, and every ear.
+talk. A stop word that is said twice needs less each time. What lets things go on needs a whole
+utterance, every ear, and a score that depends on whether it is waited for.
 """
 
 import math
@@ -23,8 +24,10 @@ A_WORD = frames(0.9)
 """A look at less, of which a part is the quiet before, may have but the beginning of a longer word
 ("re" of "rest"): one early look is not enough then, nor inside a sentence ("light ro" of "light
 roast")."""
-PERMIT = 0.8
-"""The score at which what lets things go on counts."""
+WAITED_FOR = 0.6
+"""The score at which what lets things go on counts where the state waits for it."""
+UNASKED = 0.95
+"""The same where it would do nothing, or be refused: there it was hardly meant."""
 ENOUGH = 2.0
 """What looks must add up to for a danger: two at `SURE` do, and so does a surer one with one that
 is less sure. In noise a word is often clear to one look and hardly to the next."""
@@ -32,6 +35,11 @@ MOST = 1.5
 """What one look counts at most, however sure it is: never enough by itself."""
 LATELY = frames(1.0)
 """Looks add up whose ends lie within this time: a word stays in the looks about so long."""
+SAID_AGAIN = frames(2.0)
+"""So soon after an unsure utterance the same word counts as said again."""
+OVERLAP = frames(0.5)
+"""An ear's utterance begins so long before its sound at most: where two share more, it may be one
+word that is in both."""
 GOING_ON = PERMISSIVE - {Name.AFFIRM}
 """One utterance is only one of these; a plain yes may turn out to be the beginning of one."""
 TOGETHER = frames(1.5)
@@ -44,20 +52,32 @@ class Memory:
 
     early: tuple[Meaning, ...] = ()
     """Early looks of each ear that found what may be danger, the best report of each."""
+    unsure: tuple[Meaning, ...] = ()
+    """Whole utterances that were nearly a stop, the last of each ear and name."""
     permits: tuple[Meaning, ...] = ()
     """What lets things go on, heard by some of the ears."""
     told: tuple[Signal, ...] = ()
     """The last signal of each name: one utterance gives one signal."""
 
 
-def join(memory: Memory, meaning: Meaning, ears: frozenset[str]) -> tuple[Memory, Signal | None]:
-    """Add one meaning; `ears` are the names of all that listen. At most one signal follows."""
+def join(
+    memory: Memory,
+    meaning: Meaning,
+    ears: frozenset[str],
+    expected: frozenset[Name] = PERMISSIVE,
+) -> tuple[Memory, Signal | None]:
+    """Add one meaning; `ears` are the names of all that listen. At most one signal follows.
+
+    `expected`: what is waited for, of what lets things go on (`intents.expected`).
+    """
     if meaning.name in PERMISSIVE:
-        memory, agreed = _permit(memory, meaning, ears)
+        least = WAITED_FOR if meaning.name in expected else UNASKED
+        memory, agreed = _permit(memory, meaning, ears, least)
         return _tell(memory, meaning, meaning.name, agreed) if agreed else (memory, None)
     memory, enough = _add(memory, meaning)
+    memory, again = _said_again(memory, meaning)
     sure = meaning.look is Look.FINAL and meaning.score >= SURE
-    if enough or sure:
+    if enough or again or sure:
         return _tell(memory, meaning, meaning.name)
     if _softens(meaning):
         return _tell(memory, meaning, Name.MAYBE_STOP)
@@ -100,11 +120,29 @@ def _add(memory: Memory, meaning: Meaning) -> tuple[Memory, bool]:
     return memory, total >= ENOUGH
 
 
+def _said_again(memory: Memory, meaning: Meaning) -> tuple[Memory, bool]:
+    """Whether this is a stop word for the second time: two doubtful ones are one that is sure.
+
+    Two utterances are two sounds, so one look at the second is enough, also while somebody may
+    still be speaking.
+    """
+    if meaning.name not in STOPS or meaning.score < LEAST[Look.FINAL]:
+        return memory, False
+    key = (meaning.ear, meaning.name)
+    before = next((m for m in memory.unsure if (m.ear, m.name) == key), None)
+    pause = meaning.began - before.ended if before else SAID_AGAIN
+    again = -OVERLAP <= pause < SAID_AGAIN
+    if meaning.look is Look.EARLY:
+        return memory, again and meaning.score >= SURE
+    others = tuple(m for m in memory.unsure if (m.ear, m.name) != key)
+    return replace(memory, unsure=(*others, meaning)), again
+
+
 def _permit(
-    memory: Memory, meaning: Meaning, ears: frozenset[str]
+    memory: Memory, meaning: Meaning, ears: frozenset[str], least: float
 ) -> tuple[Memory, tuple[str, ...]]:
     """The names of the ears, once all of them agree; nothing before."""
-    if meaning.look is Look.EARLY or meaning.score < PERMIT:
+    if meaning.look is Look.EARLY or meaning.score < least:
         return memory, ()
     lately = (m for m in memory.permits if abs(meaning.ended - m.ended) <= TOGETHER)
     permits = (*(m for m in lately if m.ear != meaning.ear), meaning)

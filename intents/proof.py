@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from intents.agreement import Agreement
 from intents.clock import frames
-from intents.joining import PERMIT, SURE
+from intents.joining import SURE, WAITED_FOR
 from intents.messages import Signal
 from intents.names import DANGER, STOPS, Name
 from intents.phrases import Lexicon
@@ -49,7 +49,7 @@ class Attempt:
     @property
     def needed(self) -> float:
         """The score from which the word counts."""
-        return SURE if self.name in DANGER else PERMIT
+        return SURE if self.name in DANGER else WAITED_FOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,52 +12,36 @@ from intents.clock import frames
 from intents.heard import Heard, Look
 from models.ears import Frames
 from models.moonshine import files
+from models.moonshine.judge import Evidence, learned
 from models.moonshine.network import Network
-from models.moonshine.scorer import Answer, Scorer
+from models.moonshine.scorer import Answer, Opinion, Questions, Scorer
 from models.moonshine.segments import Segment, Segmenter
 from models.moonshine.tokenizer import Tokenizer
 
 _NAME = "moonshine"
-_HALF = -4.0
-"""The rank in nats that makes a score of 0.5, for what is not urgent."""
-URGENT_HALF = -2.75
-"""The same for what is urgent: a stop may be called there."""
-_NOT_ALONE = 2.0
-"""What an answer loses that only ends something longer: there are more places for it to be found,
-and the end of a look may be the middle of a word."""
 _EXPECTED = -12.0
 """The prior in nats of a word that the network thinks of by itself, as it does of "red"."""
-_SHARE, _MOST = 0.3, 5.0
-"""What each nat under that is worth, and all of them at most."""
-_SLOPE = 1.5
-"""Nats for one unit of log-odds of the score."""
-_LEAST = {Look.EARLY: -4.5, Look.FINAL: -6.3}
-"""What ranks under this is not reported: such an early look would count for little, and working it
-out takes time."""
-_TAIL = frames(0.25)
+_MOST = 8.0
+"""The most nats under that which count: a phrase that repeats itself is not as unlikely as that."""
+_REPORTED = 0.2
+"""What is less sure than this is not reported: it would count for nothing, and finding it out takes
+time."""
+_CLOSE = 1.0
+"""Nats by which another agreed phrase must rank higher before it is told instead of danger."""
+_Told = tuple[Answer, float]
+"""An answer and its score."""
+TAIL = frames(0.25)
 """Silence put behind an early look: the network is worse at a word that ends with the sound."""
 
 
-def calibrated(rank: float, half: float = _HALF) -> float:
-    """A score from 0 to 1; 0.5 where the rank is `half`. Both in nats."""
-    return 1 / (1 + math.exp((half - rank) / _SLOPE))
-
-
-def score(answer: Answer, *, urgent: bool) -> float:
-    """How sure the answer is, from 0 to 1; comparable between phrases."""
-    if urgent:
-        return calibrated(answer.rank - (0 if answer.alone else _NOT_ALONE), URGENT_HALF)
-    return calibrated(answer.rank)
-
-
 def handicap(prior: float) -> float:
-    """What an urgent phrase is given, in nats, by `Scorer.prior`.
+    """How much less willing the network is to write a phrase than others, by `Scorer.prior`.
 
-    The network is a million times less willing to write "safe word" than "red", whatever it hears,
-    so less of it must be heard. Part of that is taken back, as is done where a recogniser's own
-    idea of language does not suit the talk (McDermott et al. 2019, arXiv 2002.11268).
+    It is a million times less willing to write "safe word" than "red", whatever it hears, so less
+    of it must be heard. Part of that is taken back, as is done where a recogniser's own idea of
+    language does not suit the talk (McDermott et al. 2019, arXiv 2002.11268).
     """
-    return min(max(_SHARE * (_EXPECTED - prior), 0), _MOST)
+    return min(max(_EXPECTED - prior, 0), _MOST)
 
 
 class MoonshineModel:
@@ -97,13 +82,16 @@ class MoonshineEar:
     def __init__(self, scorer: Scorer, phrases: Iterable[str], urgent: Iterable[str]) -> None:
         """Use `MoonshineModel.listen` instead."""
         self._scorer = scorer
+        self._judge = learned()
         self._urgent = tuple(urgent)
-        priors = scorer.prior(self._urgent)
-        handicaps = {phrase: handicap(prior) for phrase, prior in priors.items()}
-        self._questions = {
-            Look.FINAL: scorer.questions(tuple(phrases), handicaps),
-            Look.EARLY: scorer.questions(self._urgent, handicaps),
+        others = tuple(phrase for phrase in phrases if phrase not in self._urgent)
+        worth = self._judge.worth("handicap")
+        self._handicaps = {
+            phrase: handicap(prior) for phrase, prior in scorer.prior(self._urgent + others).items()
         }
+        given = {phrase: worth * nats for phrase, nats in self._handicaps.items()}
+        self._danger = scorer.questions(self._urgent, given)
+        self._others = scorer.questions(others, given)
         self._segmenter = Segmenter()
 
     def hear(self, block: Frames) -> Sequence[Heard]:
@@ -118,8 +106,8 @@ class MoonshineEar:
     def _look(self, segment: Segment) -> Iterator[Heard]:
         sound = segment.frames
         if segment.look is Look.EARLY:
-            sound = np.pad(sound, (0, _TAIL))
-        opinion = self._scorer.opinion(sound, self._questions[segment.look], _LEAST[segment.look])
+            sound = np.pad(sound, (0, TAIL))
+        opinion = self._scorer.opinion(sound)
         text = plain(opinion.text)
 
         def heard(
@@ -128,13 +116,77 @@ class MoonshineEar:
             stretch = (segment.began, segment.ended)
             return Heard(self.name, text, sure, segment.look, asked, *stretch, alone, among)
 
-        if opinion.answers:
-            best = opinion.answers[0]
-            sure = score(best, urgent=best.phrase in self._urgent)
+        if told := self._told(segment, opinion):
+            best, sure = told
             alone, among = stands_alone(best.phrase, text), said_in_all(best, text)
             yield heard(best.phrase, sure, asked=True, alone=alone, among=among)
         if text:
-            yield heard(text, 1.0, asked=False)
+            yield heard(text, self._transcribed(segment, opinion, text), asked=False)
+
+    def _transcribed(self, segment: Segment, opinion: Opinion, text: str) -> float:
+        """How sure a transcription is: what has danger in it is judged as an answer to it is."""
+        inside = [phrase for phrase in self._urgent if f" {phrase} " in f" {text} "]
+        if not inside:
+            return 1.0
+        nothing = evidence(segment, opinion)
+        return max(
+            self._judge.score(
+                replace(nothing, handicap=self._handicaps[phrase], ending=phrase != text)
+            )
+            for phrase in inside
+        )
+
+    def _told(self, segment: Segment, opinion: Opinion) -> _Told | None:
+        """The agreed phrase that was most likely said, and how sure that is.
+
+        Danger is told unless something else is clearly more likely; the nearer another agreed
+        phrase is, the less sure either of them is.
+        """
+        danger = self._surest(segment, opinion, self._danger)
+        early = segment.look is Look.EARLY
+        if early and danger is None:
+            return None
+        other = self._surest(segment, opinion, self._others)
+        if danger is None or other is None:
+            return danger or (None if early else other)
+        lead = danger[0].rank - other[0].rank
+        if early or lead > -_CLOSE:
+            return danger[0], danger[1] / (1 + math.exp(-lead))
+        return other[0], other[1] / (1 + math.exp(lead))
+
+    def _surest(self, segment: Segment, opinion: Opinion, questions: Questions) -> _Told | None:
+        """Of some of the agreed phrases."""
+        nothing = evidence(segment, opinion)
+
+        def score(answer: Answer) -> float:
+            given = self._handicaps[answer.phrase]
+            return self._judge.score(evidence(segment, opinion, answer, given))
+
+        answers = opinion.ask(questions, self._judge.least(nothing, _REPORTED))
+        return max(((answer, score(answer)) for answer in answers), key=_sure, default=None)
+
+
+def evidence(
+    segment: Segment, opinion: Opinion, answer: Answer | None = None, given: float = 0.0
+) -> Evidence:
+    """What speaks for and against an answer, or for what is the transcription, if none is given.
+
+    `given`: the handicap of the phrase.
+    """
+    return Evidence(
+        margin=answer.margin if answer else 0.0,
+        silence=answer.silence if answer else 0.0,
+        handicap=given,
+        guess=opinion.guess,
+        over=segment.over,
+        ending=answer is not None and not answer.alone,
+        look=segment.look,
+        lasted=segment.ended - segment.began,
+    )
+
+
+def _sure(told: _Told) -> float:
+    return told[1]
 
 
 def stands_alone(phrase: str, transcription: str) -> bool:

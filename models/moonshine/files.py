@@ -31,7 +31,7 @@ class Pin:
 ENCODER = Pin(
     "encoder.ort",
     13_088_800,
-    "deb00fb5e2d0798327ef486a3a8b171ca0920859c05e6e359e2ef463402efcd4",
+    "8f13d2d2d18ced7ecf0e885ba13a270fa625df66450028558805dc969e2cc1be",
     "Install Safeword again.",
 )
 DECODER = Pin(

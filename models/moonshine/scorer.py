@@ -2,7 +2,7 @@
 
 import heapq
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -93,14 +93,37 @@ class Answer:
         return self.margin + self.handicap - max(self.silence, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Opinion:
-    """All that the network has to say about one sound."""
+    """What the network makes of one sound, and what it can be asked about it."""
 
     text: str
     """The free transcription as the network writes it; empty where it found no end."""
-    answers: Sequence[Answer]
-    """The best answers, at most one alone and one not alone, best first."""
+    guess: float
+    """log P(free transcription | sound): the less, the more the network is at a loss."""
+    _search: Callable[..., tuple[str, float, float] | None]
+    _begin: State
+    _after: Sequence[tuple[float, State]]
+    """After each whole word of the transcription: its log probability so far, and the state."""
+
+    def ask(self, questions: Questions, least: float) -> Sequence[Answer]:
+        """The best answers, at most one alone and one not alone, best first.
+
+        Phrases that rank under `least` are given up. The less is given up, the longer it takes.
+        """
+        free = max(self.guess, _UNSURE)
+        bound = free + least
+        answers = []
+        nobody = float(self._begin.log_probs[END])
+        if best := self._search([(0.0, self._begin)], questions, bound, nobody):
+            phrase, total, handicap = best
+            answers.append(
+                Answer(phrase, total - free, alone=True, silence=nobody - total, handicap=handicap)
+            )
+        if best := self._search(self._after, questions, bound):
+            phrase, total, handicap = best
+            answers.append(Answer(phrase, total - free, alone=False, handicap=handicap))
+        return sorted(answers, key=lambda answer: -answer.rank)
 
 
 class Scorer:
@@ -139,33 +162,18 @@ class Scorer:
                 tree.add([*self._tokenizer.encode(text), END], phrase, handicaps.get(phrase, 0.0))
         return tree
 
-    def opinion(self, frames: Frames, questions: Questions, least: float) -> Opinion:
-        """Listen to a sound, shape (n,). Phrases that rank under `least` are given up.
-
-        The less is given up, the longer it takes.
-        """
+    def opinion(self, frames: Frames) -> Opinion:
+        """Listen to a sound, shape (n,)."""
         begin = self._network.begin(frames)
-        tokens, states, sums = greedy(self._network, begin, most_tokens(len(frames)))
-        free = max(sums[-1], _UNSURE)
-        bound = free + least
-        answers = []
-        nobody = float(begin.log_probs[END])
-        if best := self._search([(0.0, begin)], questions, bound, nobody):
-            phrase, total, handicap = best
-            answers.append(
-                Answer(phrase, total - free, alone=True, silence=nobody - total, handicap=handicap)
-            )
+        most = most_tokens(len(frames))
+        tokens, states, sums = greedy(self._network, begin, most)
         after = [
             (sums[at], states[at])
             for at in range(1, len(tokens) + 1)
             if at == len(tokens) or self._tokenizer.starts_word(tokens[at])
         ]
-        if best := self._search(after, questions, bound):
-            phrase, total, handicap = best
-            answers.append(Answer(phrase, total - free, alone=False, handicap=handicap))
-        answers.sort(key=lambda a: -a.rank)
-        looped = len(tokens) == most_tokens(len(frames))
-        return Opinion("" if looped else self._tokenizer.decode(tokens), answers)
+        text = "" if len(tokens) == most else self._tokenizer.decode(tokens)
+        return Opinion(text, sums[-1], self._search, begin, after)
 
     def _search(
         self,

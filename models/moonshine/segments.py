@@ -29,6 +29,9 @@ _BAND_EXTRA = 4.0
 """Decibels more that one band must have than the whole sound, for the same reason."""
 _MEMORY = 150
 """Steps (3 s) over which the floor is found."""
+_BACKGROUND = 500
+"""Steps (10 s) over which the background is found that a look is told to stand over: longer, since
+somebody who talks on has few pauses in three seconds."""
 _TENTH = 0.1
 _OVER = 5.0
 """Decibels over the floor at which something is more than the floor."""
@@ -66,6 +69,8 @@ class Segment:
     began: int
     ended: int
     frames: Frames
+    over: float
+    """Decibels by which its loud moments stand over the background of the last ten seconds."""
 
 
 class Segmenter:
@@ -77,6 +82,7 @@ class Segmenter:
         self._sound: Frames = np.zeros(0, np.float32)
         self._start = 0
         self._levels = deque([_LOWEST] * _UNHEARD, maxlen=_MEMORY)
+        self._background: deque[float] = deque(maxlen=_BACKGROUND)
         self._last = 0.0
         self._bands: deque[NDArray[np.float64]] = deque(maxlen=_MEMORY)
         self._loud: deque[bool] = deque(maxlen=_ONSET[1])
@@ -145,6 +151,8 @@ class Segmenter:
         change = np.diff(step, prepend=np.float32(self._last))
         self._last = float(step[-1])
         level = max(_LOWEST, 10 * math.log10(float(np.dot(change, change)) / STEP + 1e-12))
+        if level > _LOWEST:
+            self._background.append(level)
         power = np.abs(np.fft.rfft(change * _WINDOWED)) ** 2
         self._bands.append(np.add.reduceat(power, _EDGES)[:-1])
         lately = np.mean(list(self._bands)[-_SMOOTH:], axis=0)
@@ -167,7 +175,16 @@ class Segmenter:
 
     def _cut(self, look: Look, began: int, ended: int) -> Segment:
         sound = self._sound[began - self._start : ended - self._start].copy()
-        return Segment(look, began, ended, sound)
+        return Segment(look, began, ended, sound, self._over(sound))
+
+    def _over(self, sound: Frames) -> float:
+        """How far the loudest tenth of its steps stands over the quietest tenth lately."""
+        steps = np.diff(sound, prepend=0)[: len(sound) // STEP * STEP].reshape(-1, STEP)
+        if not self._background or not len(steps):
+            return 0.0
+        power = (steps.astype(np.float64) ** 2).mean(axis=1)
+        loud = 10 * math.log10(float(np.quantile(power, 1 - _TENTH)) + 1e-12)
+        return loud - _quantile(self._background, _TENTH)
 
     def _forget(self, before: int) -> None:
         if before > self._start:

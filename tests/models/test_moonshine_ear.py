@@ -1,25 +1,15 @@
 """The streamed ear on whole scenes: synthetic speech in a quiet room."""
 
-import math
 from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from intents.clock import frames
 from intents.heard import Heard, Look
 from models.ears import Ear, EarModel, Frames
-from models.moonshine.ear import (
-    MoonshineModel,
-    calibrated,
-    handicap,
-    said_in_all,
-    score,
-    stands_alone,
-)
+from models.moonshine.ear import MoonshineModel, handicap, said_in_all, stands_alone
 from models.moonshine.scorer import Answer
 from tests.fixtures.clips import clip
 
@@ -163,15 +153,6 @@ def test_it_has_the_shape_of_an_ear_model() -> None:
     )
 
 
-@given(st.floats(-100, 20), st.floats(0, 10))
-def test_a_larger_margin_is_a_larger_score(margin: float, more: float) -> None:
-    assert 0 <= calibrated(margin) <= calibrated(margin + more) <= 1
-
-
-def test_a_stop_may_be_called_at_the_margin_that_was_measured() -> None:
-    assert calibrated(-4.0) == 0.5
-
-
 @pytest.mark.parametrize(
     ("phrase", "transcription", "alone"),
     [
@@ -216,58 +197,35 @@ def test_an_answer_tells_among_how_many_words_it_was() -> None:
 
 
 @pytest.mark.parametrize(
-    ("margin", "handicap", "silence", "alone", "sure"),
-    [
-        (-2.75, 0.0, -1.0, True, 0.5),
-        (-2.75, 0.0, 0.0, True, 0.5),
-        (-2.75, 1.5, -1.0, True, 0.731),
-        (-2.75, 0.0, 1.5, True, 0.269),
-        (-2.75, 0.5, -math.inf, False, 0.269),
-        (-0.75, 0.0, -math.inf, False, 0.5),
-    ],
-)
-def test_how_sure_what_is_urgent_is(
-    margin: float,
-    handicap: float,
-    silence: float,
-    alone: bool,  # noqa: FBT001
-    sure: float,
-) -> None:
-    """Half at -2.75; one unit of log-odds is 1.5 nats. What only ends something longer loses 2."""
-    answer = Answer("mercy", margin, alone=alone, silence=silence, handicap=handicap)
-    assert score(answer, urgent=True) == pytest.approx(sure, abs=0.001)
-
-
-@pytest.mark.parametrize(
     ("prior", "nats"),
-    [(-2.0, 0.0), (-12.0, 0.0), (-13.0, 0.3), (-22.0, 3.0), (-29.0, 5.0), (-np.inf, 5.0)],
+    [(-2.0, 0.0), (-12.0, 0.0), (-13.0, 1.0), (-20.0, 8.0), (-29.0, 8.0), (-np.inf, 8.0)],
 )
 def test_the_less_a_phrase_is_expected_the_more_it_is_given(prior: float, nats: float) -> None:
-    """Each nat under -12 is worth 0.3 nats, five nats at most."""
+    """Each nat under -12 counts, eight nats at most."""
     assert handicap(prior) == pytest.approx(nats)
 
 
-def test_only_urgent_phrases_are_given_a_handicap() -> None:
-    """What lets things go on must be heard as it is."""
-    spoken = scene("safe_word__am_liam")
-    urgent = surest(listen(spoken, MODEL.listen(["safe word"], ["safe word"])), Look.FINAL)
-    other = surest(listen(spoken, MODEL.listen(["safe word"], [])), Look.FINAL)
-    assert urgent is not None
-    assert other is not None
-    assert urgent.score > 0.99 > other.score
+def test_another_agreed_word_is_never_danger() -> None:
+    """Early looks are asked for danger only, and "green" is near "red" for them."""
+    spoken = scene("green__af_heart")
+    ear = MODEL.listen(ASKED, URGENT)
+    assert [h for h in listen(spoken, ear) if h.asked and h.text == "red" and h.score >= 0.5] == []
+    alone = [h for h in listen(spoken, MODEL.listen(["red"], ["red"])) if h.asked]
+    together = [h for h in listen(spoken, MODEL.listen(["red", "green"], ["red"])) if h.asked]
+    least = dict.fromkeys((h.ended for h in together if h.text == "red"), 1.0)
+    for before in alone:
+        after = [h for h in together if h.ended == before.ended and h.text == "red"]
+        assert all(h.score < before.score / 2 for h in after)
+    assert len(least) <= len(alone)
 
 
-@pytest.mark.parametrize(("silence", "sure"), [(-1.0, 0.5), (0.0, 0.5), (1.5, 0.269)])
-def test_where_silence_is_likelier_it_counts_twice_against_what_lets_things_go_on_too(
-    silence: float, sure: float
-) -> None:
-    """Half at a margin of -4; one unit of log-odds is 1.5 nats."""
-    answer = Answer("green", -4.0, alone=True, silence=silence)
-    assert score(answer, urgent=False) == pytest.approx(sure, abs=0.001)
-
-
-def test_a_half_is_where_a_stop_may_be_called() -> None:
-    """One unit of log-odds is 1.5 nats: e to 1 is 0.731."""
-    assert calibrated(-4.0) == calibrated(-3.5, -3.5) == 0.5
-    assert calibrated(-2.5) == pytest.approx(0.731, abs=0.001)
-    assert calibrated(-3.5, -2.0) == pytest.approx(0.269, abs=0.001)
+def test_a_transcription_with_danger_in_it_is_judged_as_danger_is() -> None:
+    """In noise and in fast talk the network writes words that nobody said."""
+    word = [h for h in listen(scene("red__am_liam")) if h.text == "red"]
+    written = {(h.look, h.ended): h.score for h in word if not h.asked}
+    asked = {(h.look, h.ended): h.score for h in word if h.asked}
+    assert {look for look, _ in written} == {Look.EARLY, Look.FINAL}
+    assert all(score == pytest.approx(asked[at], abs=0.05) for at, score in written.items())
+    other = [h for h in listen(scene("what_are_our_limits__af_heart")) if not h.asked]
+    assert other
+    assert {h.score for h in other} == {1.0}

@@ -37,7 +37,8 @@ def log_prob(begin: State, text: str) -> float:
 def test_the_answer_is_the_best_of_all_spellings(name: str, handicaps: dict[str, float]) -> None:
     sound = clip(name)
     phrases = ["red", "yellow"]
-    opinion = SCORER.opinion(sound, SCORER.questions(phrases, handicaps), LEAST)
+    opinion = SCORER.opinion(sound)
+    answers = opinion.ask(SCORER.questions(phrases, handicaps), LEAST)
     begin = NETWORK.begin(sound)
     free = max(-5.0, log_prob(begin, opinion.text))
     nobody = float(begin.log_probs[END])
@@ -49,7 +50,7 @@ def test_the_answer_is_the_best_of_all_spellings(name: str, handicaps: dict[str,
         for phrase, total in totals.items()
     }
     best = max(ranks, key=lambda phrase: ranks[phrase])
-    alone = [answer for answer in opinion.answers if answer.alone]
+    alone = [answer for answer in answers if answer.alone]
     if ranks[best] < LEAST:
         assert alone == []
     else:
@@ -65,7 +66,7 @@ def test_a_handicap_lets_the_less_likely_phrase_through() -> None:
 
     def best(handicap: float) -> tuple[str, bool]:
         questions = SCORER.questions(["yellow", "fellow"], {"fellow": handicap})
-        answer = SCORER.opinion(sound, questions, -30.0).answers[0]
+        answer = SCORER.opinion(sound).ask(questions, -30.0)[0]
         return answer.phrase, answer.alone
 
     assert best(0.0) == ("yellow", True)
@@ -89,36 +90,49 @@ def test_a_phrase_that_nobody_would_think_of_is_not_searched_for_long() -> None:
 def test_what_else_is_asked_changes_nothing() -> None:
     sound = clip("yellow__am_liam")
     others = [f"{a} {b}" for a in ("start", "end", "read") for b in ("music", "limits", "again")]
-    few = SCORER.opinion(sound, SCORER.questions(["yellow"]), LEAST)
-    many = SCORER.opinion(sound, SCORER.questions(["green", "yellow", *others]), LEAST)
-    assert few == many
-    assert few.answers[0].phrase == "yellow"
+    opinion = SCORER.opinion(sound)
+    few = SCORER.opinion(sound).ask(SCORER.questions(["yellow"]), LEAST)
+    many = opinion.ask(SCORER.questions(["green", "yellow", *others]), LEAST)
+    assert few == many == opinion.ask(SCORER.questions(["yellow"]), LEAST)
+    assert few[0].phrase == "yellow"
 
 
 def test_the_same_sound_gives_the_same_opinion() -> None:
     questions = SCORER.questions(["stop"])
-    first = SCORER.opinion(clip("stop__af_heart"), questions, LEAST)
-    SCORER.opinion(clip("said__af_heart"), questions, LEAST)
-    assert SCORER.opinion(clip("stop__af_heart"), questions, LEAST) == first
+    first = SCORER.opinion(clip("stop__af_heart"))
+    answers = first.ask(questions, LEAST)
+    SCORER.opinion(clip("said__af_heart")).ask(questions, LEAST)
+    again = SCORER.opinion(clip("stop__af_heart"))
+    assert (again.text, again.guess, again.ask(questions, LEAST)) == (
+        first.text,
+        first.guess,
+        answers,
+    )
+
+
+def test_the_guess_is_how_likely_the_transcription_is() -> None:
+    sound = clip("yellow__am_liam")
+    opinion = SCORER.opinion(sound)
+    assert opinion.guess == pytest.approx(log_prob(NETWORK.begin(sound), opinion.text), abs=1e-4)
 
 
 def test_a_word_that_ends_something_longer_is_told_from_a_word_alone() -> None:
     talk = clip("you_look_incredible_tonight_come_here_and_kiss_me__am_liam")
     both = np.concatenate([talk[:-4_000], clip("red__am_liam")[3_000:]])
-    best = SCORER.opinion(both, SCORER.questions(["red", "yellow"]), LEAST).answers[0]
+    best = SCORER.opinion(both).ask(SCORER.questions(["red", "yellow"]), LEAST)[0]
     assert (best.phrase, best.alone) == ("red", False)
 
 
 def test_several_words_are_the_longer_phrase_where_both_are_asked() -> None:
     questions = SCORER.questions(["red", "red red red"])
-    answers = SCORER.opinion(clip("red_red_red__af_heart"), questions, LEAST).answers
+    answers = SCORER.opinion(clip("red_red_red__af_heart")).ask(questions, LEAST)
     assert [a.phrase for a in answers if a.alone] == ["red red red"]
 
 
 def test_nothing_asked_still_gives_the_transcription() -> None:
-    opinion = SCORER.opinion(clip("what_are_our_limits__af_heart"), Questions(), LEAST)
+    opinion = SCORER.opinion(clip("what_are_our_limits__af_heart"))
     assert opinion.text.lower().startswith("what are our limits")
-    assert not opinion.answers
+    assert not opinion.ask(Questions(), LEAST)
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.05, 1.0, 4.0])
@@ -126,7 +140,7 @@ def test_noise_of_any_length_ends(seconds: float) -> None:
     count = round(seconds * 16_000)
     for seed in range(3):
         sound = np.random.default_rng(seed).normal(0, 0.1, count).astype(np.float32)
-        text = SCORER.opinion(sound, Questions(), LEAST).text
+        text = SCORER.opinion(sound).text
         assert len(TOKENIZER.encode(text)) <= most_tokens(count)
 
 
@@ -137,7 +151,7 @@ def test_a_loop_is_no_transcription(monkeypatch: pytest.MonkeyPatch) -> None:
 
     begin = NETWORK.begin(clip("stop__af_heart"))
     monkeypatch.setattr(NETWORK, "follow", loop)
-    assert SCORER.opinion(clip("stop__af_heart"), Questions(), LEAST).text == ""
+    assert SCORER.opinion(clip("stop__af_heart")).text == ""
 
 
 def test_spellings_are_all_different_and_hold_the_phrase() -> None:

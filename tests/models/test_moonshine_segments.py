@@ -167,3 +167,21 @@ def test_a_voice_that_stands_out_in_one_band_only_is_looked_at(pitch: int) -> No
     tone = np.sin(2 * np.pi * pitch * np.arange(frames(0.5)) / frames(1.0)) * 10 ** (-38 / 20)
     room[at : at + len(tone)] += tone.astype(np.float32)
     assert any(s.began < at + len(tone) and s.ended > at for s in finals(segments(room)))
+
+
+@pytest.mark.parametrize("over", [6.0, 12.0, 30.0])
+@pytest.mark.parametrize("lead", [2.0, 12.0])
+def test_it_tells_how_far_a_look_stands_over_its_background(over: float, lead: float) -> None:
+    """Noise that is so much louder for a while; levels of 20 ms flicker by a decibel or two."""
+    room = noise(lead, -50.0)
+    loud = noise(0.8, -50.0 + over, seed=1)
+    found = segments(np.concatenate([room, loud, noise(1.0, -50.0, seed=2)]))
+    told = [s.over for s in found if s.ended > len(room) + len(loud)]
+    assert told
+    assert all(over - 1 < each < over + 3 for each in told)
+
+
+def test_a_background_is_remembered_through_talk_without_pauses() -> None:
+    """Three seconds of it would be all talk."""
+    sound = np.concatenate([noise(2.0, -60.0), rising_and_falling(5.0, -30.0, depth=6.0)])
+    assert segments(sound)[-1].over > 25
