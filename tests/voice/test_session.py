@@ -1,6 +1,7 @@
 """The loop: time, order, faults and results, with an ear and a source that follow a script."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -127,6 +128,19 @@ def test_what_is_heard_is_told_before_what_is_done_and_at_its_frame() -> None:
     kinds = [(h.kind, h.name) for h in told if h.at == frames(1.0)]
     assert kinds[:2] == [(Kind.HEARD, "stop"), (Kind.EFFECT, "pause_players")]
     assert (Kind.STATE, "stopped") in kinds
+
+
+class DoubtfulEar(ScriptedEar):
+    """Is rather sure of what it hears, and not more."""
+
+    def hear(self, block: Frames) -> Sequence[Heard]:
+        return [replace(heard, score=0.8) for heard in super().hear(block)]
+
+
+def test_what_lets_things_go_on_may_be_doubtful_where_it_is_waited_for() -> None:
+    """After "yellow" people are waited for; while they play on, "green" would do nothing."""
+    told = play(quiet(8), {2.0: "green", 4.0: "yellow", 6.0: "green"}, kind=DoubtfulEar)
+    assert names(told, Kind.HEARD) == ["slow", "go"]
 
 
 def test_danger_waits_for_no_slower_ear() -> None:

@@ -1,12 +1,12 @@
 """From frames to signals: the ears, what their reports mean, and what they agree on."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from intents.heard import Heard, Look
 from intents.joining import Memory, join
 from intents.messages import Signal
-from intents.names import STOPS, Name
+from intents.names import PERMISSIVE, STOPS, Name
 from intents.phrases import Lexicon
 from intents.understand import Meaning, understand, understand_after
 from models.ears import Ear, Frames
@@ -26,12 +26,19 @@ class Listening:
     """The ears of one session, and what they heard lately."""
 
     def __init__(
-        self, ears: Sequence[Ear], knowing: Mapping[Name, frozenset[str]], lexicon: Lexicon
+        self,
+        ears: Sequence[Ear],
+        knowing: Mapping[Name, frozenset[str]],
+        lexicon: Lexicon,
+        expected: Callable[[], frozenset[Name]] = lambda: PERMISSIVE,
     ) -> None:
-        """`knowing`: which ears can hear each name."""
+        """`knowing`: which ears can hear each name; `expected`: what is waited for just now, of
+        what lets things go on.
+        """
         self._ears = ears
         self._knowing = knowing
         self._lexicon = lexicon
+        self._expected = expected
         self._memory = Memory()
         self._before: dict[str, Heard] = {}
 
@@ -54,7 +61,8 @@ class Listening:
             if meaning is None:
                 continue
             meanings.append(meaning)
-            self._memory, signal = join(self._memory, meaning, self._knowing[meaning.name])
+            ears = self._knowing[meaning.name]
+            self._memory, signal = join(self._memory, meaning, ears, self._expected())
             if signal is not None:
                 signals.append(signal)
         danger_first = sorted(signals, key=lambda signal: signal.name not in STOPS)

@@ -12,6 +12,7 @@ from intents.clock import frames, seconds
 from intents.decide import decide
 from intents.deciding.decision import is_due
 from intents.errors import Problem
+from intents.expected import expected
 from intents.faults import Fault
 from intents.messages import (
     Chime,
@@ -98,7 +99,7 @@ class Session:
         """
         self._source = source
         self._ears = [ContainedEar(make) for make in ears]
-        self._listening = Listening(self._ears, knowing, lexicon)
+        self._listening = Listening(self._ears, knowing, lexicon, lambda: expected(self._state))
         self._level = Level()
         self._performer = performer
         self._tellers = tellers
