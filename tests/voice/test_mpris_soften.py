@@ -10,24 +10,25 @@ from hypothesis import strategies as st
 from tests.fixtures.bus import PrivateBus
 from tests.fixtures.fake_player import FakePlayer, Manners
 from tests.fixtures.mpv import Mpv
+from tests.fixtures.players import SteeredPlayers
 from tests.fixtures.waiting import wait_until
-from voice.players.mpris import MprisPlayers
 from voice.players.players import Report
 
 StartFake = Callable[[Manners], FakePlayer]
+pytestmark = pytest.mark.usefixtures("hasty")
 DONE = Report(obeyed=("Fake",))
 
 
 def test_lowers_a_real_player_and_gives_its_volume_back(
-    players: MprisPlayers, start_mpv: Callable[[], Mpv]
+    players: SteeredPlayers, start_mpv: Callable[[], Mpv]
 ) -> None:
     mpv = start_mpv()
     wait_until(players.names, 10, "mpv on the bus")
     mpv.set("volume", 80)
     assert players.soften() == Report(obeyed=("mpv",))
-    assert mpv.volume == pytest.approx(24)
+    assert mpv.volume == pytest.approx(80 * 10 ** (-10 / 60), abs=0.1), "the scale is cubic"
     assert players.soften() == Report()
-    assert mpv.volume == pytest.approx(24)
+    assert mpv.volume == pytest.approx(80 * 10 ** (-10 / 60), abs=0.1), "the scale is cubic"
     assert mpv.playing
     assert players.restore() == Report(obeyed=("mpv",))
     assert mpv.volume == pytest.approx(80)
@@ -35,7 +36,7 @@ def test_lowers_a_real_player_and_gives_its_volume_back(
 
 
 def test_a_real_softened_player_has_its_volume_back_once_it_is_paused(
-    players: MprisPlayers, start_mpv: Callable[[], Mpv]
+    players: SteeredPlayers, start_mpv: Callable[[], Mpv]
 ) -> None:
     mpv = start_mpv()
     wait_until(players.names, 10, "mpv on the bus")
@@ -46,24 +47,24 @@ def test_a_real_softened_player_has_its_volume_back_once_it_is_paused(
 
 
 def test_the_volume_goes_up_only_after_the_pause(
-    players: MprisPlayers, meet_fake: StartFake
+    players: SteeredPlayers, meet_fake: StartFake
 ) -> None:
     fake = meet_fake(Manners())
     players.soften()
     players.pause()
-    assert fake.orders == ["Volume 0.30", "Pause", "Volume 1.00"]
+    assert fake.orders == ["Volume 0.32", "Pause", "Volume 1.00"]
 
 
-def test_what_cannot_be_paused_stays_soft(players: MprisPlayers, meet_fake: StartFake) -> None:
-    fake = meet_fake(Manners(deaf_to={"Pause": 2}))
+def test_what_cannot_be_paused_stays_soft(players: SteeredPlayers, meet_fake: StartFake) -> None:
+    fake = meet_fake(Manners(deaf_to={"Pause": 99, "Stop": 99}))
     players.soften()
     assert players.pause() == Report(refused=("Fake",))
-    assert fake.volume == 0.3
+    assert fake.volume == 0.316
 
 
 @pytest.mark.parametrize("status", ["Paused", "Stopped"])
 def test_does_not_touch_what_does_not_play(
-    players: MprisPlayers, meet_fake: StartFake, status: str
+    players: SteeredPlayers, meet_fake: StartFake, status: str
 ) -> None:
     fake = meet_fake(Manners(status=status))
     assert players.soften() == Report()
@@ -94,7 +95,7 @@ def test_does_not_touch_what_does_not_play(
     ],
 )
 def test_pauses_what_has_no_volume_until_restored(
-    players: MprisPlayers, meet_fake: StartFake, manners: Manners
+    players: SteeredPlayers, meet_fake: StartFake, manners: Manners
 ) -> None:
     fake = meet_fake(manners)
     assert players.soften() == DONE
@@ -108,26 +109,27 @@ def test_pauses_what_has_no_volume_until_restored(
 
 @pytest.mark.parametrize("volume", [None, 0.0, nan, -1.0])
 def test_sets_no_volume_where_there_is_none(
-    players: MprisPlayers, meet_fake: StartFake, volume: float | None
+    players: SteeredPlayers, meet_fake: StartFake, volume: float | None
 ) -> None:
     fake = meet_fake(Manners(volume=volume))
     players.soften()
     assert fake.orders == ["Pause"]
 
 
-def test_a_pause_before_its_user_played_again_is_forgotten(
-    players: MprisPlayers, meet_fake: StartFake
+def test_a_pause_is_forgotten_when_its_user_stops_the_player(
+    players: SteeredPlayers, meet_fake: StartFake
 ) -> None:
     fake = meet_fake(Manners())
     players.pause()
-    fake.status = "Playing"
-    players.soften()
-    fake.status = "Paused"
+    fake.status = "Stopped"
     assert players.resume() == Report()
+    fake.status = "Paused"
+    players.pause()
+    assert players.resume() == Report(), "it was to be forgotten"
 
 
 def test_restore_does_not_start_what_was_paused_since(
-    players: MprisPlayers, meet_fake: StartFake
+    players: SteeredPlayers, meet_fake: StartFake
 ) -> None:
     fake = meet_fake(Manners(volume=None))
     players.soften()
@@ -138,7 +140,7 @@ def test_restore_does_not_start_what_was_paused_since(
 
 
 def test_restore_does_not_start_what_could_not_be_asked_at_a_pause(
-    players: MprisPlayers, meet_fake: StartFake
+    players: SteeredPlayers, meet_fake: StartFake
 ) -> None:
     fake = meet_fake(Manners(volume=None, patient=True))
     players.soften()
@@ -150,7 +152,7 @@ def test_restore_does_not_start_what_could_not_be_asked_at_a_pause(
 
 
 def test_restore_does_not_start_what_its_user_stopped(
-    players: MprisPlayers, meet_fake: StartFake
+    players: SteeredPlayers, meet_fake: StartFake
 ) -> None:
     fake = meet_fake(Manners(volume=None))
     players.soften()
@@ -158,41 +160,41 @@ def test_restore_does_not_start_what_its_user_stopped(
     assert players.restore() == Report()
 
 
-def test_says_what_it_could_not_soften(players: MprisPlayers, meet_fake: StartFake) -> None:
-    fake = meet_fake(Manners(volume=None, deaf_to={"Pause": 2}))
+def test_says_what_it_could_not_soften(players: SteeredPlayers, meet_fake: StartFake) -> None:
+    fake = meet_fake(Manners(volume=None, deaf_to={"Pause": 99, "Stop": 99}))
     assert players.soften() == Report(refused=("Fake",))
     fake.status = "Paused"
     assert players.restore() == Report(), "it was not paused by us"
 
 
-def test_a_coarse_volume_is_known_again(players: MprisPlayers, meet_fake: StartFake) -> None:
+def test_a_coarse_volume_is_known_again(players: SteeredPlayers, meet_fake: StartFake) -> None:
     fake = meet_fake(Manners(volume_steps=8))
     assert players.soften() == DONE
-    assert fake.volume == 0.25
+    assert fake.volume == 0.375
     assert players.soften() == Report()
     assert players.restore() == DONE
     assert fake.volume == 1.0
 
 
 def test_a_volume_that_its_user_changed_is_theirs(
-    players: MprisPlayers, meet_fake: StartFake
+    players: SteeredPlayers, meet_fake: StartFake
 ) -> None:
     fake = meet_fake(Manners())
     players.soften()
     fake.volume = 0.5
     assert players.restore() == Report()
-    fake.volume = 0.3
+    fake.volume = 0.316
     assert players.restore() == Report(), "it was to be forgotten"
-    assert fake.volume == 0.3
+    assert fake.volume == 0.316
 
 
-def test_restore_can_be_tried_again(players: MprisPlayers, meet_fake: StartFake) -> None:
+def test_restore_is_tried_again(players: SteeredPlayers, meet_fake: StartFake) -> None:
     fake = meet_fake(Manners())
     players.soften()
     fake.manners.fails_at.add("Set")
     assert players.restore() == Report(refused=("Fake",))
     fake.manners.fails_at.clear()
-    assert players.restore() == DONE
+    wait_until(lambda: players.late() == [DONE], 10, "the late success")
     assert fake.volume == 1.0
 
 
@@ -209,7 +211,7 @@ def test_whatever_is_ordered(
     bus: PrivateBus, volume: float | None, orders: list[str | float]
 ) -> None:
     """After a pause it is paused until somebody wants music; its volume is what its user chose."""
-    players = MprisPlayers.connect()
+    players = SteeredPlayers()
     with FakePlayer(bus.address, Manners(volume=volume)) as fake:
         wait_until(players.names, 10, "the player")
         latched = False

@@ -13,9 +13,7 @@ from voice.audio.loudspeaker import Loudspeaker
 from voice.audio.room import RoomSpeaker
 from voice.audio.speaker import Speaker
 from voice.errors import DeviceProblem
-from voice.players.bus import NoBus
 from voice.players.mpris import MprisPlayers
-from voice.players.none import NoPlayers
 from voice.players.players import Players
 from voice.session.ahead import spoken_ahead
 from voice.session.performer import OnlyTelling, Performer, RoomPerformer
@@ -89,12 +87,12 @@ def _speaker(args: argparse.Namespace, tell: Tell) -> Speaker:
 
 
 def _players(tell: Tell) -> Players:
-    try:
-        players = MprisPlayers.connect()
-    except NoBus as problem:
-        tell(Happening(0, Kind.FAULT, "no_player_bus", {"text": str(problem)}))
-        return NoPlayers()
-    if not players.names():
+    """A bus and players that come later are found then."""
+    players = MprisPlayers()
+    if players.problem is not None:
+        text = str(players.problem)
+        tell(Happening(0, Kind.FAULT, "no_player_bus", {"text": text}))
+    elif not players.states():
         text = "No music player is running: start one at any time, it will be found."
         tell(Happening(0, Kind.FAULT, "no_players", {"text": text}))
     return players

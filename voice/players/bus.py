@@ -1,6 +1,8 @@
 """The D-Bus session bus: getting on it, and calls that end whatever the other side does."""
 
 import asyncio
+import os
+from pathlib import Path
 from typing import Any
 
 from dbus_fast import DBusFastError, Message, MessageFlag, MessageType
@@ -25,18 +27,29 @@ class Unanswered(Exception):
 
 
 async def connect() -> MessageBus:
-    """Get on the session bus that the environment names.
+    """Get on the session bus that the environment names, or that is at its usual place.
 
     Raises NoBus.
     """
     try:
         async with asyncio.timeout(CALL_SECONDS):
-            return await MessageBus().connect()
+            return await MessageBus(_address()).connect()
     except (KeyError, *_LOST) as error:
         raise NoBus(
             "No D-Bus session bus: Safeword cannot pause music players; "
             "start it in your desktop session or under dbus-run-session."
         ) from error
+
+
+def _address() -> str | None:
+    """Where the bus is, or None to leave the search to dbus-fast."""
+    if os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+        return None
+    # A service, a cron job or a shell after `su` has no address in its environment; systemd keeps
+    # the bus of each user here.
+    folder = os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}"
+    socket = Path(folder) / "bus"
+    return f"unix:path={socket}" if socket.is_socket() else None
 
 
 async def call(bus: MessageBus, message: Message) -> list[Any]:

@@ -3,9 +3,13 @@
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+LAST_SECONDS = 1.0
+"""So long is waited at the end for what was begun, and as long again when it was cancelled."""
 
 
 class LoopClosed(Exception):
@@ -22,13 +26,16 @@ class LoopThread:
         self._closed = False
         self._thread.start()
 
-    def call(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
-        """Run it and return what it returns. Raises LoopClosed."""
+    def begin(self, work: Callable[[], Coroutine[Any, Any, T]]) -> "Future[T]":
+        """Run it; never waits. Raises LoopClosed."""
         with self._door:
             if self._closed:
                 raise LoopClosed
-            result = asyncio.run_coroutine_threadsafe(work(), self._loop)
-        return result.result()
+            return asyncio.run_coroutine_threadsafe(work(), self._loop)
+
+    def call(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Run it and return what it returns. Raises LoopClosed."""
+        return self.begin(work).result()
 
     def close(self, last: Callable[[], Coroutine[Any, Any, None]] | None = None) -> None:
         """Take no more work, run this as the last, wait for what was begun. Safe to call twice."""
@@ -49,4 +56,8 @@ async def _finish(last: Callable[[], Coroutine[Any, Any, None]] | None) -> None:
         await last()
     begun = asyncio.all_tasks() - {asyncio.current_task()}
     if begun:
-        await asyncio.wait(begun)
+        _, hung = await asyncio.wait(begun, timeout=LAST_SECONDS)
+        for task in hung:
+            task.cancel()
+        if hung:
+            await asyncio.wait(hung, timeout=LAST_SECONDS)

@@ -1,75 +1,72 @@
 """The players of the desktop session, which are found on its D-Bus bus."""
 
-from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
 
-from voice.players.ensemble import Ensemble
+from voice.players.all_players import AllPlayers
+from voice.players.bus import NoBus
 from voice.players.loop_thread import LoopClosed, LoopThread
-from voice.players.players import Doing, PlayerState, Report
-from voice.players.roster import Roster
-
-T = TypeVar("T")
+from voice.players.players import News, Order, PlayerState, Report
 
 
 class MprisPlayers:
-    """`Players` from any thread; `pause` breaks off an order that another thread waits for.
+    """`Players` for any thread, on an event loop of its own."""
 
-    An order given while `pause` is at work does nothing, and so does any after `close`.
-    """
-
-    def __init__(self, loop: LoopThread, ensemble: Ensemble) -> None:
-        self._loop = loop
-        self._ensemble = ensemble
-
-    @classmethod
-    def connect(cls) -> "MprisPlayers":
-        """Get on the session bus that the environment names. Raises NoBus."""
-        loop = LoopThread("players")
+    def __init__(self) -> None:
+        """Look who is there, for a second at most; what comes later is found then."""
+        self._told = threading.Lock()
+        self._news: list[News] = []
+        self._follower: Callable[[News], None] | None = None
+        self._loop = LoopThread("players")
         try:
-            return cls(loop, loop.call(_open))
+            self._all = self._loop.call(self._open)
         except BaseException:
-            loop.close()
+            self._loop.close()
             raise
 
     @property
-    def connected(self) -> bool:
-        """Whether the bus is there. If it is lost, every order tries to get back on it."""
-        return self._ensemble.connected
+    def problem(self) -> NoBus | None:
+        """Why there is no bus now, or None if there is one."""
+        return self._all.problem
 
     def names(self) -> tuple[str, ...]:
         """The players there are now, by the names people know them by."""
-        return self._call(self._ensemble.names, ())
+        return tuple(state.name for state in self.states())
 
     def states(self) -> tuple[PlayerState, ...]:
-        """What each player does, as last seen. Never waits."""
-        return tuple(PlayerState(name, Doing.PLAYING) for name in self.names())
+        """See `Players.states`."""
+        return self._all.states
 
-    def pause(self) -> Report:
-        """See `Players.pause`. A player that does not answer is told to pause nevertheless."""
-        return self._call(self._ensemble.pause, Report())
+    def follow(self, hear: Callable[[News], None]) -> None:
+        """See `Players.follow`."""
+        with self._told:
+            self._follower = hear
+            for news in self._news:
+                hear(news)
+            self._news.clear()
 
-    def resume(self) -> Report:
-        """See `Players.resume`."""
-        return self._call(self._ensemble.resume, Report())
-
-    def soften(self) -> Report:
-        """See `Players.soften`."""
-        return self._call(self._ensemble.soften, Report())
-
-    def restore(self) -> Report:
-        """See `Players.restore`."""
-        return self._call(self._ensemble.restore, Report())
-
-    def close(self) -> None:
-        """Give the volumes back, leave what is paused paused, leave the bus."""
-        self._loop.close(self._ensemble.close)
-
-    def _call(self, order: Callable[[], Coroutine[Any, Any, T]], nothing: T) -> T:
+    def order(self, order: Order) -> "Future[Report]":
+        """See `Players.order`. After `close` it does nothing."""
         try:
-            return self._loop.call(order)
+            return self._loop.begin(lambda: self._all.order(order))
         except LoopClosed:
-            return nothing
+            closed: Future[Report] = Future()
+            closed.set_result(Report())
+            return closed
 
+    def close(self, *, orderly: bool = True) -> None:
+        """See `Players.close`."""
+        self._loop.close(lambda: self._all.close(orderly=orderly))
 
-async def _open() -> Ensemble:
-    return Ensemble(await Roster.open())
+    async def _open(self) -> AllPlayers:
+        players = AllPlayers(self._hear)
+        await players.look_around()
+        return players
+
+    def _hear(self, news: News) -> None:
+        with self._told:
+            if self._follower is None:
+                self._news.append(news)
+            else:
+                self._follower(news)

@@ -1,34 +1,26 @@
-"""No players: for a machine without a session bus, and for sessions that leave them alone."""
+"""No players: for sessions that leave them alone, and for tests."""
 
-from voice.players.players import PlayerState, Report
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from voice.players.players import News, Order, PlayerState, Report
 
 
 class NoPlayers:
     """`Players` that are none."""
 
-    def names(self) -> tuple[str, ...]:
-        """Nobody."""
-        return ()
-
     def states(self) -> tuple[PlayerState, ...]:
         """Nobody."""
         return ()
 
-    def pause(self) -> Report:
-        """Nobody obeyed, nobody refused."""
-        return Report()
+    def follow(self, hear: Callable[[News], None]) -> None:
+        """Nothing ever happens."""
 
-    def resume(self) -> Report:
+    def order(self, order: Order) -> "Future[Report]":  # noqa: ARG002
         """Nobody obeyed, nobody refused."""
-        return Report()
+        done: Future[Report] = Future()
+        done.set_result(Report())
+        return done
 
-    def soften(self) -> Report:
-        """Nobody obeyed, nobody refused."""
-        return Report()
-
-    def restore(self) -> Report:
-        """Nobody obeyed, nobody refused."""
-        return Report()
-
-    def close(self) -> None:
+    def close(self, *, orderly: bool = True) -> None:
         """Nothing is held."""

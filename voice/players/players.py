@@ -1,8 +1,13 @@
 """The one shape that everything which plays music has to the rest of the program."""
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from intents.messages import OutOfReach, PausePlayers, Restore, ResumePlayers, Soften
+from intents.state import Music
 
 
 class Doing(StrEnum):
@@ -27,43 +32,62 @@ class PlayerState:
     doing: Doing
 
 
+Order = PausePlayers | ResumePlayers | Soften | Restore
+"""What the core asks of the music."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What came of an order to the players: the names of those that obeyed and those that did not.
+    """What came of an order, or of keeping to it: players by their names.
 
-    Players that were not concerned (already paused, or not paused by us) are in neither.
+    Players that were not concerned (already paused, or not paused by us) are in none.
     """
 
     obeyed: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    stopped: tuple[str, ...] = ()
+    """Of those that obeyed: they did not pause, but stop, and have lost their place."""
+    muted: tuple[str, ...] = ()
+    """Of those that obeyed: they play on and were silenced at the sound server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Something was brought to what is wanted without a new order: music that began meanwhile."""
+
+    wanted: Music
+    report: Report
+
+
+News = Late | OutOfReach
 
 
 class Players(Protocol):
-    """All players of one kind at once. Every call returns within a second, whatever they do."""
-
-    def names(self) -> tuple[str, ...]:
-        """The players there are now, by the names people know them by."""
+    """All players at once. Nothing here waits for a player, and nothing raises."""
 
     def states(self) -> tuple[PlayerState, ...]:
-        """What each player does, as last seen. Never waits."""
+        """What each player does, as last seen."""
 
-    def pause(self) -> Report:
-        """Pause each player that plays, make sure that it did, and remember exactly those.
+    def follow(self, hear: Callable[[News], None]) -> None:
+        """What happens beside the orders is told from now on, and first what is out of reach.
 
-        A softened player gets its volume back after it was paused.
+        Called once; `hear` is called from another thread.
         """
 
-    def resume(self) -> Report:
-        """Let those play again that `pause` paused and that are paused still. Forget them."""
+    def order(self, order: Order) -> "Future[Report]":
+        """What is wanted of the music from now on, until another order.
 
-    def soften(self) -> Report:
-        """Lower each player that plays, or pause it where it has no volume; remember exactly those.
+        `PausePlayers`: each player that plays, or begins to, is paused. Exactly those are
+        remembered. Only `ResumePlayers` ends that, and lets those play again that are paused still.
+        `Soften`: each that plays, or begins to, is lowered, or paused where it has no volume;
+        `Restore` undoes exactly that. What is needless or comes at a wrong time does nothing.
 
-        Softening twice is softening once.
+        The report is there within REPORT_SECONDS; what is not done by then has refused, is tried
+        further, and told as `Late` when it is done. It may raise, and is told then as refused.
         """
 
-    def restore(self) -> Report:
-        """Undo `soften`."""
+    def close(self, *, orderly: bool = True) -> None:
+        """Leave what is paused paused, let go of the bus. Safe to call twice.
 
-    def close(self) -> None:
-        """Undo `soften`, leave what is paused paused, let go of the bus. Safe to call twice."""
+        Only at an orderly end the volumes are given back: after a fault louder is not safer.
+        """

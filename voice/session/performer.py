@@ -3,7 +3,6 @@
 import queue
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from typing import Protocol
@@ -26,10 +25,10 @@ from intents.messages import (
 from models.speech import Voice
 from voice.audio.speaker import Speaker
 from voice.players.players import Players, PlayerState
-from voice.session.orders import Orders
+from voice.session.player_commands import PlayerCommands
 from voice.session.results import Note, Result
 from voice.session.talker import Talker
-from voice.session.workers import Inline, Workers
+from voice.session.workers import Workers
 from voice.telling.happening import Kind
 
 NOBODYS = -1
@@ -142,13 +141,7 @@ class RoomPerformer:
         self._speaker = speaker
         self._remember = remember
         self._results: queue.SimpleQueue[Result] = queue.SimpleQueue()
-        self._executors: list[Executor] = (
-            [Inline(), Inline()]
-            if replay
-            else [ThreadPoolExecutor(1, "danger"), ThreadPoolExecutor(1, "gentle")]
-        )
-        danger, gentle = self._executors
-        self._orders = Orders(players, danger, gentle, self._results.put)
+        self._commands = PlayerCommands(players, self._results.put, replay=replay)
         self._rendering = Workers("voice", 2, replay=replay)
         self._errands = Workers("errands", 1, replay=replay)
         self._talker = Talker(voice, speaker, self._rendering, self._results.put)
@@ -156,7 +149,7 @@ class RoomPerformer:
     @property
     def busy(self) -> bool:
         """Whether something is still to be heard or done."""
-        return self._talker.busy or self._orders.busy or self._errands.busy
+        return self._talker.busy or self._commands.busy or self._errands.busy
 
     @property
     def saying(self) -> str:
@@ -187,7 +180,7 @@ class RoomPerformer:
             case EndSession():
                 pass  # the loop itself ends
             case order:
-                self._orders.give(order)
+                self._commands.give(order)
 
     def _reminder_failed(self, text: str) -> None:
         self._results.put(Note(Kind.FAULT, "reminder_failed", {"text": text}))
@@ -197,7 +190,7 @@ class RoomPerformer:
         self._speaker.advance(frames)
         if self._speaker.live and not paced and self.busy:
             time.sleep(seconds(frames))
-        for each in (self._talker, self._rendering, self._errands):
+        for each in (self._talker, self._commands, self._rendering, self._errands):
             each.advance(frames)
 
     def results(self) -> Iterator[Result]:
@@ -229,16 +222,13 @@ class RoomPerformer:
 
     def close(self, *, orderly: bool = True) -> None:
         """Silence first, then the players; the workers then have nothing left to wait for."""
-        executors = self._executors
         steps: list[Callable[[], object]] = [
             self._talker.cut,
             self._voice.close,
             self._speaker.close,
-            *(partial(each.shutdown, wait=False, cancel_futures=True) for each in executors),
-            *([self._players.close] if orderly else []),
+            partial(self._players.close, orderly=orderly),
             self._rendering.close,
             partial(self._errands.close, finish=True),
-            *(partial(each.shutdown, wait=True) for each in executors),
         ]
         for step in steps:
             with suppress(Exception):  # nothing may keep the rest from being let go of

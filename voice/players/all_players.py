@@ -1,0 +1,283 @@
+"""The one owner of what is wanted of the music: it has every player kept at that."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from intents.messages import OutOfReach, PausePlayers, Restore, ResumePlayers
+from intents.state import Music
+from voice.players.bus import NoBus
+from voice.players.discovery import Discovery
+from voice.players.keeper import Keeper, Outcome
+from voice.players.lowering import Lowering
+from voice.players.mpris_player import MprisPlayer
+from voice.players.ownership import Known, owned
+from voice.players.players import Late, News, Order, PlayerState, Report
+from voice.players.strays import Strays
+from voice.players.streams import SoundServer, Stream
+
+REPORT_SECONDS = 2.8
+"""What is not done by then is reported as refused. A player gets two orders to pause and one to
+stop by then; a slow one is given time for the first."""
+AGAIN_SECONDS = 1.0
+"""Between two tries to get on a bus."""
+FIRST_LOOK_SECONDS = 0.5
+"""At the start, so long is waited for what players and the sound server say of themselves."""
+LASTING_SECONDS = 1.5
+"""A stream that ends sooner is a signal, and not worth telling."""
+CLOSE_SECONDS = 0.9
+
+
+class AllPlayers:
+    """Lives on one event loop. Players are remembered for as long as their bus knows them."""
+
+    def __init__(self, hear: Callable[[News], None]) -> None:
+        """`hear` is told what happens beside the orders. Made on a running loop."""
+        self.problem: NoBus | None = None
+        """Why there is no bus, if there is none."""
+        self._hear = hear
+        self._wanted = Music.LOUD
+        self._discovery: Discovery | None = None
+        self._bus_id = ""
+        self._keepers: dict[str, Keeper] = {}
+        self._streams: tuple[Stream, ...] = ()
+        self._owned: dict[str, tuple[Stream, ...]] = {}
+        self._heard_streams = asyncio.Event()
+        self._server = SoundServer(self._streams_changed)
+        self._strays = Strays(self._server)
+        self._since: dict[int, float] = {}
+        self._told: OutOfReach | None = None
+        self._again: asyncio.TimerHandle | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._tried = asyncio.Event()
+        self._staying = asyncio.ensure_future(self._stay_on_the_bus())
+
+    async def look_around(self) -> None:
+        """Return when it is known what there is, or will not be known soon."""
+        await self._tried.wait()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FIRST_LOOK_SECONDS):
+                await self._heard_streams.wait()
+                while not all(keeper.known for keeper in self._keepers.values()):
+                    await asyncio.sleep(0.01)
+        self._match()
+        self._since = dict.fromkeys(self._since, 0.0)
+        self._tell_reach()
+
+    @property
+    def states(self) -> tuple[PlayerState, ...]:
+        """What each player does, as last seen."""
+        return tuple(
+            PlayerState(keeper.player.name, keeper.doing)
+            for keeper in tuple(self._keepers.values())
+            if keeper.known
+        )
+
+    async def order(self, order: Order) -> Report:
+        """See `Players.order`."""
+        wanted = _wanted(self._wanted, order)
+        if wanted is None:
+            return Report()
+        self._wanted = wanted
+        answers = {keeper: keeper.want(self._wanted) for keeper in self._keepers.values()}
+        strays = asyncio.ensure_future(self._bring_strays())
+        waited: list[asyncio.Future[Any]] = [strays, *answers.values()]
+        await asyncio.wait(waited, timeout=REPORT_SECONDS)
+        for keeper, answer in answers.items():
+            if not answer.done():
+                keeper.give_up()
+        outcomes = [(keeper.player.name, answer.result()) for keeper, answer in answers.items()]
+        return _report([*outcomes, *(strays.result() if strays.done() else ())])
+
+    async def close(self, *, orderly: bool) -> None:
+        """See `Players.close`."""
+        await self._finish_pausing()
+        keepers = self._keepers.values()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_SECONDS):
+                if orderly:
+                    await asyncio.gather(self._strays.unmute(), *(k.leave() for k in keepers))
+                else:
+                    await asyncio.gather(*(keeper.close() for keeper in keepers))
+        await _end(self._staying, *self._tasks)
+        self._server.close()
+
+    async def _finish_pausing(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_SECONDS):
+                while self._wanted is Music.PAUSED and not all(
+                    keeper.settled for keeper in self._keepers.values()
+                ):
+                    await asyncio.sleep(0.01)
+
+    # ---- The bus. ----------------------------------------------------------------------------
+
+    async def _stay_on_the_bus(self) -> None:
+        while True:
+            try:
+                discovery = await Discovery.open(self._meet, self._changed)
+                await self._use(discovery)
+            except NoBus as problem:
+                self.problem = problem
+            except Exception:
+                # Whatever it was: without this task nobody would be met any more.
+                self.problem = NoBus("The D-Bus session bus could not be used.")
+            self._tried.set()
+            self._match()
+            await asyncio.sleep(AGAIN_SECONDS)
+
+    async def _use(self, discovery: Discovery) -> None:
+        """Until it is lost."""
+        self._discovery, self.problem = discovery, None
+        if discovery.bus_id != self._bus_id:  # there the same names are others'
+            self._bus_id = discovery.bus_id
+            for owner in tuple(self._keepers):
+                self._forget(owner)
+        self._meet()
+        for keeper in self._keepers.values():
+            keeper.player.reconnect(discovery.bus)
+            keeper.stir()
+        self._tried.set()
+        try:
+            await discovery.lost()
+        finally:
+            self._discovery = None
+            self.problem = NoBus("The D-Bus session bus is gone.")
+            await discovery.close()
+
+    def _meet(self) -> None:
+        """Keep those who are on the bus, and only them."""
+        discovery = self._discovery
+        if discovery is None:
+            return
+        for owner, name in discovery.players.items():
+            if owner not in self._keepers:
+                player = MprisPlayer(discovery.bus, owner, name)
+                lowering = Lowering(player, self._server, partial(self._streams_of, owner))
+                keeper = Keeper(player, lowering, self._wanted, late=self._late, known=self._match)
+                keeper.stir()
+                self._keepers[owner] = keeper
+        for gone in self._keepers.keys() - discovery.players.keys():
+            self._forget(gone)
+        self._match()
+
+    def _streams_of(self, owner: str) -> tuple[Stream, ...]:
+        return self._owned.get(owner, ())
+
+    def _forget(self, owner: str) -> None:
+        keeper = self._keepers.pop(owner)
+        self._strays.take(keeper.lowering.part())
+        if self._wanted is Music.PAUSED and not keeper.halted:
+            keeper.give_up()  # nobody can tell whether it is silent
+        self._begin(keeper.leave())
+
+    def _changed(self, owner: str) -> None:
+        if owner in self._keepers:
+            self._keepers[owner].stir()
+
+    def _late(self, keeper: Keeper, wanted: Music, outcome: Outcome) -> None:
+        self._hear(Late(wanted, _report([(keeper.player.name, outcome)])))
+
+    # ---- The sound server. -------------------------------------------------------------------
+
+    def _streams_changed(self, streams: tuple[Stream, ...]) -> None:
+        self._streams = streams
+        self._heard_streams.set()
+        self._match()
+
+    def _match(self) -> None:
+        """Find out anew whose stream is whose, and what that changes."""
+        players = [
+            Known(owner, keeper.player.process, keeper.player.names)
+            for owner, keeper in self._keepers.items()
+        ]
+        before, self._owned = self._owned, dict(owned(players, self._streams))
+        for owner, streams in self._owned.items():
+            for stream in streams:
+                if self._strays.hand_over(stream.index):
+                    self._keepers[owner].lowering.adopt(stream)
+            if streams != before.get(owner, ()):
+                self._keepers[owner].stir()
+        if not all(keeper.known for keeper in self._keepers.values()):
+            return  # what seems to have no player may be theirs; it will not be long
+        theirs = {stream.index for streams in self._owned.values() for stream in streams}
+        self._strays.become([each for each in self._streams if each.index not in theirs])
+        now = asyncio.get_running_loop().time()
+        self._since = {
+            each.index: self._since.get(each.index, now) for each in self._strays.playing
+        }
+        if self._wanted is Music.PAUSED and self._since:
+            self._begin(self._silence_late())
+        if self._told is not None:
+            self._tell_reach()
+
+    async def _bring_strays(self) -> list[tuple[str, Outcome]]:
+        if self._wanted is not Music.PAUSED:
+            await self._strays.unmute()
+            return []
+        return [
+            (name, Outcome.MUTED if done else Outcome.REFUSED)
+            for name, done in await self._strays.mute()
+        ]
+
+    async def _silence_late(self) -> None:
+        outcomes = await self._bring_strays()
+        if outcomes:
+            self._hear(Late(Music.PAUSED, _report(outcomes)))
+
+    def _tell_reach(self) -> None:
+        """Tell what is out of reach, if that is different from what was told."""
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        lasting = [
+            stream.name
+            for stream in self._strays.playing
+            if now - self._since[stream.index] >= LASTING_SECONDS
+        ]
+        if len(lasting) < len(self._strays.playing) and self._again is None:
+            self._again = loop.call_later(LASTING_SECONDS / 4, self._tell_reach_again)
+        told = OutOfReach(self._discovery is not None, tuple(sorted(set(lasting))))
+        if told != self._told:
+            self._told = told
+            self._hear(told)
+
+    def _tell_reach_again(self) -> None:
+        self._again = None
+        self._tell_reach()
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _wanted(before: Music, order: Order) -> Music | None:
+    """Only what belongs together undoes each other; what comes at a wrong time does nothing."""
+    match order:
+        case PausePlayers():
+            return Music.PAUSED
+        case ResumePlayers():
+            return Music.LOUD if before is Music.PAUSED else None
+        case Restore():
+            return Music.LOUD if before is Music.SOFT else None
+        case _:
+            return None if before is Music.PAUSED else Music.SOFT
+
+
+def _report(outcomes: Iterable[tuple[str, Outcome]]) -> Report:
+    by: dict[Outcome, tuple[str, ...]] = {}
+    for name, outcome in outcomes:
+        by[outcome] = (*by.get(outcome, ()), name)
+    stopped, muted = by.get(Outcome.STOPPED, ()), by.get(Outcome.MUTED, ())
+    return Report(
+        by.get(Outcome.OBEYED, ()) + stopped + muted, by.get(Outcome.REFUSED, ()), stopped, muted
+    )
+
+
+async def _end(*tasks: "asyncio.Task[None]") -> None:
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        await asyncio.wait(tasks)

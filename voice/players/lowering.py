@@ -1,0 +1,235 @@
+"""Making one player lower or silent beside its own pause, and undoing that."""
+
+import asyncio
+import math
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum, auto
+from math import nan
+
+from voice.players.bus import CALL_SECONDS, Unanswered
+from voice.players.mpris_player import MprisPlayer
+from voice.players.streams import SoundServer, Stream, Volumes, alike
+
+LOW_DB = -10.0
+"""About half as loud: clearly lower, and music still."""
+
+_TO_THIRD_POWER = 10 ** (LOW_DB / 60)
+_TO_FIRST_POWER = 10 ** (LOW_DB / 20)
+"""Factors for a volume whose third power is the sound, and for one that is the sound itself."""
+
+_CUBIC = frozenset({"mpv", "vlc"})
+"""Players whose volume in MPRIS is such a third root; most others' is the sound itself."""
+
+_POLL_SECONDS = 0.01
+_TOLERANCE = 0.02
+"""Players round the volume, at most to hundredths in what was tried."""
+
+
+class Change(Enum):
+    """What came of it."""
+
+    DONE = auto()
+    NOTHING = auto()
+    """It was so already, or somebody else changed it meanwhile, and it is theirs."""
+    FAILED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Volume:
+    """What the player's own volume was, and what it is since."""
+
+    before: float
+    now: float
+
+
+@dataclass(frozen=True, slots=True)
+class _StreamVolume:
+    """What a stream's volume was, and what it is since."""
+
+    before: Volumes
+    now: Volumes
+
+
+class Lowering:
+    """The player's streams at the sound server are turned down where it has some.
+
+    There the scale is known. Elsewhere the volume that the player has in MPRIS is turned down, on a
+    scale that MPRIS leaves open.
+    """
+
+    def __init__(
+        self,
+        player: MprisPlayer,
+        server: SoundServer,
+        streams: Callable[[], tuple[Stream, ...]],
+    ) -> None:
+        self._player = player
+        self._server = server
+        self._streams = streams
+        self._volume: _Volume | None = None
+        self._lowered: dict[int, _StreamVolume] = {}
+        self._muted: dict[int, Stream] = {}
+        """What we silenced, or may have, and nobody else had."""
+        self._silent: set[int] = set()
+
+    @property
+    def low(self) -> bool:
+        """Whether it is turned down by us."""
+        present = {stream.index for stream in self._streams()}
+        return self._volume is not None or not present.isdisjoint(self._lowered)
+
+    @property
+    def owing(self) -> bool:
+        """Whether something is to be turned up again some time."""
+        return self._volume is not None or bool(self._lowered)
+
+    @property
+    def muted(self) -> bool:
+        """Whether all that it plays now is silenced at the sound server."""
+        playing = {stream.index for stream in self._streams() if stream.playing}
+        return bool(playing) and playing <= self._silent
+
+    async def lower(self, *, again: bool) -> Change:
+        """Turn it down. With `again`, also what its user turned up since. Never raises."""
+        if self._volume is None and self._streams():
+            change = await self._lower_streams(again=again)
+            if change is not Change.FAILED:
+                return change
+        try:
+            return await self._lower_volume(again=again)
+        except Unanswered:
+            return Change.FAILED
+
+    async def undo(self) -> Change:
+        """Turn it up again, except for what somebody turned meanwhile. Never raises."""
+        changes = {await self._raise_streams()}
+        try:
+            changes.add(await self._raise_volume())
+        except Unanswered:
+            changes.add(Change.FAILED)
+        return next(change for change in (Change.FAILED, Change.DONE, Change.NOTHING)
+                    if change in changes)  # fmt: skip
+
+    async def mute(self) -> None:
+        """Silence its streams at the sound server, where it has some. Never raises."""
+        for stream in self._streams():
+            if stream.index not in self._silent and not stream.conversation:
+                with suppress(Unanswered):
+                    # Noted first: what is broken off, or not answered, may have happened.
+                    self._muted.setdefault(stream.index, stream)
+                    if not await self._server.mute(stream, muted=True):
+                        self._muted.pop(stream.index, None)
+                    self._silent.add(stream.index)
+
+    def adopt(self, stream: Stream) -> None:
+        """A stream that was silenced before it was known to be this player's."""
+        self._muted[stream.index] = stream
+        self._silent.add(stream.index)
+
+    def part(self) -> tuple[Stream, ...]:
+        """The player is gone from the bus: what is silenced is somebody else's to undo."""
+        streams, muted = self._streams(), tuple(self._muted.values())
+        self._streams = lambda: streams
+        self._muted.clear()
+        return muted
+
+    async def unmute(self) -> None:
+        """Undo `mute`. Never raises."""
+        self._silent.clear()
+        for stream in tuple(self._muted.values()):
+            with suppress(Unanswered):
+                await self._server.mute(stream, muted=False)
+            self._muted.pop(stream.index, None)
+
+    async def _lower_streams(self, *, again: bool) -> Change:
+        change = Change.NOTHING
+        for stream in self._streams():
+            try:
+                if await self._lower_stream(stream, again=again):
+                    change = Change.DONE
+            except Unanswered:
+                return Change.FAILED
+        return change
+
+    async def _lower_stream(self, stream: Stream, *, again: bool) -> bool:
+        known = self._lowered.get(stream.index)
+        if known is not None and not again:
+            return False
+        volumes = await self._server.volumes(stream)
+        if known is not None and alike(volumes, known.now):
+            return False
+        # A server that remembers the volume of a program gives it to the program's next stream.
+        for index, past in tuple(self._lowered.items()):
+            if index not in {each.index for each in self._streams()} and alike(volumes, past.now):
+                self._lowered[stream.index] = self._lowered.pop(index)
+                return False
+        now = tuple(volume * _TO_THIRD_POWER for volume in volumes)
+        self._lowered[stream.index] = _StreamVolume(volumes, now)
+        return await self._server.set_volumes(stream, volumes, now)
+
+    async def _raise_streams(self) -> Change:
+        change = Change.NOTHING
+        present = {stream.index: stream for stream in self._streams()}
+        new = [stream for stream in present.values() if stream.index not in self._lowered]
+        for index, known in tuple(self._lowered.items()):
+            # One that is gone comes again as another, which may have got its volume.
+            again = [present[index]] if index in present else new
+            for stream in again:
+                try:
+                    if await self._server.set_volumes(stream, known.now, known.before):
+                        change = Change.DONE
+                except Unanswered:
+                    return Change.FAILED
+            if again:
+                del self._lowered[index]
+        return change
+
+    async def _lower_volume(self, *, again: bool) -> Change:
+        if self._volume is not None and not again:
+            return Change.NOTHING
+        volume = await self._player.volume()
+        if self._volume is not None and _near(volume, self._volume.now):
+            return Change.NOTHING
+        # Players without a volume of their own tell zero, or what is no number, and are loud.
+        if not volume > 0:
+            return Change.FAILED
+        lowered = self._volume = _Volume(volume, volume * self._share())
+        reached = await self._turn_to(lowered.now)
+        if not reached < (lowered.before + lowered.now) / 2:
+            if _near(reached, lowered.before):
+                self._volume = None
+            return Change.FAILED
+        self._volume = _Volume(lowered.before, reached)
+        return Change.DONE
+
+    async def _raise_volume(self) -> Change:
+        lowered = self._volume
+        if lowered is None:
+            return Change.NOTHING
+        if not _near(await self._player.volume(), lowered.now):
+            self._volume = None
+            return Change.NOTHING
+        if not _near(await self._turn_to(lowered.before), lowered.before):
+            return Change.FAILED
+        self._volume = None
+        return Change.DONE
+
+    async def _turn_to(self, volume: float) -> float:
+        """Set the volume, give the player time to get there, return where it got."""
+        reached = nan
+        with suppress(TimeoutError, Unanswered):
+            async with asyncio.timeout(CALL_SECONDS):
+                await self._player.set_volume(volume)
+                while not _near(reached := await self._player.volume(), volume):
+                    await asyncio.sleep(_POLL_SECONDS)
+        return reached
+
+    def _share(self) -> float:
+        program = self._player.short_name.partition(".")[0]
+        return _TO_THIRD_POWER if program in _CUBIC else _TO_FIRST_POWER
+
+
+def _near(a: float, b: float) -> bool:
+    return not math.isnan(a) and abs(a - b) <= _TOLERANCE

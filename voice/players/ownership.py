@@ -1,0 +1,89 @@
+"""Which player a stream at the sound server belongs to."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from voice.players.streams import Stream
+
+_GENERATIONS = 10
+"""A browser's sound process is its grandchild at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a player."""
+
+    owner: str
+    process: int | None
+    names: tuple[str, ...]
+
+
+def owned(players: Sequence[Known], streams: Sequence[Stream]) -> Mapping[str, tuple[Stream, ...]]:
+    """The streams of each player, by its owner.
+
+    A stream belongs to the player whose process plays it, or an ancestor of that. Only for a player
+    that plays nothing so, names are compared: a remote control (mpDris2 for mpd) is another
+    process, and in a sandbox processes have other numbers.
+    """
+    of = {
+        player.owner: tuple(stream for stream in streams if _by_process(player, stream))
+        for player in players
+    }
+    left = [stream for stream in streams if not any(stream in mine for mine in of.values())]
+    for player in players:
+        if not of[player.owner]:
+            of[player.owner] = tuple(stream for stream in left if _by_name(player, stream))
+    return of
+
+
+def _by_process(player: Known, stream: Stream) -> bool:
+    return (
+        player.process is not None
+        and stream.process is not None
+        and player.process in _with_ancestors(stream.process)
+    )
+
+
+def _by_name(player: Known, stream: Stream) -> bool:
+    if player.process is not None and stream.process is not None:
+        program = _program(stream.process)
+        if program and program == _program(player.process):
+            return False  # the same program once more: it would be on the bus by itself
+    return any(
+        _same(mine, theirs)
+        for mine in map(_words, player.names)
+        for theirs in map(_words, stream.names)
+    )
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", name.casefold()))
+
+
+def _same(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    return bool(mine) and bool(theirs) and (mine <= theirs or theirs <= mine)
+
+
+def _with_ancestors(process: int) -> Iterator[int]:
+    for _ in range(_GENERATIONS):
+        if process <= 1:
+            return
+        yield process
+        process = _parent(process)
+
+
+def _parent(process: int) -> int:
+    with suppress(OSError, ValueError, IndexError):
+        # The second field is the program's name in brackets, and may itself contain brackets.
+        after = Path(f"/proc/{process}/stat").read_text(errors="replace").rpartition(")")[2]
+        return int(after.split()[1])
+    return 0
+
+
+def _program(process: int) -> str:
+    with suppress(OSError):
+        return Path(f"/proc/{process}/comm").read_text(errors="replace").strip()
+    return ""

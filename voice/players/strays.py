@@ -1,0 +1,64 @@
+"""What plays at the sound server and belongs to no player: it cannot be paused, only silenced."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+
+from voice.players.bus import Unanswered
+from voice.players.streams import SoundServer, Stream
+
+
+class Strays:
+    """The streams of programs without a player, and which of them we have silenced."""
+
+    def __init__(self, server: SoundServer) -> None:
+        self._server = server
+        self._streams: tuple[Stream, ...] = ()
+        self._muted: dict[int, Stream] = {}
+        self._turn = asyncio.Lock()
+
+    @property
+    def playing(self) -> tuple[Stream, ...]:
+        """Those that play, silenced or not."""
+        return tuple(stream for stream in self._streams if stream.playing)
+
+    def become(self, streams: Sequence[Stream]) -> None:
+        """These are without a player now."""
+        self._streams = tuple(streams)
+
+    def hand_over(self, index: int) -> bool:
+        """This one has a player now, who is to undo it if we silenced it."""
+        return self._muted.pop(index, None) is not None
+
+    def take(self, streams: Sequence[Stream]) -> None:
+        """These were silenced while they had a player, and are to be undone from here."""
+        self._muted |= {stream.index: stream for stream in streams}
+
+    async def mute(self) -> Iterator[tuple[str, bool]]:
+        """Silence all that play, but for what may be a conversation. Never raises.
+
+        The names of those that were not silent yet, each with whether that was done.
+        """
+        done = []
+        async with self._turn:
+            for stream in self.playing:
+                if stream.conversation or stream.index in self._muted:
+                    continue
+                self._muted[stream.index] = stream
+                try:
+                    if await self._server.mute(stream, muted=True):
+                        done.append((stream.name, True))
+                    else:  # somebody else had
+                        self._muted.pop(stream.index, None)
+                except Unanswered:
+                    done.append((stream.name, False))
+        return iter(done)
+
+    async def unmute(self) -> None:
+        """Undo exactly that. Never raises."""
+        async with self._turn:
+            for index, stream in tuple(self._muted.items()):
+                try:
+                    await self._server.mute(stream, muted=False)
+                except Unanswered:
+                    continue
+                self._muted.pop(index, None)

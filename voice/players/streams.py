@@ -1,0 +1,238 @@
+"""What programs play at the sound server, PulseAudio or PipeWire in its place.
+
+Two threads with a connection each: one follows what plays, one changes it. Both are left behind
+where the server hangs; nobody waits for them longer than CALL_SECONDS.
+"""
+
+import asyncio
+import os
+import queue
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from voice.audio.sound_server import connect
+from voice.players.bus import CALL_SECONDS, Unanswered
+
+T = TypeVar("T")
+
+_AGAIN_SECONDS = 1.0
+"""Between two tries to reach the server."""
+_LOOK_SECONDS = 0.25
+"""Between two looks at whether to end."""
+
+_NEVER_SILENCED = frozenset({"phone", "a11y", "communication", "event"})
+"""Roles of streams that are no music: calls, what is read to blind people, short signals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One program's stream to a loudspeaker."""
+
+    index: int
+    process: int | None
+    name: str
+    """The program, as people know it."""
+    names: tuple[str, ...]
+    """All that it is called, to be compared with a player's names."""
+    playing: bool
+    conversation: bool
+    """Somebody may be speaking through it: its program also listens, or says so by its role."""
+
+
+Volumes = tuple[float, ...]
+"""By channel, on the server's cubic scale: 1.0 is unchanged, and the sound is its third power."""
+
+
+class SoundServer:
+    """Follows the streams of other programs, and changes their volume."""
+
+    def __init__(self, changed: Callable[[tuple[Stream, ...]], None]) -> None:
+        """Made on a running event loop, on which `changed` is then called with what there is."""
+        self._loop = asyncio.get_running_loop()
+        self._changed = changed
+        self._closed = threading.Event()
+        self._jobs: queue.SimpleQueue[Callable[[Any], bool] | None] = queue.SimpleQueue()
+        for work, name in ((self._follow, "streams"), (self._serve, "stream volumes")):
+            threading.Thread(target=work, name=name, daemon=True).start()
+
+    def close(self) -> None:
+        """Let both threads end; never waits."""
+        self._closed.set()
+        self._jobs.put(None)
+
+    async def scale(self, stream: Stream, factor: float) -> tuple[Volumes, Volumes]:
+        """Multiply a stream's volume; what it was and what it is. Raises Unanswered."""
+
+        def change(pulse: Any) -> tuple[Volumes, Volumes]:
+            info = _find(pulse, stream)
+            before = tuple(info.volume.values)
+            now = tuple(volume * factor for volume in before)
+            _set_volume(pulse, info, now)
+            return before, now
+
+        return await self._do(change)
+
+    async def set_volumes(self, stream: Stream, expected: Volumes, volumes: Volumes) -> bool:
+        """Set a stream's volume, unless it is not as expected any more. Raises Unanswered."""
+
+        def change(pulse: Any) -> bool:
+            info = _find(pulse, stream)
+            if not alike(tuple(info.volume.values), expected):
+                return False
+            _set_volume(pulse, info, volumes)
+            return True
+
+        return await self._do(change)
+
+    async def volumes(self, stream: Stream) -> Volumes:
+        """Its volume now. Raises Unanswered."""
+        return await self._do(lambda pulse: tuple(_find(pulse, stream).volume.values))
+
+    async def mute(self, stream: Stream, *, muted: bool) -> bool:
+        """Silence it or undo that; whether that changed anything. Raises Unanswered."""
+
+        def change(pulse: Any) -> bool:
+            info = _find(pulse, stream)
+            if bool(info.mute) is muted:
+                return False
+            pulse.sink_input_mute(info.index, muted)
+            return True
+
+        return await self._do(change)
+
+    async def _do(self, work: Callable[[Any], T]) -> T:
+        answer: asyncio.Future[T] = self._loop.create_future()
+
+        def job(pulse: Any) -> bool:
+            try:
+                result = work(pulse)
+            except Exception:  # whatever it was, it did not work
+                self._post(_answer, answer, None)
+                return False
+            self._post(_answer, answer, result)
+            return True
+
+        self._jobs.put(job)
+        try:
+            async with asyncio.timeout(CALL_SECONDS):
+                return await answer
+        except TimeoutError as error:
+            raise Unanswered from error
+
+    def _post(self, call: Callable[..., None], *words: object) -> None:
+        with suppress(RuntimeError):  # the loop has ended: nobody wants to know any more
+            self._loop.call_soon_threadsafe(call, *words)
+
+    def _serve(self) -> None:
+        pulse = None
+        while (job := self._jobs.get()) is not None:
+            if pulse is None:
+                pulse = connect()
+            if not job(pulse) and pulse is not None:
+                pulse.close()  # perhaps the server was started anew
+                pulse = None
+        if pulse is not None:
+            pulse.close()
+
+    def _follow(self) -> None:
+        while not self._closed.is_set():
+            pulse = connect()
+            if pulse is not None:
+                with pulse:
+                    self._watch(pulse)
+            self._post(self._changed, ())
+            self._closed.wait(_AGAIN_SECONDS)
+
+    def _watch(self, pulse: Any) -> None:
+        import pulsectl  # noqa: PLC0415  it is there when `connect` gave a server
+
+        looked = False
+
+        def changed(_event: Any) -> None:
+            nonlocal looked
+            looked = False
+            raise pulsectl.PulseLoopStop
+
+        known: tuple[Stream, ...] = ()
+        try:
+            pulse.event_mask_set("sink_input", "source_output", "client")
+            pulse.event_callback_set(changed)
+            while not self._closed.is_set():
+                if not looked:
+                    looked = True
+                    if (now := _streams(pulse)) != known:
+                        known = now
+                        self._post(self._changed, known)
+                # An event may have come in while looking; then `looked` is False already.
+                if looked:
+                    pulse.event_listen(timeout=_LOOK_SECONDS)
+        except (pulsectl.PulseError, pulsectl.PulseDisconnected):
+            return
+
+
+def alike(a: Volumes, b: Volumes) -> bool:
+    """Whether it is the same volume, within what a server rounds."""
+    return len(a) == len(b) and all(abs(x - y) <= 0.01 for x, y in zip(a, b, strict=True))
+
+
+def _answer(answer: "asyncio.Future[T]", result: T | None) -> None:
+    if answer.done():
+        return
+    if result is None:
+        answer.set_exception(Unanswered())
+    else:
+        answer.set_result(result)
+
+
+def _streams(pulse: Any) -> tuple[Stream, ...]:
+    listening = {_program(output) for output in pulse.source_output_list()}
+    found = []
+    for info in pulse.sink_input_list():
+        process = info.proplist.get("application.process.id", "")
+        # Without a client it is the server's own: what it sends on from another stream.
+        if process == str(os.getpid()) or not _is_of_a_program(info):
+            continue
+        names = [
+            info.proplist.get(f"application.{key}", "") for key in ("name", "process.binary", "id")
+        ]
+        role = info.proplist.get("media.role", "")
+        found.append(
+            Stream(
+                info.index,
+                int(process) if process.isdecimal() else None,
+                next(filter(None, names), info.name),
+                tuple(filter(None, names)),
+                not info.corked,
+                role in _NEVER_SILENCED or _program(info) in listening,
+            )
+        )
+    return tuple(found)
+
+
+def _program(info: Any) -> str:
+    properties = info.proplist
+    return str(
+        properties.get("application.process.id") or properties.get("application.name") or info.name
+    )
+
+
+def _is_of_a_program(info: Any) -> bool:
+    return any(key.startswith("application.") for key in info.proplist)
+
+
+def _find(pulse: Any, stream: Stream) -> Any:
+    """The stream by its number, if that does not denote another one by now."""
+    info = pulse.sink_input_info(stream.index)
+    process = info.proplist.get("application.process.id", "")
+    if stream.process is not None and process != str(stream.process):
+        raise Unanswered
+    return info
+
+
+def _set_volume(pulse: Any, info: Any, volumes: Volumes) -> None:
+    import pulsectl  # noqa: PLC0415  it is there when there is a server
+
+    pulse.sink_input_volume_set(info.index, pulsectl.PulseVolumeInfo(list(volumes)))
