@@ -27,7 +27,8 @@ FIRST_LOOK_SECONDS = 0.5
 """At the start, so long is waited for what players and the sound server say of themselves."""
 LASTING_SECONDS = 1.5
 """A stream that ends sooner is a signal, and not worth telling."""
-CLOSE_SECONDS = 0.9
+CLOSE_SECONDS = 0.6
+"""At the end, so long is waited for a pause that was ordered, and for volumes to be given back."""
 
 
 class AllPlayers:
@@ -93,24 +94,16 @@ class AllPlayers:
 
     async def close(self, *, orderly: bool) -> None:
         """See `Players.close`."""
-        await self._finish_pausing()
         keepers = self._keepers.values()
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_SECONDS):
+                while self._wanted is Music.PAUSED and any(keeper.awaited for keeper in keepers):
+                    await asyncio.sleep(0.01)
                 if orderly:
                     await asyncio.gather(self._strays.unmute(), *(k.leave() for k in keepers))
-                else:
-                    await asyncio.gather(*(keeper.close() for keeper in keepers))
+        await asyncio.gather(*(keeper.close() for keeper in keepers))
         await _end(self._staying, *self._tasks)
         self._server.close()
-
-    async def _finish_pausing(self) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(CLOSE_SECONDS):
-                while self._wanted is Music.PAUSED and not all(
-                    keeper.settled for keeper in self._keepers.values()
-                ):
-                    await asyncio.sleep(0.01)
 
     # ---- The bus. ----------------------------------------------------------------------------
 

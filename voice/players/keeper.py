@@ -107,15 +107,14 @@ class Keeper:
         return self._status in _HALTED
 
     @property
-    def settled(self) -> bool:
-        """Whether no step is at work or due."""
-        return self._step is None and not self._stirred.is_set()
+    def awaited(self) -> bool:
+        """Whether an order has not been answered yet."""
+        return self._answer is not None and not self._answer.done()
 
     def want(self, music: Music) -> "asyncio.Future[Outcome]":
         """What is wanted from now on, and what comes of it for whom ordered it."""
         same = music is self.wanted
-        waiting = self._answer is not None and not self._answer.done()
-        if self._answer is None or not (same and waiting):
+        if self._answer is None or not (same and self.awaited):
             self._reply(Outcome.UNCONCERNED)
             self._answer = asyncio.get_running_loop().create_future()
         self._fresh = True
