@@ -162,6 +162,15 @@ class Before(_Part):
     """Without them a session is armed at once and begins by itself."""
 
 
+class Room(_Part):
+    """The devices of the room, by names that `safeword devices` shows or parts of them."""
+
+    microphone: Text | None = None
+    """The sound system's default one is used if this is absent."""
+    loudspeaker: Text | None = None
+    """The same."""
+
+
 class Agreement(_Part):
     """Everything that was agreed before it starts."""
 
@@ -175,6 +184,7 @@ class Agreement(_Part):
     """What both agreed on, without whose it was."""
     before: Before = Before()
     aftercare: Aftercare = Aftercare()
+    room: Room = Room()
 
     @model_validator(mode="after")
     def _apart(self) -> "Agreement":

@@ -30,10 +30,38 @@ def test_no_microphone(pulse: PulseServer) -> None:
 
 
 def test_what_devices_there_are(pulse: PulseServer) -> None:
-    assert safeword("devices", env=pulse.env).stdout == "Bedroom\n"
+    pulse.pactl("load-module", "module-null-source", "source_name=webcam", "description=Webcam")
+    done = safeword("devices", env=pulse.env)
+    assert done.stderr == ""
+    inputs, outputs = done.stdout.split("Loudspeakers")
+    assert "--microphone" in inputs
+    assert "--speaker" in outputs
+    assert "* Bedroom\n" in inputs
+    assert "  Webcam\n" in inputs
+    assert "* Null Output (speaker)\n" in outputs
     assert safeword("devices", "--loudspeaker", env=pulse.env).returncode == 0
     pulse.kill()
     assert "loudspeaker" in refused(69, "devices", "--loudspeaker", env=pulse.env)
+
+
+def test_what_sound_libraries_complain_about_is_not_shown(pulse: PulseServer) -> None:
+    pulse.kill()
+    for words in (("devices",), ("listen",), ("devices", "--loudspeaker")):
+        lines = safeword(*words, env=pulse.env).stderr.splitlines()
+        assert all(line.startswith(("safeword: ", "No agreement of yours")) for line in lines)
+
+
+def test_an_agreement_that_names_a_microphone_and_a_loudspeaker(
+    pulse: PulseServer, tmp_path: Path
+) -> None:
+    path = tmp_path / "agreement.toml"
+    path.write_text('[room]\nmicrophone = "Kitchen"\n', encoding="utf-8")
+    asked = ("listen", "--agreement", str(path))
+    assert 'no microphone "Kitchen"' in refused(69, *asked, env=pulse.env)
+    path.write_text('[room]\nloudspeaker = "Cellar"\n', encoding="utf-8")
+    assert 'no loudspeaker "Cellar"' in refused(69, *asked, env=pulse.env)
+    other = (*asked, "--speaker", "Attic")  # the command line goes before it
+    assert 'no loudspeaker "Attic"' in refused(69, *other, env=pulse.env)
 
 
 def test_no_sound_server_and_no_sound_card(pulse: PulseServer) -> None:

@@ -20,6 +20,7 @@ from intents.agreement import (
     Limits,
     Manner,
     Person,
+    Room,
     Step,
     Words,
     agreement_from,
@@ -42,7 +43,7 @@ def test_the_example_can_be_used_and_has_every_kind_of_limit() -> None:
 def test_the_example_shows_every_setting() -> None:
     """It is the one place where all of them are described."""
     text = agreement_file.EXAMPLE.read_text(encoding="utf-8")
-    models = (Agreement, Words, CheckIn, Limits, Person, AfterStop, Before, Aftercare, Step)
+    models = (Agreement, Words, CheckIn, Limits, Person, AfterStop, Before, Aftercare, Step, Room)
     names = {name for model in models for name in model.model_fields}
     assert not {name for name in names if not re.search(rf"\b{name}\b", text)}
 

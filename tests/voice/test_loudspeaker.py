@@ -133,16 +133,23 @@ def test_close_gives_everything_back(server: PulseServer) -> None:
 
 
 def test_unknown_device(server: PulseServer) -> None:  # noqa: ARG001  there are devices
-    with pytest.raises(DeviceProblem, match=r'no one loudspeaker "kitchen".*"pulse"'):
+    with pytest.raises(DeviceProblem, match=r'no loudspeaker "kitchen".*There are: "'):
         Loudspeaker("kitchen")
     assert list_again(), "a stream is still held"
 
 
 def test_a_device_by_name(server: PulseServer) -> None:
+    """Also where it is not the default one."""
+    server.pactl("load-module", "module-null-sink", "sink_name=other")
+    server.pactl("set-default-sink", "other")
     recorder = server.record_speaker()
-    with closing(Loudspeaker("pulse")) as speaker:
+    with closing(Loudspeaker("speaker")) as speaker:
         speaker.play(tone(60), lambda: None)
         wait_until(lambda: is_heard(recorder), 10, "the sound")
+        wait_until(lambda: not speaker.faults(), 10, "what is right")
+        number = server.pactl("list", "short", "sink-inputs").splitlines()[-1].split("\t")[0]
+        server.pactl("move-sink-input", number, "other")
+        wait_until(lambda: not speaker.faults(), 10, "its being moved back")
     recorder.stop()
 
 

@@ -273,3 +273,56 @@ def test_a_microphone_that_works_at_a_low_volume_is_no_fault(
         pulse.pactl("set-source-volume", "mic", "20%")
         play(pulse, noise(1.0))
         assert listener.states == [set()]
+
+
+def twins(server: PulseServer) -> None:
+    """Two more microphones, both called Webcam."""
+    for name in ("webcam.2", "webcam.3"):
+        server.pactl(
+            *("load-module", "module-remap-source", "master=micfeed.monitor"),
+            *(f"source_name={name}", "source_properties=device.description=Webcam"),
+        )
+
+
+def test_twin_microphones_are_told_apart_and_each_can_be_chosen(
+    pulse: PulseServer, tmp_path: Path
+) -> None:
+    twins(pulse)
+    with Listener(pulse, tmp_path, "webcam") as listener:
+        problem = listener.said["problem"]
+    assert "more than one microphone" in problem
+    assert '"Webcam (webcam.2)", "Webcam (webcam.3)"' in problem
+    for name in ("Webcam (webcam.2)", "Webcam (webcam.3)"):
+        with Listener(pulse, tmp_path, name) as listener:
+            assert listener.said["name"] == name
+            listener.listen().becomes()
+            assert name.split("(")[1][:-1] in pulse.recorders()
+
+
+def test_a_microphone_that_comes_back_under_another_name_is_taken_again(
+    pulse: PulseServer, tmp_path: Path
+) -> None:
+    with Listener(pulse, tmp_path) as listener:
+        listener.listen().becomes()
+        pulse.remove_mic()
+        wait_until(lambda: "source_moved" in listener.states[-1], 10, "the fault")
+        pulse.pactl(
+            *("load-module", "module-remap-source", "master=micfeed.monitor"),
+            *("source_name=mic.2", "source_properties=device.description=Bedroom"),
+        )
+        listener.becomes()
+        assert "mic.2" in pulse.recorders()
+
+
+def test_a_twin_is_not_taken_for_the_chosen_microphone(pulse: PulseServer, tmp_path: Path) -> None:
+    pulse.pactl(
+        *("load-module", "module-remap-source", "master=micfeed.monitor"),
+        *("source_name=twin", "source_properties=device.description=Bedroom"),
+    )
+    with Listener(pulse, tmp_path, "mic") as listener:
+        listener.listen().becomes()
+        pulse.remove_mic()
+        wait_until(lambda: "source_moved" in listener.states[-1], 10, "the fault")
+        pulse.add_mic()
+        listener.becomes()
+        assert "mic" in pulse.recorders()

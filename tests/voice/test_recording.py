@@ -141,6 +141,34 @@ def played(path: Path) -> tuple[Frames, InputProblem]:
     return np.concatenate(came), caught.value
 
 
+def with_length(path: Path, sound: Frames, length: int, tail: bytes = b"") -> Path:
+    """A WAV file that says that its sound has so many bytes."""
+    soundfile.write(path, sound, 16_000, subtype="PCM_16")
+    content = bytearray(path.read_bytes())
+    place = content.index(b"data") + 4
+    content[place : place + 4] = length.to_bytes(4, "little")
+    path.write_bytes(content + tail)
+    return path
+
+
+@pytest.mark.parametrize("length", [0, 100, 0x7FFFFFFF, 0xFFFFFFFF])
+@pytest.mark.parametrize("seconds", [0.02, 1, 3.5])
+def test_a_recorder_that_died_did_not_say_how_long_it_is(
+    tmp_path: Path, length: int, seconds: float
+) -> None:
+    sound = noise(round(seconds * 16_000))
+    came = heard(with_length(tmp_path / "a.wav", sound, length))
+    assert len(came) >= len(sound)
+    assert np.allclose(came[: len(sound)], sound, atol=1e-4)
+
+
+def test_what_follows_the_sound_is_no_sound(tmp_path: Path) -> None:
+    sound, note = noise(16_000), b"LIST\x04\0\0\0INFO"
+    assert len(heard(with_length(tmp_path / "a.wav", sound, 32_000, note))) == 16_000
+    with pytest.raises(InputProblem, match="no sound in it"):
+        Recording(with_length(tmp_path / "b.wav", noise(0), 0, note), fast=True)
+
+
 @contextmanager
 def without_privileges() -> Iterator[None]:
     if os.geteuid() != 0:

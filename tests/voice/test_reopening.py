@@ -11,7 +11,7 @@ from tests.fixtures.pulse import PulseServer
 from tests.fixtures.waiting import wait_until
 from voice.audio import supply
 from voice.audio.capture import Capture
-from voice.audio.devices import find
+from voice.audio.devices import find_microphone
 from voice.audio.portaudio import list_again, portaudio
 from voice.audio.stream_watch import RECORDING, Direction, StreamWatch
 from voice.audio.supply import Supply
@@ -53,14 +53,14 @@ def test_portaudio_comes_back_after_it_could_not_be_started(
         with pytest.raises(sounddevice.PortAudioError, match="no memory"):
             list_again()
     assert list_again()
-    assert find(None).name == "Bedroom"
+    assert find_microphone(None).name == "Bedroom"
 
 
 @pytest.mark.parametrize("error", [RuntimeError("a bug"), OSError("no files left")])
 def test_the_microphone_is_opened_again_whatever_failed_before(
     server: PulseServer, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    with closing(Supply(find(None))) as kept:
+    with closing(Supply(find_microphone(None))) as kept:
         first = kept.capture
         failing = Failing(Capture, error)
         monkeypatch.setattr(supply, "Capture", failing)
@@ -79,7 +79,7 @@ def test_the_microphone_is_opened_again_whatever_failed_before(
 def test_a_look_at_the_server_that_fails_is_made_again(
     server: PulseServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with closing(Supply(find(None))):
+    with closing(Supply(find_microphone(None))):
         find_ours = Failing(Direction.streams, UnicodeDecodeError("utf-8", b"\xff", 0, 1, "a name"))
         monkeypatch.setattr(Direction, "streams", partialmethod(find_ours))
         with closing(StreamWatch(RECORDING, "mic")) as watch:

@@ -12,6 +12,7 @@ import soxr
 from intents.faults import Fault
 from models.ears import Frames
 from models.speech import Sound
+from voice.audio.devices import Device, find_loudspeaker
 from voice.audio.output import STALL, Output
 from voice.audio.playlist import Done, Playlist
 from voice.audio.portaudio import in_time, leave_behind, list_again
@@ -50,11 +51,12 @@ class Loudspeaker:
     live = True
 
     def __init__(self, device: str | int | None = None) -> None:
-        """Open an output device: PortAudio's name (or part of it) or number, or the default.
+        """Open the loudspeaker of this name, of this place in `devices.loudspeakers()`, or the
+        default: then sound comes out where the sound server lets it.
 
         Raises `voice.errors.DeviceProblem`.
         """
-        self._device = device
+        self._wanted = device
         self._lock = threading.Lock()
         self._playlist = Playlist()
         # Sounds that were handed over and are still on their way to the air.
@@ -67,7 +69,7 @@ class Loudspeaker:
         self._failures = 0
         self._calls: queue.SimpleQueue[Done] = queue.SimpleQueue()
         try:
-            in_time(lambda: self._open(None), ANSWER)
+            opened = in_time(self._first, ANSWER)
         except TimeoutError:
             self._closed = True
             leave_behind()
@@ -75,8 +77,9 @@ class Loudspeaker:
                 "The sound system does not answer. "
                 "Restart it (PipeWire or PulseAudio) and try again."
             ) from None
+        self._device = opened
         self._rate = self._opened().rate
-        self._at_server = StreamWatch(PLAYING, None)
+        self._at_server = StreamWatch(PLAYING, None if device is None else opened.at_server)
         self._watcher = threading.Thread(target=self._watch, name="loudspeaker", daemon=True)
         self._watcher.start()
 
@@ -114,8 +117,9 @@ class Loudspeaker:
         """Nothing: a real loudspeaker has its own clock."""
 
     def faults(self) -> frozenset[Fault]:
-        """`UNHEARD` while nobody can hear it: it is lost, muted or turned down."""
-        unheard = self.lost or self._at_server.seen.gain < _INAUDIBLE
+        """`UNHEARD` while nobody can hear it: it is lost, muted, turned down or elsewhere."""
+        seen = self._at_server.seen
+        unheard = self.lost or seen.moved or seen.gain < _INAUDIBLE
         return frozenset({Fault.UNHEARD} if unheard else ())
 
     def close(self) -> None:
@@ -141,9 +145,14 @@ class Loudspeaker:
                 raise DeviceProblem("The loudspeaker was lost while it was opened. Try again.")
             return self._output
 
-    def _open(self, rate: int | None) -> None:
+    def _first(self) -> Device:
+        device = find_loudspeaker(self._wanted)
+        self._open(device, device.rate)
+        return device
+
+    def _open(self, device: Device, rate: int) -> None:
         try:
-            output = Output(self._device, rate, self._pull, lambda: self._calls.put(_nothing))
+            output = Output(device, rate, self._pull, lambda: self._calls.put(_nothing))
         except BaseException:
             with self._lock:
                 self._opening = None
@@ -159,9 +168,10 @@ class Loudspeaker:
         # Whatever fails is tried again. `lost` tells it, and what waits is given up.
         self._failures += 1
         with suppress(Exception):
-            if self._failures > _STALE:
-                list_again()  # does nothing while the microphone has a stream
-            self._open(self._rate)
+            # PortAudio never lists again while the microphone has a stream.
+            if self._failures > _STALE and list_again():
+                self._device = find_loudspeaker(self._at_server.chosen or self._wanted)
+            self._open(self._device, self._rate)
             self._failures = 0
         with self._lock:
             self._opening = None

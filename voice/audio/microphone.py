@@ -11,7 +11,7 @@ from intents.faults import Fault
 from voice.audio.capture import Capture
 from voice.audio.convert import BLOCK, Converter
 from voice.audio.detectors import FaintDetector, GapDetector, ZeroDetector
-from voice.audio.devices import find
+from voice.audio.devices import find_microphone
 from voice.audio.source import Block
 from voice.audio.supply import Supply
 
@@ -33,12 +33,12 @@ class Microphone:
     """
 
     def __init__(self, device: str | int | None) -> None:
-        """Open the microphone of this name, of this place in `devices.devices()`, or the default.
+        """Open the one of this name, of this place in `devices.microphones()`, or the default.
 
         Returns when sound comes, or after some seconds without any. Raises
         `voice.errors.DeviceProblem` when there is no such microphone or it cannot be opened.
         """
-        chosen = find(device)
+        chosen = find_microphone(device)
         self._name = chosen.name
         self._supply = Supply(chosen)
         self._closed = threading.Event()

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.ears import Frames
+from voice.audio.devices import Device
 from voice.audio.portaudio import hold, in_time, leave_behind, let_go, portaudio
 from voice.errors import DeviceProblem
 
@@ -34,12 +36,12 @@ class Output:
 
     def __init__(
         self,
-        device: str | int | None,
-        rate: int | None,
+        device: Device,
+        rate: int,
         pull: Callable[[int], Frames],
         ended: Callable[[], None],
     ) -> None:
-        """Open a device, at its native rate unless one is given. Can block while others hang.
+        """Open a device at this rate. Can block while others hang.
 
         `pull` is called from the sound system's thread and gives the next frames, shape (n,);
         `ended` is called from it when the sound system closed the stream. Raises
@@ -74,13 +76,12 @@ class Output:
             leave_behind()
         let_go(self)
 
-    def _open(self, sounddevice: Any, device: str | int | None, rate: int | None) -> Any:
-        info = _find(sounddevice, device)
+    def _open(self, sounddevice: ModuleType, device: Device, rate: int) -> Any:
         try:
             stream = sounddevice.OutputStream(
-                samplerate=rate or info["default_samplerate"],
-                device=info["index"],
-                channels=min(2, info["max_output_channels"]),
+                samplerate=rate,
+                device=device.index,
+                channels=min(2, device.channels),
                 dtype="float32",
                 latency=_LATENCY,
                 callback=self._callback,
@@ -113,19 +114,3 @@ class Output:
     def _finished(self) -> None:
         self._dead = True
         self._ended()
-
-
-def _find(sounddevice: Any, device: str | int | None) -> Any:
-    """PortAudio's description of the output device that is meant."""
-    try:
-        return sounddevice.query_devices(device, "output")
-    except (ValueError, sounddevice.PortAudioError):
-        pass
-    present = [each["name"] for each in sounddevice.query_devices() if each["max_output_channels"]]
-    if not present:
-        raise DeviceProblem(
-            "There is no loudspeaker. Plug one in, or check that the sound system runs."
-        )
-    offer = ", ".join(f'"{name}"' for name in present)
-    wanted = "default loudspeaker" if device is None else f'one loudspeaker "{device}"'
-    raise DeviceProblem(f"There is no {wanted}. Choose one of: {offer}.")

@@ -12,6 +12,7 @@ from intents.clock import frames, seconds
 from models.ears import Frames
 from voice.audio.convert import BLOCK, Converter, Raw
 from voice.audio.source import Block
+from voice.audio.unfinished_wav import finished
 from voice.errors import InputProblem
 
 _PIECE = 2048
@@ -25,7 +26,8 @@ class Recording:
     """An audio file, played at the speed of real time or as fast as it is taken.
 
     It ends with its last frame; the last block is filled up with zeros. It has no faults: zeros
-    in a file are silence. A WAV file that was cut short ends where it was cut.
+    in a file are silence. A WAV file that was cut short ends where it was cut, also where its
+    recorder died before it could write how long it is.
 
     At the speed of real time a block comes when a microphone would have heard its end, and
     `backlog` counts what a microphone would have captured since.
@@ -106,8 +108,24 @@ class _Straight(soundfile.SoundFile):  # type: ignore[misc]  # soundfile has no 
     move. In an MP3 that lands elsewhere: short reads then give silence instead of the sound.
     """
 
+    def __init__(self, path: Path) -> None:
+        self._mended = finished(path)
+        try:
+            super().__init__(self._mended or path)
+        except BaseException:
+            self._close_mended()
+            raise
+
     def seekable(self) -> bool:
         return False
+
+    def close(self) -> None:
+        super().close()
+        self._close_mended()
+
+    def _close_mended(self) -> None:
+        if self._mended is not None:
+            self._mended.close()
 
 
 def _check(path: Path) -> None:
@@ -131,7 +149,7 @@ def _check(path: Path) -> None:
 def _opened(path: Path) -> _Straight:
     try:
         return _Straight(path)
-    except (soundfile.LibsndfileError, TypeError):
+    except (OSError, soundfile.LibsndfileError, TypeError):
         # A TypeError means a name that ends in .raw: frames of which nobody knows the rate.
         raise InputProblem(f"{path} is not a recording: {_KINDS} can be played.") from None
 

@@ -1,12 +1,12 @@
-"""What PulseAudio, or PipeWire in its place, says about microphones."""
+"""What PulseAudio, or PipeWire in its place, says about microphones and loudspeakers."""
 
 from dataclasses import dataclass
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class ServerSource:
-    """One microphone of the sound server: its own name, the name for people, its native form."""
+class ServerDevice:
+    """One device of the sound server: its own name, the name for people, its native form."""
 
     name: str
     description: str
@@ -33,7 +33,7 @@ def connect() -> Any:
     return pulse
 
 
-def sources() -> tuple[ServerSource, ...] | None:
+def sources() -> tuple[ServerDevice, ...] | None:
     """The server's microphones, or None without a server.
 
     What only repeats what a loudspeaker plays is no microphone, even where it is the default.
@@ -44,29 +44,47 @@ def sources() -> tuple[ServerSource, ...] | None:
     with pulse:
         default = pulse.server_info().default_source_name
         return tuple(
-            ServerSource(
-                source.name,
-                source.description or source.name,
-                source.rate,
-                source.channel_count,
-                source.name == default,
-            )
-            for source in _with_rates(pulse)
+            _device(source, default)
+            for source in _with_rates(pulse, "source")
             if source.monitor_of_sink_name is None
         )
 
 
-def _with_rates(pulse: Any) -> list[Any]:
-    from pulsectl.pulsectl import Pulse, PulseSourceInfo, c  # noqa: PLC0415
+def sinks() -> tuple[ServerDevice, ...] | None:
+    """The server's loudspeakers, or None without a server."""
+    pulse = connect()
+    if pulse is None:
+        return None
+    with pulse:
+        default = pulse.server_info().default_sink_name
+        return tuple(_device(sink, default) for sink in _with_rates(pulse, "sink"))
 
-    class Source(PulseSourceInfo):  # type: ignore[misc]  # pulsectl has no types
+
+def _device(of: Any, default: str) -> ServerDevice:
+    return ServerDevice(
+        of.name, of.description or of.name, of.rate, of.channel_count, of.name == default
+    )
+
+
+def _with_rates(pulse: Any, kind: str) -> list[Any]:
+    from pulsectl.pulsectl import (  # noqa: PLC0415
+        Pulse,
+        PulseSinkInfo,
+        PulseSourceInfo,
+        c,
+    )
+
+    info = PulseSinkInfo if kind == "sink" else PulseSourceInfo
+
+    class Rated(info):  # type: ignore[misc,valid-type]  # pulsectl has no types
         def _init_from_struct(self, struct: Any) -> None:
             self.rate = int(struct.sample_spec.rate)
 
     # pulsectl keeps a pointer to the rate that is no longer valid when its list is complete:
     # the number has to be read while the list is made, which only its private hooks allow.
+    called_back = getattr(c, f"PA_{kind.upper()}_INFO_CB_T")
     listing = Pulse._pulse_get_list(
-        c.PA_SOURCE_INFO_CB_T, c.pa.context_get_source_info_list, Source
+        called_back, getattr(c.pa, f"context_get_{kind}_info_list"), Rated
     )
     answer: list[Any] = listing(pulse)
     return answer

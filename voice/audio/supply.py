@@ -5,7 +5,7 @@ import time
 from contextlib import suppress
 
 from voice.audio.capture import Capture
-from voice.audio.devices import ANSWER, HUNG, Device, find
+from voice.audio.devices import ANSWER, HUNG, Device, find_microphone
 from voice.audio.portaudio import in_time, leave_behind, list_again
 from voice.audio.stream_watch import RECORDING, StreamWatch
 from voice.errors import DeviceProblem
@@ -43,7 +43,7 @@ class Supply:
         Raises `voice.errors.DeviceProblem` when it cannot be opened.
         """
         self._device = device
-        self._watch = None if device.source is None else StreamWatch(RECORDING, device.source)
+        self._watch = None if device.at_server is None else StreamWatch(RECORDING, device.at_server)
         self._closed = threading.Event()
         self._retry: threading.Thread | None = None
         self._next_try = 0.0
@@ -103,7 +103,7 @@ class Supply:
     def _wanted(self) -> str:
         """The name by which the microphone is found again."""
         at_server = None if self._watch is None else self._watch.chosen
-        return at_server or self._device.source or self._device.name
+        return at_server or self._device.at_server or self._device.name
 
     def _open_again(self) -> None:
         # Closing hangs while the server hangs. There is never a second thread beside this one:
@@ -114,7 +114,7 @@ class Supply:
             self._capture.close()
         try:
             if self._failures >= _STALE and list_again():
-                self._device = find(self._wanted)
+                self._device = find_microphone(self._wanted)
             capture = Capture(self._device)
         except Exception:
             self._failures += 1

@@ -19,7 +19,7 @@ from intents.proof import (
 from voice import agreement_file, check_file
 from voice.assembly import lexicon_and_plan
 from voice.audio.microphone import Microphone
-from voice.cli.performing import add_beside, add_room, performer_for
+from voice.cli.performing import add_beside, add_room, performer_for, use_devices
 from voice.cli.signals import ending_on_signals
 from voice.errors import OutputProblem
 from voice.hearing import knowing, load_ears
@@ -49,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
     console = Console(highlight=False)
     agreement = agreement_file.read(args.agreement or agreement_file.default_path())
     lexicon, plan = lexicon_and_plan(agreement)
+    use_devices(args, agreement.room)
     models = load_ears(agreement.language, args.model)
     attempts = attempts_for(agreement, lexicon, tuple(model.name for model in models))
     asked = _not_heard(attempts) if args.missed else attempts

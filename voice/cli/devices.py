@@ -1,15 +1,16 @@
-"""`safeword devices`: the microphones that can be listened to, and whether there is a speaker."""
+"""`safeword devices`: the microphones and loudspeakers that can be used."""
 
 import argparse
 
-from voice.audio.devices import NONE, devices
+from voice.audio.devices import Device, loudspeakers, microphones, none_of
 from voice.audio.loudspeaker import Loudspeaker
-from voice.errors import DeviceProblem
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
-    parser = commands.add_parser("devices", help="list the microphones; fails if there is none")
+    parser = commands.add_parser(
+        "devices", help="list microphones and loudspeakers; fails if there is no microphone"
+    )
     parser.add_argument(
         "--loudspeaker", action="store_true", help="only see whether a loudspeaker can be opened"
     )
@@ -17,13 +18,22 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print one name a line, the default first. Raises `DeviceProblem` if there is none."""
+    """Print one name a line, the default first. Raises `DeviceProblem` without a microphone."""
     if args.loudspeaker:
         Loudspeaker().close()
         return 0
-    found = devices()
+    found = microphones()
+    _print("Microphones", "--microphone NAME", found)
+    _print("Loudspeakers", "--speaker NAME", loudspeakers())
     if not found:
-        raise DeviceProblem(NONE)
-    for device in found:
-        print(device.name)
+        raise none_of("microphone")
+    print("* is used where you choose none. Your agreement can name one of each under [room].")
     return 0
+
+
+def _print(kind: str, option: str, found: tuple[Device, ...]) -> None:
+    print(f"{kind} (choose with {option}, or a part of the name):")
+    for device in found:
+        print(f"{'*' if device is found[0] else ' '} {device.name}")
+    if not found:
+        print("  none")

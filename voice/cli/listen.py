@@ -17,7 +17,7 @@ from voice.assembly import lexicon_and_plan
 from voice.audio.microphone import Microphone
 from voice.audio.recording import Recording
 from voice.audio.source import Source
-from voice.cli.performing import add_beside, add_performing, performer_for
+from voice.cli.performing import add_beside, add_performing, performer_for, use_devices
 from voice.cli.signals import ending_on_signals
 from voice.cli.telling import telling_for
 from voice.errors import UsageProblem
@@ -79,6 +79,7 @@ def run(args: argparse.Namespace, agreement: Agreement, warnings: Warnings) -> i
     if args.fast and not args.input:
         raise UsageProblem("--fast is for recordings: a microphone cannot be hurried.")
     lexicon, plan = lexicon_and_plan(agreement)
+    use_devices(args, agreement.room)
     beside: Beside = SimpleQueue()
     with ending_on_signals() as ending, ExitStack() as opened:
         if not args.input:

@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from intents.errors import Problem
 from voice.cli import agree, check, devices, listen, models, scene, words
+from voice.cli.quiet import quiet_libraries
 from voice.cli.streams import CANNOT_WRITE, GONE, flushed, usable_streams
 from voice.reminder import remind
 
@@ -32,7 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(args: argparse.Namespace) -> int:
     try:
-        return int(args.run(args))
+        with quiet_libraries():
+            return int(args.run(args))
     except Problem as problem:
         print(f"safeword: {problem}", file=sys.stderr)
         return problem.exit_code

@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 
+from intents.agreement import Room
 from intents.plan import Plan
 from models.pyttsx_voice import PyttsxVoice
 from voice import reminder
@@ -41,6 +42,12 @@ def add_performing(parser: argparse.ArgumentParser) -> None:
         help="write what would be heard from Safeword to a file instead of a loudspeaker",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="one object a line: see docs/json.md")
+
+
+def use_devices(args: argparse.Namespace, room: Room) -> None:
+    """Take the devices of the agreement where the options name none."""
+    args.microphone = args.microphone or room.microphone
+    args.speaker = args.speaker or room.loudspeaker
 
 
 @contextmanager

@@ -21,5 +21,5 @@ def run(args: argparse.Namespace) -> int:
     """Listen to the scene, in which people are playing already, with the example agreement."""
     agreement = agreement_file.example().model_copy(update={"before": Before(ask=False)})
     with as_file(files("voice") / "scene" / "scene.flac") as recording:
-        args.input, args.model = [recording], None
+        args.input, args.model, args.microphone = [recording], None, None
         return listen.run(args, agreement, listen.Warnings())

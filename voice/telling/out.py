@@ -2,6 +2,7 @@
 
 import os
 import select
+import sys
 import threading
 from contextlib import suppress
 
@@ -55,7 +56,7 @@ class Out:
 
 def complain(text: str) -> None:
     """A line on standard error, if somebody can still read that. Never raises, and never waits."""
-    out = Out(2, "utf-8")
+    out = Out(_errors(), "utf-8")
     out.leave()
     with suppress(OSError):
         out.write(f"safeword: {text}\n")
@@ -70,3 +71,11 @@ class Lines(Console):
     def on_broken_pipe(self) -> None:
         """Nobody reads."""
         raise BrokenPipeError
+
+
+def _errors() -> int:
+    """Where standard error is now: its own number may be kept from the sound libraries."""
+    try:
+        return sys.stderr.fileno()
+    except (AttributeError, OSError, ValueError):
+        return 2
