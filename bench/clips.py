@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
+import soxr
 
 from intents.clock import FRAME_RATE, frames
 from intents.words import normalise
@@ -21,6 +22,8 @@ GAP = frames(1.0)
 """Room noise between two clips, and before the first."""
 ROOM_NOISE = 10 ** (-65 / 20)
 """Its root mean square, full scale being 1: a quiet room with a usual microphone."""
+TELEPHONE = 8_000
+"""Frames a second in a call."""
 TUNE_VOICES = {
     *("af_alloy", "af_bella", "af_heart", "af_kore", "af_nova", "af_sarah", "am_adam", "am_eric"),
     *("am_liam", "am_onyx", "bf_alice", "bf_isabella", "bm_daniel", "bm_george"),
@@ -161,10 +164,15 @@ class Playlist:
 
 
 def load(path: Path) -> Frames:
-    """The sound of a file, shape (n,). Raises `ValueError` if it is not 16 kHz mono."""
+    """The sound of a file, shape (n,). That of a telephone, of 8 kHz, is made 16 kHz.
+
+    Raises `ValueError` if it is neither, or not mono.
+    """
     sound, rate = soundfile.read(path, dtype="float32")
-    if rate != FRAME_RATE or sound.ndim != 1:
+    if rate not in (TELEPHONE, FRAME_RATE) or sound.ndim != 1:
         raise ValueError(f"{path} is not 16 kHz mono")
+    if rate == TELEPHONE:
+        sound = soxr.resample(sound, rate, FRAME_RATE)
     return np.asarray(sound, np.float32)
 
 

@@ -78,12 +78,14 @@ class Heard:
         return [None] * (len(self.clips) - len(self.starts))
 
 
-def agreement_with(stop: Sequence[str] = ()) -> Agreement:
-    """The language's words, with other stop words if given; nothing is asked that can be left out,
-    and check-ins wait as long as they can.
+def agreement_with(
+    stop: Sequence[str] = (), slow: Sequence[str] = (), go: Sequence[str] = ()
+) -> Agreement:
+    """The language's words, with others if given; nothing is asked that can be left out, and
+    check-ins wait as long as they can.
     """
     return Agreement(
-        words=Words(stop=tuple(stop)),
+        words=Words(stop=tuple(stop), slow=tuple(slow), go=tuple(go)),
         check_in=CheckIn(answer_seconds=120, every_minutes=0, session_minutes=0),
         before=Before(ask=False),
     )

@@ -1,6 +1,6 @@
 """Words in noise: how loud a voice is, and what it is mixed with."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -44,8 +44,12 @@ def noises(audio: Path) -> Mapping[str, Callable[[], Sound]]:
     babble = sorted((audio / "humans" / "noise" / "englishccc_masker").glob("B*.flac"))
     found: dict[str, Callable[[], Sound]] = {"room": lambda: room(60 * FRAME_RATE)}
     if music:
-        found["music"] = lambda: _joined(music)
-    found["babble"] = (lambda: _joined(babble)) if babble else lambda: _voices(audio)
+        found["music"] = lambda: joined([_read(path) for path in music])
+    found["babble"] = (
+        (lambda: joined([_read(path) for path in babble]))
+        if babble
+        else lambda: synthetic_babble(audio)
+    )
     return found
 
 
@@ -55,17 +59,20 @@ def background(noise: Sound, level: float, count: int) -> Sound:
     return np.asarray(whole * 10 ** (level / 20) / np.sqrt((whole**2).mean()), np.float32)
 
 
-def _joined(paths: list[Path]) -> Sound:
+def joined(sounds: Sequence[Sound]) -> Sound:
     """All of them one after the other, equally loud."""
-    parts = []
-    for path in paths:
-        sound, rate = soundfile.read(path, dtype="float32")
-        assert rate == FRAME_RATE
-        parts.append(sound / max(float(np.sqrt((sound**2).mean())), 1e-9))
-    return np.concatenate(parts)
+    return np.concatenate(
+        [sound / max(float(np.sqrt((sound**2).mean())), 1e-9) for sound in sounds]
+    )
 
 
-def _voices(audio: Path) -> Sound:
+def _read(path: Path) -> Sound:
+    sound, rate = soundfile.read(path, dtype="float32")
+    assert rate == FRAME_RATE
+    return np.asarray(sound, np.float32)
+
+
+def synthetic_babble(audio: Path) -> Sound:
     """Six of the talk clips at once, over and over."""
     clips = [
         np.asarray(soundfile.read(path, dtype="float32")[0], np.float32)

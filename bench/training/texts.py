@@ -9,6 +9,8 @@ from wordfreq import top_n_list
 
 WORDS = Path(__file__).parent / "words.txt"
 """Words that people agree on, and words that are taken for them."""
+HELD_OUT = Path(__file__).parents[1] / "people" / "untaught.txt"
+"""Words that nothing is taught by: the report is about them."""
 FORTUNES = Path("/usr/share/games/fortunes")
 """Sentences, from Debian's package `fortunes`."""
 _COMMON = 4000
@@ -27,7 +29,7 @@ def texts(seed: int) -> Iterator[str]:
     """
     chance = random.Random(seed)
     focus = WORDS.read_text(encoding="utf-8").splitlines()
-    common = [word for word in top_n_list("en", _COMMON) if re.fullmatch("[a-z']{2,}", word)]
+    common = common_words()
     sentences = _sentences()
     while True:
         kind = chance.random()
@@ -41,6 +43,13 @@ def texts(seed: int) -> Iterator[str]:
             yield chance.choice(sentences)
             continue
         yield text[0].upper() + text[1:] + chance.choice("..!?")
+
+
+def common_words() -> list[str]:
+    """Those that are used most, without what the report keeps as never taught."""
+    held_out = HELD_OUT.read_text(encoding="utf-8").splitlines()
+    words = (word for word in top_n_list("en", _COMMON) if re.fullmatch("[a-z']{2,}", word))
+    return [word for word in words if word not in held_out]
 
 
 def _sentences() -> list[str]:

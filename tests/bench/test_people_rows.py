@@ -1,0 +1,213 @@
+"""Rows about people: what is played for each, and what is counted, from made-up sessions."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from bench.clips import Clip, load
+from bench.hearing import Heard
+from bench.mixing import VOICE, active_level
+from bench.people import nonverbal, singles, talk, waited, words
+from bench.people.backgrounds import NOISES, ROOM
+from bench.people.figures import Figure, table
+from bench.people.playing import Session, play, playlist
+from bench.people.rows import ROWS, results, sections, tasks
+from bench.people.split import PARTS, READERS
+from intents.clock import FRAME_RATE, frames
+from tests.bench.sessions import session
+from tests.fixtures.clips import CLIPS
+
+RECORDED = {
+    "words_other/englishccc/1_staircase.flac": ("staircase", "ccc_s1"),
+    "words_other/englishccc/2_morning.flac": ("morning", "ccc_s2"),
+    "words_other/englishccc/3_dog.flac": ("dog", "ccc_s2"),
+    "words_other/englishccc/4_clad.flac": ("clad", "ccc_s1"),
+    "words_other/englishccc/5_splendour.flac": ("splendour", "ccc_s3"),
+    "words_other/englishccc/6_read.flac": ("read", "ccc_s1"),
+    "words_other/pv_wakeword/alexa_0.flac": ("alexa", "jo"),
+    "conversation/callhome/a.flac": ("", "jo"),
+    "conversation/ami/b.flac": ("a real red element", "jo"),
+    "nonverbal/deeply/c.flac": ("moaning", "jo"),
+    "noise/esc10/1_1-1-A.flac": ("Rain", "jo"),
+    "noise/esc10/2_1-1-A.flac": ("Rain", "kim"),
+    "noise/englishccc_masker/BAB4.flac": ("masker", ""),
+    "music/librosa/1.flac": ("music", ""),
+    "music/librosa/2.flac": ("music", ""),
+    "music/librosa/3.flac": ("music", ""),
+}
+
+
+@pytest.fixture(name="audio")
+def fixture_audio(tmp_path: Path) -> Path:
+    """A second of noise under each name."""
+    rows = ["path\tlabel\trough_transcript\tspeaker"]
+    noise = np.random.default_rng(1).normal(0, 0.01, FRAME_RATE).astype(np.float32)
+    for name, (label, speaker) in RECORDED.items():
+        path = tmp_path / "humans" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        soundfile.write(path, noise, FRAME_RATE)
+        rows.append(f"{name}\t{label}\t\t{speaker}")
+    (tmp_path / "humans" / "manifest.tsv").write_text("\n".join(rows), encoding="utf-8")
+    return tmp_path
+
+
+def made(row: str, text: str, **more: object) -> Session:
+    clip = Clip(Path("humans/words_other/englishccc/x.flac"), text, "ccc_s1")
+    return replace(Session(row, (clip,), "report"), **more)  # type: ignore[arg-type]
+
+
+def heard(*told: tuple[float, str]) -> Heard:
+    """One recording that ends after 10 s."""
+    return session([10], [], told)
+
+
+FOUND, LOST = heard((10.1, "stop")), heard((10.1, "maybe_stop"))
+
+
+def cells(figures: list[Figure]) -> dict[tuple[str, str], tuple[int, float]]:
+    return {(figure.row, figure.column): (figure.count, figure.of) for figure in figures}
+
+
+def test_every_recording_of_the_part_is_a_stop_word_of_its_own(audio: Path) -> None:
+    made = words.sessions(audio, "report")
+    assert {each.over for each in made} == {ROOM, *NOISES}
+    assert all(each.stop == (each.clips[0].text,) for each in made)
+    assert {each.clips[0].text for each in made} >= {"staircase", "morning", "alexa"}
+    assert {each.clips[0].text for each in words.sessions(audio, "tune")} == {"splendour"}
+
+
+def test_words_that_were_never_taught_stand_apart() -> None:
+    never = made(words.ROW, "staircase", over="rain")
+    common = made(words.ROW, "morning", over="rain")
+    listed = made(words.ROW, "computer", over="babble")
+    found = cells(words.figures({never: LOST, common: FOUND, listed: FOUND}))
+    rows = ("never taught", "common words, taught now and then", "taught")
+    counts = [found[f"6 sounds or more, {row}", "10 dB"] for row in rows]
+    assert counts == [(1, 1), (0, 1), (0, 1)]
+
+
+def test_what_is_called_too_late_does_not_count() -> None:
+    late = made(words.ROW, "staircase")
+    found = cells(words.figures({late: heard((13.0, "stop"))}))
+    assert found["6 sounds or more, never taught", ROOM] == (1, 1)
+
+
+def test_conversation_is_played_with_any_words_and_with_long_ones(audio: Path) -> None:
+    made = talk.sessions(audio, "report")
+    assert [(each.row.split(",")[1].strip(), len(each.stop)) for each in made] == [
+        ("any", 3),
+        ("long", 2),
+    ], "in the meeting somebody says red"
+
+
+def test_false_stops_are_counted_by_the_hour_of_what_was_recorded(audio: Path) -> None:
+    (first, second) = talk.sessions(audio, "report")
+    told = heard((3, "stop"), (5, "house"), (8, "embedded"))
+    figures = talk.figures({first: told, second: heard()})
+    stops = [figure for figure in figures if figure.column == "stops"]
+    counts = [(figure.count, round(figure.of * 3600)) for figure in stops]
+    assert counts == [(2, 1), (2, 1), (0, 1), (0, 1)], "the telephone and all, for each set"
+    assert [figure.reached for figure in stops] == [False, False, True, True]
+
+
+def test_sounds_of_people_stand_by_kind(audio: Path) -> None:
+    quiet, loud = nonverbal.sessions(audio, "report")
+    assert (quiet.over, loud.over) == (ROOM, "music")
+    figures = nonverbal.figures({quiet: heard((3, "stop")), loud: heard((4, "go"))})
+    found = cells(figures)
+    counts = [
+        found[kind, name][0] for kind in ("moaning", "all of them") for name in ("stops", "`go`")
+    ]
+    assert counts == [1, 1, 1, 1]
+    assert found["moaning", "stops"][1] == pytest.approx(2 / 3600)
+
+
+def test_other_words_leave_out_what_sounds_like_an_agreed_one(audio: Path) -> None:
+    said = {each.clips[0].text for each in singles.sessions(audio, "report")}
+    assert "read" not in said, "in the past it sounds like red"
+    found = cells(
+        singles.figures({made(singles.ROW, "dog"): FOUND, made(singles.ROW, "cat"): LOST})
+    )
+    assert found[ROOM, "a stop"] == (1, 2)
+    assert found[ROOM, "only softer (dip, question, slow)"] == (1, 2)
+
+
+def test_a_go_word_counts_only_where_the_slow_word_was_heard() -> None:
+    yellow = Clip(Path("yellow.flac"), "yellow", "")
+    pair = made(waited.PEOPLE, "dog")
+    pair = replace(pair, clips=(yellow, *pair.clips))
+    again = replace(pair, over="rain")
+    slow = session([10, 20], [], [(10.1, "slow"), (20.1, "go")])
+    stopped = session([10, 20], [], [(10.1, "slow"), (20.1, "stop")])
+    deaf = session([10, 20], [], [(20.1, "go")])
+    found = cells(waited.figures({pair: slow, again: stopped, replace(pair, stop=("x",)): deaf}))
+    assert found[waited.PEOPLE, f"missed, {ROOM}"] == (0, 1)
+    assert found[waited.PEOPLE, "taken for a stop, 10 dB"] == (1, 1)
+    assert found[waited.PEOPLE, "missed, 10 dB"] == (1, 1)
+
+
+def test_a_recording_is_as_loud_as_a_voice_after_some_seconds_of_its_background(
+    audio: Path,
+) -> None:
+    rain = next(each for each in words.sessions(audio, "report") if each.over == "rain")
+    played = playlist(rain, audio)
+    sound = np.concatenate([block.frames for block in played.blocks()])
+    (start,) = played.starts
+    assert frames(1) <= start <= frames(6)
+    noise = sound[:start].astype(np.float64)
+    assert 10 * np.log10((noise**2).mean()) == pytest.approx(VOICE - 10, abs=1)
+    assert active_level(sound[start : start + FRAME_RATE]) == pytest.approx(VOICE, abs=1)
+    again = np.concatenate([block.frames for block in playlist(rain, audio).blocks()])
+    assert np.array_equal(sound, again)
+
+
+def test_the_product_hears_it_and_what_nobody_can_agree_on_is_left_out(audio: Path) -> None:
+    red = Clip(CLIPS / "red__af_bella.flac", "red", "af_bella")
+    said = Session(words.ROW, (red,), "report", stop=("red",))
+    both = replace(said, slow=("red",))
+    found = results({each: play(each, audio) for each in (said, both)})
+    assert list(found) == [said], "one word cannot mean two things"
+    assert not words.missed(said, found)
+
+
+def test_a_part_plays_its_own_recordings_only(audio: Path) -> None:
+    for part in PARTS:
+        readers = {
+            clip.voice
+            for task in tasks(audio, part, 1)
+            if isinstance(task.job, Session)
+            for clip in task.job.clips
+            if clip.voice in READERS
+        }
+        assert readers == {who for who, theirs in READERS.items() if theirs == part} - {"ccc_s4"}
+
+
+def test_without_people_there_is_nothing(tmp_path: Path) -> None:
+    assert tasks(tmp_path, "report", 1) == []
+    assert sections({}) == ""
+
+
+def test_every_row_is_written() -> None:
+    for row in ROWS.values():
+        assert row.figures({}) == []
+    text = sections({made(words.ROW, "staircase"): LOST, made(singles.ROW, "dog"): FOUND})
+    assert "1 words of" in text
+    assert "- \u201cdog\u201d (quiet room)" in text
+
+
+def test_a_table_has_its_rows_and_columns_in_order() -> None:
+    figures = [Figure("a", "x", 1, 2), Figure("a", "y", 1, 2.0, "an hour"), Figure("b", "y", 0, 3)]
+    lines = table("What", figures)
+    assert lines[0] == "| What | x | y |"
+    assert lines[2].startswith("| a | 1/2 = 50.0%")
+    assert "| 1: 0.50 (" in lines[2]
+    assert lines[3].startswith("| b |  | 0/3")
+    assert not Figure("a", "x", 1, 2, target=0.0).reached
+
+
+def test_a_telephone_is_heard_as_any_recording(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "call.ogg", np.zeros(8_000, np.float32), 8_000)
+    assert len(load(tmp_path / "call.ogg")) == FRAME_RATE
