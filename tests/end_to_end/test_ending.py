@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: everything ends in order, and the players are as they were found."""
+"""Signals: everything ends in order, the players are as they were found, and nothing freezes."""
 
 import signal
 import time
@@ -12,14 +12,16 @@ from tests.fixtures.clips import spoken
 from tests.fixtures.pulse import PulseServer
 from tests.fixtures.waiting import wait_until
 
-BOTH = pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["Ctrl-C", "SIGTERM"]
+EACH = pytest.mark.parametrize(
+    ("number", "code"),
+    [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
+    ids=["Ctrl-C", "SIGTERM", "the terminal closes"],
 )
 PROMISED = 1.0
 """Seconds: a promise to the user, not a benchmark, so it is asserted."""
 
 
-@BOTH
+@EACH
 def test_while_music_plays_low_it_gets_its_volume_back(
     pulse: PulseServer, bus: PrivateBus, number: signal.Signals, code: int
 ) -> None:
@@ -36,7 +38,7 @@ def test_while_music_plays_low_it_gets_its_volume_back(
         assert not [child for child in children if child.is_running()]
 
 
-@BOTH
+@EACH
 def test_after_a_stop_the_music_stays_paused(
     pulse: PulseServer, bus: PrivateBus, number: signal.Signals, code: int
 ) -> None:
@@ -60,3 +62,24 @@ def test_a_hung_player_does_not_hold_the_end_up(pulse: PulseServer, bus: Private
         began = time.monotonic()
         assert listener.end(signal.SIGTERM) == 143
         assert time.monotonic() - began < PROMISED
+
+
+def test_nothing_freezes_a_listener_and_what_froze_it_is_told(
+    pulse: PulseServer, bus: PrivateBus
+) -> None:
+    """Law 1: who stands still is deaf and looks alive."""
+    with listening(pulse, bus) as (listener, mpv):
+        process = psutil.Process(listener.process.pid)
+        for number in (signal.SIGTTIN, signal.SIGTTOU, signal.SIGPIPE, signal.SIGTSTP):
+            process.send_signal(number)
+        listener.wait_for("fault", "not_suspended")
+        assert process.status() != psutil.STATUS_STOPPED
+        assert mpv.playing
+        process.send_signal(signal.SIGSTOP)
+        wait_until(lambda: process.status() == psutil.STATUS_STOPPED, 10, "the stop")
+        time.sleep(1)  # as long as nobody may be deaf without a word
+        process.send_signal(signal.SIGCONT)
+        listener.wait_for("fault", "no_frames", present=True)
+        listener.wait_for("effect", "chime", sound="alarm")
+        listener.wait_for("fault", "no_frames", present=False)
+        wait_until(lambda: not mpv.playing, 10, "the pause of the music")

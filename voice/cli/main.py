@@ -43,5 +43,5 @@ def _run(args: argparse.Namespace) -> int:
     except BrokenPipeError:  # whoever read our lines is gone
         return GONE
     except OSError as error:
-        print(f"safeword: {error.strerror or error}.", file=sys.stderr)
+        print(f"safeword: it cannot go on: {error.strerror or error}.", file=sys.stderr)
         return CANNOT_WRITE
