@@ -39,9 +39,7 @@ def latin() -> Mapping[str, str]:
     return {**os.environ, "PYTHONIOENCODING": "latin-1"}
 
 
-@pytest.mark.parametrize(
-    ("how", "target"), [("--json", "a closed pipe"), ("--lines", "/dev/full")]
-)
+@pytest.mark.parametrize(("how", "target"), [("--json", "a closed pipe"), ("--lines", "/dev/full")])
 def test_a_session_whose_lines_nobody_reads_listens_and_acts_on(
     pulse: PulseServer, bus: PrivateBus, how: str, target: str
 ) -> None:

@@ -11,6 +11,7 @@ from intents.heard import Look
 from intents.messages import Signal
 from intents.names import Name
 from intents.proof import (
+    BREATHER,
     HANDOVER,
     WINDOW,
     Attempt,
@@ -23,6 +24,7 @@ from intents.proof import (
     signalled,
     sounded,
     ticked,
+    tried,
     verdict,
 )
 from intents.understand import Meaning
@@ -226,3 +228,23 @@ def test_what_was_tried_for_another_agreement_does_not_count() -> None:
 
 def test_more_is_needed_of_what_lets_things_go_on() -> None:
     assert GREEN.needed > YELLOW.needed == RED.needed
+
+
+def test_words_that_were_not_said_before_it_was_broken_off_are_untried() -> None:
+    """Who leaves must not find that nothing can be armed."""
+    proof = after(RED, RED_LOUD, YELLOW, GREEN, does=[lambda p: signalled(p, signal(RED))])
+    proof = ticked(proof, proof.now + WINDOW)
+    proof = ticked(ticked(proof, proof.now + BREATHER), proof.now + BREATHER + 2 * WINDOW)
+    assert [each.heard for each in proof.outcomes] == [True, False]
+    assert [each.attempt for each in tried(proof)] == [RED]
+    assert verdict((RED, RED_LOUD, YELLOW, GREEN), tried(proof)) is None
+
+
+def test_a_word_that_sounded_and_was_not_heard_counts_also_when_it_is_broken_off() -> None:
+    proof = ticked(after(RED, YELLOW, does=[sounded]), HANDOVER + 2 * WINDOW)
+    assert [each.attempt for each in tried(proof)] == [RED]
+    assert verdict((RED, YELLOW), tried(proof)) is False
+
+
+def test_at_the_end_of_a_whole_test_no_sound_is_not_heard() -> None:
+    assert verdict((RED, YELLOW), tried(over(after(RED, YELLOW)))) is False

@@ -5,14 +5,15 @@ from typing import Any
 
 import numpy as np
 
+from intents.clock import frames
 from intents.faults import Fault
 from intents.messages import ChimeKind, Spoke
 from models.errors import ModelProblem
 from models.speech import Sound
 from voice.audio.chimes import chime
 from voice.session.results import Note, Result
-from voice.session.talker import Talker
-from voice.session.workers import Job, Workers
+from voice.session.talker import STUCK, Talker
+from voice.session.workers import LATEST, Job, Workers
 
 
 class ToneVoice:
@@ -156,3 +157,87 @@ def test_each_pace_of_a_sentence_is_rendered_once() -> None:
     for slower in (0, 1, 1, 0):
         talk.say(0, "text", slower=slower)
     assert voice.rendered == ["text", "text slowly"]
+
+
+def test_a_sound_that_cannot_be_played_ends_all_the_same() -> None:
+    """Whatever it is: else the music stays low and no check-in comes."""
+
+    class Broken(StepSpeaker):
+        def play(self, sound: Sound, done: Callable[[], None]) -> None:
+            if len(sound.frames) == len("bad"):
+                raise RuntimeError("LibsndfileError")
+            super().play(sound, done)
+
+    reported: list[Result] = []
+    speaker = Broken()
+    talk = Talker(ToneVoice(), speaker, Workers("inline", 0, replay=True), reported.append)
+    talk.say(0, "bad")
+    talk.say(1, "good one")
+    assert Spoke(0) in reported
+    assert [r.name for r in reported if isinstance(r, Note)] == ["speech_failed"]
+    assert speaker.lengths() == [len("good one")]
+
+
+def test_a_loudspeaker_that_never_ends_a_sound_is_given_up() -> None:
+    talk, _, speaker, reported = talker()
+    talk.say(0, "x" * 200)  # two seconds
+    talk.say(1, "after it")
+    _, done = speaker.queue[0]
+    talk.advance(frames(2) + STUCK - 1)
+    assert reported == []
+    talk.advance(1)
+    assert Spoke(0) in reported
+    done()  # it comes after all
+    assert reported.count(Spoke(0)) == 1
+    talk.advance(frames(1) + STUCK)
+    assert Spoke(1) in reported
+    assert not talk.busy
+
+
+def test_a_voice_that_hangs_is_given_up() -> None:
+    later = Later()
+    talk, _, _, reported = talker(later)
+    talk.say(0, "for ever")
+    later.advance(LATEST)
+    assert Spoke(0) in reported
+    assert not talk.busy
+
+
+def test_nothing_is_rendered_that_was_cut() -> None:
+    """Twelve renderings that nobody will hear held up what a person wants to hear after a stop."""
+    later = Later()
+    talk, _, _, _ = talker(later)
+    for number in range(12):
+        talk.say(number, f"limit {number}")
+    talk.cut()
+    talk.say(12, "I hold you")
+    assert not any(later.cancel(job) for job in later.jobs[:12]), "they are cancelled already"
+    assert [job for job in later._waiting if not job.over] == [later.jobs[12]]
+    talk.say(13, "limit 3")
+    assert len(later.jobs) == 14, "what was cut can be said again"
+
+
+def test_what_was_prepared_stays_prepared_when_it_is_cut() -> None:
+    later = Later()
+    talk, voice, speaker, _ = talker(later)
+    talk.prepare(["I hold you"])
+    talk.say(0, "I hold you")
+    talk.cut()
+    later.run(0)
+    talk.say(1, "I hold you")
+    assert voice.rendered == ["I hold you"]
+    assert speaker.lengths() == [len("I hold you")]
+
+
+def test_what_is_being_said_is_what_is_heard_now() -> None:
+    talk, _, speaker, _ = talker()
+    said = [talk.saying]
+    talk.chime(ChimeKind.STOP)
+    talk.say(0, "one", shown="one")
+    talk.say(1, "two", shown="")
+    talk.say(2, "three", shown="three")
+    for _ in range(4):
+        said.append(talk.saying)
+        speaker.finish()
+    said.append(talk.saying)
+    assert said == ["", "", "one", "", "three", ""]
