@@ -74,6 +74,7 @@ def places() -> dict[Place, State]:
         Place.ARMED: begun[:-1],
         Place.PLAYING: begun,
         Place.SLOW: [*begun, _said(Name.SLOW)],
+        Place.RESTING: [*begun, _said(Name.AFTERCARE), _said(Name.DONE)],
         Place.CHECKING_IN: [*begun, _said(Name.CHECK_IN)],
         Place.STOPPED: [*begun, _said(Name.STOP), _said(Name.RESUME)],
         Place.LIMITS: [*begun, _said(Name.LIMITS)],

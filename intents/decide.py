@@ -8,20 +8,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from intents.clock import Frames, frames
-from intents.deciding.aftercare import aftercare_ticked, step_was_read
+from intents.deciding.aftercare import aftercare_ticked
 from intents.deciding.checking_in import check_in_ticked, heard_sound
-from intents.deciding.closing import announced, closing_ticked
-from intents.deciding.decision import Decision, is_due
-from intents.deciding.modes import latch
+from intents.deciding.closing import closing_ticked
+from intents.deciding.deafness import alarm_ticked, faults_changed, sound_was_lost
+from intents.deciding.decision import Decision
+from intents.deciding.reach import reach_changed, reach_ticked
 from intents.deciding.requests import requests_ticked
-from intents.deciding.starting import question_was_asked, started, starting_ticked
-from intents.deciding.stopping import players_paused, resume_was_asked, stop_ticked
+from intents.deciding.speaking import speech_ticked, spoke
+from intents.deciding.starting import started, starting_ticked
+from intents.deciding.stopping import players_paused, stop_ticked
 from intents.deciding.table import ANSWERS
-from intents.faults import Fault
 from intents.messages import (
-    Chime,
-    ChimeKind,
     Dropped,
     Effect,
     Event,
@@ -40,9 +38,6 @@ from intents.messages import (
 )
 from intents.state import Music, State, wanted_music
 
-ALARM_EVERY: Frames = frames(10)
-"""How often the alarm sounds while the program is deaf."""
-
 
 def decide(state: State, event: Event) -> Decision:
     """What follows from the event in this state."""
@@ -53,60 +48,34 @@ def decide(state: State, event: Event) -> Decision:
         case Ticked(now):
             after = _ticked(before.set(now=max(now, state.now)))
         case FaultsChanged(faults):
-            after = _faults_changed(before, faults)
+            after = faults_changed(before, faults)
         case Spoke(utterance):
-            after = _spoke(before, utterance)
+            after = alarm_ticked(spoke(before, utterance))  # it may have waited for that
         case PlayersPaused():
             after = players_paused(before, event)
         case Sounded():
             after = heard_sound(before)
         case Dropped():
-            after = before.set(hearing=replace(state.hearing, lost_at=state.now))
+            after = sound_was_lost(before)
         case OutOfReach():
-            after = before  # told by nobody yet
+            after = reach_changed(before, event)
         case Started():
             after = started(before)
     return _settle(after)
 
 
 def _ticked(d: Decision) -> Decision:
-    now = d.state.now
-    if is_due(d.state.hearing.alarm_at, now):
-        d = _alarm(d.cut())
     for each in (
+        speech_ticked,
+        alarm_ticked,
         stop_ticked,
         starting_ticked,
         check_in_ticked,
         aftercare_ticked,
         requests_ticked,
         closing_ticked,
+        reach_ticked,
     ):
-        d = each(d)
-    return d
-
-
-def _faults_changed(d: Decision, faults: frozenset[Fault]) -> Decision:
-    had = d.state.faults
-    d = d.set(hearing=replace(d.state.hearing, faults=faults, lost_at=d.state.now))
-    if faults and not had:
-        return _alarm(latch(d.cut()))
-    if had and not faults:
-        d = d.cut().set(hearing=replace(d.state.hearing, alarm_at=None))
-        return d.do(Chime(ChimeKind.READY)).prompt("hearing_again")
-    return d
-
-
-def _alarm(d: Decision) -> Decision:
-    hearing = replace(d.state.hearing, alarm_at=d.state.now + ALARM_EVERY)
-    return d.set(hearing=hearing).do(Chime(ChimeKind.ALARM)).prompt("deaf")
-
-
-def _spoke(d: Decision, utterance: int) -> Decision:
-    """Whatever waits for people waits from the end of speech on."""
-    if utterance != d.state.speech.last:
-        return d
-    d = d.set_speech(last=None).await_answer(0)
-    for each in (step_was_read, announced, resume_was_asked, question_was_asked):
         d = each(d)
     return d
 

@@ -31,6 +31,10 @@ PROMPTS = frozenset(PLACES) | {
     "stop_ask",
     "music_off",
     "music_refused",
+    "music_unknown",
+    "music_by_hand",
+    "no_players",
+    "other_music",
     "house_nobody",
     "still_stopped",
     "slow",
@@ -71,6 +75,8 @@ PROMPTS = frozenset(PLACES) | {
     "closed_music",
     "deaf",
     "hearing_again",
+    "unheard",
+    "heard_again",
 }
 """Every prompt that a language must have."""
 

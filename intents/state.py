@@ -19,6 +19,8 @@ class Mode(StrEnum):
     PLAYING = "playing"
     SLOW = "slow"
     """A slow word was said: the music is low until the go word."""
+    RESTING = "resting"
+    """Aftercare was begun: the evening is over until people say otherwise. Nothing is timed."""
     CHECKING_IN = "checking_in"
     """A question was asked, and silence will be taken for a stop."""
     STOPPED = "stopped"
@@ -34,6 +36,7 @@ class Place(StrEnum):
     ARMED = "armed"
     PLAYING = "playing"
     SLOW = "slow"
+    RESTING = "resting"
     CHECKING_IN = "checking_in"
     STOPPED = "stopped"
     LIMITS = "limits"
@@ -56,6 +59,12 @@ class Speech:
 
     last: int | None = None
     """The number of the last utterance that was queued; None when all was said."""
+    over_by: Frames | None = None
+    """The latest moment at which all was said, whether that is reported or not. Set with `last`."""
+    kept: int | None = None
+    """The number of the last utterance that only a stop may cut: an alarm, the answer to a stop."""
+    kept_until: Frames | None = None
+    """Until when nothing but a stop may cut what sounds; sooner if that utterance was said."""
     utterances: int = 0
     """How many were queued so far; numbers the next one."""
     lines: tuple[Line, ...] = ()
@@ -110,6 +119,8 @@ class Stop:
     """Who stopped wants quiet."""
     report_due: bool = False
     """The players were told to pause and have not answered yet."""
+    report_by: Frames | None = None
+    """When people are told that no answer came; None if they were told."""
     confirm_by: Frames | None = None
     """Until when the second part of the answer that ends it counts; None until the first part."""
     offer_at: Frames | None = None
@@ -138,10 +149,26 @@ class Hearing:
     """How well the program hears. Its initial value: well."""
 
     faults: frozenset[Fault] = frozenset()
+    had: frozenset[Fault] = frozenset()
+    """These, and those that were there since it was last well."""
     alarm_at: Frames | None = None
     """When the alarm sounds again. Set exactly while there is a fault."""
     lost_at: Frames | None = None
     """When sound was last lost before the ears had it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whether all that plays can be paused. Its initial value: it can."""
+
+    bus: bool = True
+    """Whether there is a session bus."""
+    streams: frozenset[str] = frozenset()
+    """Programs that play and that no player owns."""
+    told_bus: bool = False
+    """That there is no bus was said."""
+    told_streams: frozenset[str] = frozenset()
+    """Of which programs it was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +182,7 @@ class State:
     plan: Plan
     now: Frames = 0
     phase: Mode = Mode.PLAYING
-    """Unarmed, armed or playing: where a slow word, a check-in or a stop will lead back to."""
+    """Unarmed, armed, playing or resting: where a slow word or a check-in leads back to."""
     slow: bool = False
     """A slow word was said."""
     check_in: CheckIn = CheckIn()
@@ -166,9 +193,13 @@ class State:
     schedule: Schedule = Schedule()
     speech: Speech = Speech()
     hearing: Hearing = Hearing()
+    reach: Reach = Reach()
+    ears_open: bool = False
+    """The ears have caught up with the microphone once."""
     music: Music = Music.LOUD
-    music_held: bool = False
-    """Somebody asked for the music to pause, without a stop."""
+    """What was last asked of the players."""
+    music_wish: Music = Music.LOUD
+    """The most that people want: paused if they asked for that, low since aftercare."""
     glimpsed_until: Frames | None = None
     """The music stays low until then, because of an unsure look at a stop word."""
     sounded_at: Frames | None = None
@@ -198,6 +229,11 @@ class State:
         return self.speech.last is not None
 
     @property
+    def keeps(self) -> bool:
+        """Whether what sounds is an alarm or the answer to a stop, which only a stop may cut."""
+        return self.speech.kept_until is not None and self.now < self.speech.kept_until
+
+    @property
     def faults(self) -> frozenset[Fault]:
         """Why the program is deaf or mute, if it is."""
         return self.hearing.faults
@@ -221,7 +257,7 @@ class State:
         if self.faults:
             return Place.FAULTY
         reading = self.activity if self.activity in (Place.LIMITS, Place.AFTERCARE) else None
-        if reading and self.mode in (Mode.UNARMED, Mode.ARMED, Mode.PLAYING, Mode.SLOW):
+        if reading and self.mode not in (Mode.CHECKING_IN, Mode.STOPPED, Mode.CLOSING):
             return Place(reading)
         return Place(self.mode)
 
@@ -253,10 +289,11 @@ def schedule_from(plan: Plan, now: Frames) -> Schedule:
 
 def wanted_music(state: State) -> Music:
     """What the players should do in this state. The one place that says so."""
-    if state.stop.latched or state.music_held:
+    if state.stop.latched or state.music_wish is Music.PAUSED:
         return Music.PAUSED
     if (
-        state.mode in (Mode.SLOW, Mode.CHECKING_IN, Mode.CLOSING)
+        state.music_wish is Music.SOFT
+        or state.mode in (Mode.SLOW, Mode.CHECKING_IN, Mode.CLOSING)
         or state.glimpsed_until is not None
         or state.speaking
         or state.aftercare.step is not None

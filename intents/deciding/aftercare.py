@@ -4,19 +4,16 @@ from dataclasses import replace
 
 from intents.clock import Frames, frames
 from intents.deciding.decision import Decision, is_due, minutes
-from intents.deciding.modes import close_question, slow_down
+from intents.deciding.modes import rest
 from intents.messages import RemindTomorrow, Signal
-from intents.state import Aftercare, Mode
+from intents.state import Aftercare
 
 ANOTHER_MINUTE: Frames = frames(60)
 
 
 def aftercare(d: Decision, _: Signal) -> Decision:
-    """From the first step."""
-    if d.state.mode is Mode.CHECKING_IN:  # who asks for this has answered, and not with "go"
-        d = slow_down(d)
-    stop = replace(d.state.stop, confirm_by=None, offer_at=None)
-    d = close_question(d.cut()).set(stop=stop)
+    """From the first step. The evening is over until people say otherwise; a stop stays."""
+    d = rest(d.cut())
     return _step(d, 0, ("aftercare_intro", d.state.plan.prompts["aftercare_intro"]))
 
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from intents.deciding.decision import Decision, is_due
-from intents.deciding.modes import close_question, latch, settle_down, slow_down
+from intents.deciding.modes import close_question, latch, settle_down, slow_down, with_fresh_timers
+from intents.deciding.reach import by_hand
 from intents.messages import Chime, ChimeKind, Signal
 from intents.state import Aftercare, CheckIn, Closing, Mode, State
 
@@ -40,6 +41,10 @@ def check_in_ticked(d: Decision) -> Decision:
     """Silence after a question, a question that is due, and a sudden silence."""
     if is_due(d.state.check_in.answer_by, d.state.now):
         return _unanswered(d)
+    if d.state.activity == "limits":
+        d = with_fresh_timers(d)
+    if d.state.speaking and d.state.sounded_at is not None:
+        d = d.set(sounded_at=d.state.now)  # nobody is expected to be heard meanwhile
     if not _may_ask(d.state):
         return d
     if is_due(d.state.schedule.check_in_at, d.state.now):
@@ -66,7 +71,7 @@ def _may_ask(state: State) -> bool:
     """A check-in that nobody asked for waits until nothing else is being said or done."""
     return (
         state.mode in (Mode.PLAYING, Mode.SLOW)
-        and state.schedule.begun_at is not None
+        and state.phase is Mode.PLAYING
         and not state.speaking
         and state.aftercare.step is None
     )
@@ -77,4 +82,6 @@ def _unanswered(d: Decision) -> Decision:
     if check_in.times_asked < ASK_TIMES:
         again = d.set(check_in=replace(check_in, times_asked=check_in.times_asked + 1)).cut()
         return again.do(Chime(ChimeKind.CHECK_IN)).prompt("check_in_again", louder=1)
-    return latch(d.cut()).do(Chime(ChimeKind.STOP)).prompt("check_in_unanswered", louder=1)
+    d = latch(d.cut()).do(Chime(ChimeKind.STOP))
+    unanswered = ("check_in_unanswered", d.state.plan.prompts["check_in_unanswered"])
+    return d.say(unanswered, *by_hand(d), louder=1, keep=1)

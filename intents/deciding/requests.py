@@ -4,9 +4,12 @@ from dataclasses import replace
 
 from intents.clock import Frames, frames
 from intents.deciding.aftercare import step_again, time_left
+from intents.deciding.deafness import tell_fault
 from intents.deciding.decision import LOUDEST, SLOWEST, Decision, is_due, minutes
+from intents.deciding.modes import with_fresh_timers
+from intents.deciding.reach import by_hand
 from intents.messages import Signal
-from intents.state import Mode
+from intents.state import Mode, Music
 
 LATELY: Frames = frames(10)
 """Sound that was lost no longer ago is owned up to."""
@@ -37,12 +40,15 @@ def quiet(d: Decision, _: Signal) -> Decision:
 
 def hold_music(d: Decision, _: Signal) -> Decision:
     """The music pauses without a stop."""
-    return d.cut().set(music_held=True).prompt("music_held")
+    d = d.cut().set(music_wish=Music.PAUSED)
+    return d.say(("music_held", d.state.plan.prompts["music_held"]), *by_hand(d))
 
 
 def release_music(d: Decision, _: Signal) -> Decision:
-    """It plays again if somebody had asked for the pause."""
-    return d.set(music_held=False)
+    """It plays as loud as it was, if people had asked for a pause or it was low since aftercare."""
+    if d.state.music_wish is Music.LOUD:
+        return d
+    return with_fresh_timers(d.set(music_wish=Music.LOUD))
 
 
 def how_long(d: Decision, _: Signal) -> Decision:
@@ -59,7 +65,7 @@ def listening(d: Decision, _: Signal) -> Decision:
     """The truth of the last seconds."""
     lost = d.state.hearing.lost_at
     if d.state.faults:
-        return d.cut().prompt("deaf")
+        return tell_fault(d)
     if lost is not None and d.state.now - lost < LATELY:
         return d.cut().prompt("hears_gaps")
     return d.cut().prompt("hears_well")
@@ -67,7 +73,7 @@ def listening(d: Decision, _: Signal) -> Decision:
 
 def requests_ticked(d: Decision) -> Decision:
     """The planned length of the session is told once, when nothing else is said."""
-    calm = d.state.mode in (Mode.PLAYING, Mode.SLOW) and d.state.aftercare.step is None
+    calm = d.state.mode in (Mode.PLAYING, Mode.SLOW)
     schedule = d.state.schedule
     if not calm or d.state.speaking or not is_due(schedule.long_at, d.state.now):
         return d

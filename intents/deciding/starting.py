@@ -6,7 +6,7 @@ from intents.clock import Frames, frames
 from intents.deciding.decision import Decision, is_due
 from intents.deciding.modes import close_question
 from intents.messages import Chime, ChimeKind, Signal
-from intents.state import Aftercare, Mode, Questions, schedule_from
+from intents.state import Aftercare, Mode, Music, Questions, schedule_from
 
 ANSWER_WITHIN: Frames = frames(60)
 """How long a plain answer to a question is waited for: later it belongs to other talk."""
@@ -14,6 +14,7 @@ ANSWER_WITHIN: Frames = frames(60)
 
 def started(d: Decision) -> Decision:
     """The ears are open."""
+    d = d.set(ears_open=True)
     if d.state.faults:  # never deaf and alive to look at; the end of the faults is announced
         return d
     d = d.do(Chime(ChimeKind.READY))
@@ -67,13 +68,15 @@ def not_yet(d: Decision, _: Signal) -> Decision:
 def begin(d: Decision, _: Signal) -> Decision:
     """From armed to playing."""
     schedule = schedule_from(d.state.plan, d.state.now)
-    d = d.cut().set(phase=Mode.PLAYING, schedule=schedule, aftercare=Aftercare())
+    d = d.cut().set(phase=Mode.PLAYING, schedule=schedule, aftercare=Aftercare(), sounded_at=None)
+    if d.state.music_wish is Music.SOFT:
+        d = d.set(music_wish=Music.LOUD)
     return d.do(Chime(ChimeKind.READY)).prompt("begun")
 
 
 def starting_ticked(d: Decision) -> Decision:
     """A question that nobody answered is closed."""
-    if is_due(d.state.questions.answer_by, d.state.now):
+    if is_due(d.state.questions.answer_by, d.state.now) and not d.state.speaking:
         return close_question(d.cut()).prompt("before_wait")
     return d
 

@@ -4,10 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from intents.clock import Frames, frames
+from intents.deciding.deafness import tell_fault
 from intents.deciding.decision import Answer, Decision, is_due
 from intents.deciding.modes import latch, settle_down
+from intents.deciding.reach import by_hand
 from intents.messages import Chime, ChimeKind, PlayersPaused, Signal
 from intents.scripts import Script
+from intents.state import Mode, Music
 from intents.words import same_key
 
 GLIMPSE: Frames = frames(1.5)
@@ -24,18 +27,20 @@ def stop(d: Decision, signal: Signal) -> Decision:
     """Everything stops, and what the person who said it wants to hear is said."""
     script = _script(d, signal)
     d = _stop(d, script)
-    if script.says is not None:
-        d = d.say(("stopping", script.says), *_question(d, script))
-    return d
+    answer = [("stopping", script.says)] if script.says is not None else []
+    lines = (*answer, *by_hand(d), *(_question(d, script) if answer else ()))
+    return d.say(*lines, keep=1) if lines else d.keep_chime()
 
 
 def house(d: Decision, signal: Signal) -> Decision:
     """A stop that calls somebody, whom it must reach even if the others want quiet."""
     script = _script(d, signal)
     d = _stop(d, script)
-    if script.calls is None:
-        return d.prompt("house_nobody", louder=HOUSE_LOUDER)
-    return d.prompt("house", louder=HOUSE_LOUDER, person=script.calls)
+    prompts = d.state.plan.prompts
+    call = ("house_nobody", prompts["house_nobody"])
+    if script.calls is not None:
+        call = ("house", prompts["house"].format(person=script.calls))
+    return d.say(call, *by_hand(d), louder=HOUSE_LOUDER, keep=1)
 
 
 def maybe_stop(d: Decision, _: Signal) -> Decision:
@@ -51,7 +56,7 @@ def still_stopped(d: Decision, _: Signal) -> Decision:
 def ask_to_resume(d: Decision, _: Signal) -> Decision:
     """The first part of the answer."""
     if d.state.faults:  # who cannot hear a stop must not start anything
-        return d.cut().prompt("deaf")
+        return tell_fault(d)
     by = d.state.now + RESUME_WITHIN
     return _set_stop(d.cut(), confirm_by=by).do(Chime(ChimeKind.CHECK_IN)).prompt("resume_ask")
 
@@ -76,27 +81,33 @@ def resume(d: Decision, _: Signal) -> Decision:
     """The second part."""
     if d.state.stop.confirm_by is None or d.state.faults:
         return d
-    return settle_down(d.cut()).set(music_held=False).do(Chime(ChimeKind.READY)).prompt("resumed")
+    if d.state.phase is Mode.RESTING:  # who asks for it twice has not finished the evening
+        d = d.set(phase=Mode.PLAYING)
+    d = settle_down(d.cut()).set(music_wish=Music.LOUD)
+    return d.do(Chime(ChimeKind.READY)).prompt("resumed")
 
 
 def players_paused(d: Decision, report: PlayersPaused) -> Decision:
     """What the players did is said once for each stop; that one refused is said to anybody."""
     if not d.state.stop.report_due:
         return d
-    d = _set_stop(d, report_due=False)
+    d = _set_stop(d, report_due=False, report_by=None)
     if report.refused:
         return d.prompt("music_refused")
     return d.prompt("music_off") if report.obeyed and not d.state.stop.hushed else d
 
 
 def stop_ticked(d: Decision) -> Decision:
-    """Time limits of an unsure look, of the question, and of the offer."""
+    """Time limits of an unsure look, the players' report, the question, and the offer."""
     now = d.state.now
     if is_due(d.state.glimpsed_until, now):
         d = d.set(glimpsed_until=None)
-    if is_due(d.state.stop.confirm_by, now):
+    if is_due(d.state.stop.report_by, now):
+        d = _set_stop(d, report_by=None)
+        d = d if by_hand(d) else d.prompt("music_unknown")
+    if is_due(d.state.stop.confirm_by, now) and not d.state.speaking:
         d = _set_stop(d, confirm_by=None).prompt("resume_kept")
-    if is_due(d.state.stop.offer_at, now) and not d.state.speaking:
+    if is_due(d.state.stop.offer_at, now) and not (d.state.speaking or d.state.faults):
         d = _set_stop(d, offer_at=None)
         busy = d.state.aftercare.step is not None or d.state.stop.confirm_by is not None
         d = d if busy else d.prompt("aftercare_offer")
@@ -114,7 +125,7 @@ def _script(d: Decision, signal: Signal) -> Script:
 
 def _stop(d: Decision, script: Script) -> Decision:
     offer_at = d.state.now + OFFER_AFTER if script.offers else None
-    latched = latch(d.cut(), hushed=script.says is None, offer_at=offer_at)
+    latched = latch(d.cut_everything(), hushed=script.says is None, offer_at=offer_at)
     return latched.do(Chime(ChimeKind.STOP))
 
 

@@ -63,6 +63,7 @@ ELSEWISE: Mapping[Mode, Mapping[Name, Answer]] = {
     },
     Mode.ARMED: {Name.GO: starting.begin, Name.BEGIN: starting.begin},
     Mode.PLAYING: {},
+    Mode.RESTING: {Name.BEGIN: starting.begin},
     Mode.SLOW: {Name.GO: checking_in.go_on},
     Mode.CHECKING_IN: {
         Name.GO: checking_in.go_on,

@@ -141,9 +141,12 @@ def prompts(effects: list[Effect]) -> list[str]:
 
 
 def quiet(story: Story) -> Story:
-    """The same, after all that was to be said was said."""
-    while story.state.speaking:
-        story.falls_silent()
+    """The same, after all that was to be said was said, and the players did as they were told."""
+    while story.state.speaking or story.state.stop.report_due:
+        if story.state.stop.report_due:
+            story.players_report()
+        else:
+            story.falls_silent()
     return story
 
 

@@ -3,10 +3,10 @@
 import pytest
 
 from intents.clock import frames
-from intents.messages import RemindTomorrow, Restore, ResumePlayers
+from intents.messages import RemindTomorrow, Restore, ResumePlayers, Sounded, Started
 from intents.names import Name
-from intents.state import Mode
-from tests.intents.story import Story, after, english_prompts, quiet, started
+from intents.state import Mode, Music
+from tests.intents.story import Story, after, english_prompts, quiet, started, unarmed
 
 MINUTE = 60
 STEPS: list[object] = [
@@ -46,7 +46,7 @@ def test_each_step_has_its_own_pace_which_begins_when_it_was_read() -> None:
     assert story.waits(1 * MINUTE - 0.1) == []
     story.waits(0.1)
     assert story.texts == ["Ann, say something kind.", "Ben, say something kind."]
-    assert story.waits(30) == [], "it is still being read"
+    assert story.waits(15) == [], "it is still being read"
     quiet(story)
     assert story.waits(3 * MINUTE - 0.1) == []
     story.waits(0.1)
@@ -63,7 +63,7 @@ def test_the_next_one_comes_sooner_when_they_say_so(name: Name) -> None:
     assert story.texts[-1] == "Sleep."
     story.hears(name)
     assert story.prompts == ["aftercare_end"]
-    assert story.falls_silent() == [Restore()]
+    assert story.falls_silent() == []
     assert story.hears(name) == []
 
 
@@ -120,9 +120,93 @@ def test_done_ends_it_at_any_step() -> None:
     story = guided()
     story.hears(Name.DONE)
     assert story.prompts == ["aftercare_end"]
-    assert story.falls_silent() == [Restore()]
+    assert story.falls_silent() == []
     assert story.hears(Name.DONE) == []
     assert story.waits(600) == []
+
+
+# ---- After it the evening is over, until people say otherwise. ---------------------------------
+
+
+def at_its_end(**agreement: object) -> Story:
+    """Aftercare was read to its end, in a session that is asked about every minute."""
+    check_in = {"every_minutes": 1, "silence_seconds": 30, "session_minutes": 1}
+    story = Story.of(check_in=check_in, aftercare={"steps": ["Sleep."]}, **agreement)
+    story.happens(Started(), Sounded())
+    quiet(story).hears(Name.AFTERCARE)
+    quiet(story).waits(119)
+    story.happens(Sounded())
+    story.waits(1)
+    assert story.prompts == ["aftercare_end"]
+    return story
+
+
+def test_nothing_alarms_people_at_its_end_or_later() -> None:
+    story = at_its_end()
+    assert story.state.mode is Mode.RESTING
+    assert quiet(story).waits(2 * 3600) == []
+
+
+def test_the_music_stays_low_until_somebody_asks_for_it() -> None:
+    story = quiet(at_its_end())
+    assert story.state.music is Music.SOFT
+    assert story.hears(Name.RESUME) == [Restore()]
+    assert story.state.mode is Mode.RESTING
+    assert story.waits(3600) == []
+
+
+def test_a_beginning_starts_the_evening_anew_with_its_music_and_timers() -> None:
+    story = quiet(at_its_end())
+    story.waits(600)
+    story.hears(Name.BEGIN)
+    assert story.prompts == ["begun"]
+    assert story.falls_silent() == [Restore()]
+    assert story.waits(59.9) == []
+    story.waits(0.1)
+    assert story.prompts == ["check_in"]
+
+
+def test_go_does_not_end_the_rest() -> None:
+    assert quiet(at_its_end()).hears(Name.GO) == []
+
+
+@pytest.mark.parametrize("name", [Name.SLOW, Name.CHECK_IN])
+def test_a_word_during_the_rest_leads_back_to_it(name: Name) -> None:
+    story = quiet(at_its_end())
+    story.hears(name)
+    quiet(story).hears(Name.GO)
+    assert story.state.mode is Mode.RESTING
+    assert quiet(story).waits(3600) == []
+    assert story.state.music is Music.SOFT
+
+
+def test_who_resumes_after_a_stop_and_aftercare_plays_with_fresh_timers() -> None:
+    story = Story.of(check_in={"every_minutes": 2})
+    story.hears(Name.STOP)
+    quiet(story).hears(Name.AFTERCARE)
+    quiet(story).waits(300)
+    story.hears(Name.DONE)
+    quiet(story).hears(Name.RESUME)
+    quiet(story).hears(Name.YES)
+    assert story.state.mode is Mode.PLAYING
+    assert story.falls_silent() == [Restore()]
+    assert story.waits(119.9) == []
+    story.waits(0.1)
+    assert story.prompts == ["check_in"]
+
+
+def test_before_the_session_the_music_stays_low_too_and_nothing_is_armed_by_it() -> None:
+    story = unarmed(Name.DENY, Name.AFTERCARE, Name.DONE)
+    assert story.state.mode is Mode.UNARMED
+    assert story.state.music is Music.SOFT
+
+
+def test_a_pause_that_was_asked_for_stays_a_pause() -> None:
+    story = after(Name.PAUSE_MUSIC, Name.AFTERCARE, Name.DONE)
+    assert story.state.music is Music.PAUSED
+    story.hears(Name.BEGIN)
+    assert quiet(story).state.music is Music.PAUSED
+    assert story.hears(Name.RESUME) == [ResumePlayers()]
 
 
 def test_it_begins_again_at_its_first_step() -> None:

@@ -39,7 +39,7 @@ from tests.intents.story import (
     unarmed,
 )
 
-UNARMED, ARMED, PLAYING, SLOW, CHECKING_IN, STOPPED, CLOSING = Mode
+UNARMED, ARMED, PLAYING, SLOW, RESTING, CHECKING_IN, STOPPED, CLOSING = Mode
 
 SITUATIONS: dict[str, Callable[[], Story]] = {
     "before the start": Story.of,
@@ -55,6 +55,7 @@ SITUATIONS: dict[str, Callable[[], Story]] = {
     "stopping": lambda: during(Name.STOP),
     "stopped": lambda: after(Name.STOP),
     "resume asked": lambda: after(Name.STOP, Name.RESUME),
+    "resting": lambda: after(Name.AFTERCARE, Name.DONE),
     "resumed": lambda: during(Name.STOP, Name.RESUME, Name.YES),
     "aftercare while stopped": lambda: after(Name.STOP, Name.AFTERCARE),
     "deaf": deaf,
@@ -127,6 +128,7 @@ def row(*prompts: str, to: Mode | None = None, **others: tuple[Mode, list[str]])
     return usual | {Mode(mode): answer for mode, answer in others.items()}
 
 
+GUIDED = ["aftercare_intro", "aftercare"]
 STAYS = (STOPPED, ["still_stopped"])
 
 TABLE: dict[Name, Row] = {
@@ -152,9 +154,11 @@ TABLE: dict[Name, Row] = {
     Name.ABOUT: row("limits_unknown"),
     Name.NARROW: row("narrowed"),
     Name.AFTERCARE: row(
-        "aftercare_intro",
-        "aftercare",
-        checking_in=(SLOW, ["aftercare_intro", "aftercare"]),
+        *GUIDED,
+        playing=(RESTING, GUIDED),
+        slow=(RESTING, GUIDED),
+        checking_in=(RESTING, GUIDED),
+        closing=(RESTING, GUIDED),
     ),
     Name.NEXT: row(),
     Name.SKIP: row(),
@@ -165,6 +169,7 @@ TABLE: dict[Name, Row] = {
         unarmed=(UNARMED, ["before_wait"]),
         armed=(ARMED, ["before_done"]),
         slow=(SLOW, ["slow"]),
+        resting=(RESTING, ["aftercare_end"]),
         checking_in=(CHECKING_IN, ["check_in"]),
         stopped=(STOPPED, ["stopping"]),
         closing=(PLAYING, ["closing_kept"]),
@@ -175,7 +180,12 @@ TABLE: dict[Name, Row] = {
     Name.READY: row(unarmed=(UNARMED, ["before"])),
     Name.AFFIRM: row(),
     Name.DENY: row(checking_in=(SLOW, ["slow"])),
-    Name.BEGIN: row(unarmed=(UNARMED, ["before_first"]), armed=(PLAYING, ["begun"]), stopped=STAYS),
+    Name.BEGIN: row(
+        resting=(PLAYING, ["begun"]),
+        unarmed=(UNARMED, ["before_first"]),
+        armed=(PLAYING, ["begun"]),
+        stopped=STAYS,
+    ),
     Name.LOUDER: row("louder"),
     Name.SLOWER: row("slower"),
     Name.PAUSE_MUSIC: row("music_held", stopped=(STOPPED, [])),
@@ -192,6 +202,7 @@ IN_MODE: dict[Mode, Callable[[], Story]] = {
     ARMED: lambda: unarmed(*[Name.AFFIRM] * 6),
     PLAYING: started,
     SLOW: lambda: after(Name.SLOW),
+    RESTING: lambda: after(Name.AFTERCARE, Name.DONE),
     CHECKING_IN: lambda: after(Name.CHECK_IN),
     STOPPED: lambda: after(Name.STOP),
     CLOSING: lambda: after(Name.END),
@@ -413,7 +424,7 @@ def test_silence_is_asked_again_and_then_counts_as_a_stop(name: Name) -> None:
 
 def test_the_wait_for_an_answer_begins_when_the_question_was_spoken() -> None:
     story = during(Name.CHECK_IN)
-    assert story.waits(20) == []
+    assert story.waits(15) == []
     quiet(story)
     assert story.waits(14.9) == []
     story.waits(0.1)
@@ -422,10 +433,10 @@ def test_the_wait_for_an_answer_begins_when_the_question_was_spoken() -> None:
 
 def test_a_question_whose_end_nobody_reports_is_not_waited_for_forever() -> None:
     story = during(Name.CHECK_IN)
-    assert story.waits(74.9) == []
-    story.waits(0.1)
+    assert story.waits(15 + 15) == []
+    story.waits(15)
     assert story.prompts == ["check_in_again"]
-    story.waits(75)
+    story.waits(45)
     assert story.state.mode is STOPPED
 
 
@@ -487,7 +498,7 @@ def test_asking_for_a_check_in_again_begins_it_anew() -> None:
 
 def test_asking_for_aftercare_is_an_answer() -> None:
     story = after(Name.CHECK_IN, Name.AFTERCARE)
-    assert story.state.mode is SLOW
+    assert story.state.mode is RESTING
     story.waits(100)
     assert story.effects == []
 
@@ -534,10 +545,23 @@ def test_it_asks_while_slow_too() -> None:
 def test_it_does_not_ask_while_something_is_said() -> None:
     story = timed()
     story.waits(119)
-    story.hears(Name.LIMITS)
-    assert story.waits(30) == []
+    story.hears(Name.HOW_LONG)
+    assert story.waits(15) == []
     story.falls_silent()
     story.waits(0.1)
+    assert story.prompts == ["check_in"]
+
+
+@pytest.mark.parametrize("cut", [False, True])
+def test_after_the_limits_were_read_the_time_begins_anew(*, cut: bool) -> None:
+    """Or else their end would be an alarm."""
+    story = timed()
+    story.waits(119)
+    story.hears(Name.LIMITS)
+    assert story.waits(30) == []
+    story.hears(Name.DONE) if cut else story.falls_silent()
+    assert story.waits(119.8) == []
+    story.waits(0.2)
     assert story.prompts == ["check_in"]
 
 
@@ -548,10 +572,6 @@ def test_it_does_not_ask_during_aftercare() -> None:
     assert story.waits(119) == []
     story.waits(2)
     assert story.prompts == ["aftercare"]
-    story.hears(Name.DONE)
-    quiet(story)
-    story.waits(0.1)
-    assert story.prompts == ["check_in"]
 
 
 def test_it_does_not_ask_while_stopped_but_again_after_the_stop() -> None:
@@ -650,11 +670,12 @@ def test_a_fault_takes_the_question_back() -> None:
 def test_a_fault_stops_sounds_the_alarm_and_says_so(fault: Fault) -> None:
     story = started()
     number = story.state.speech.utterances
+    prompt = "unheard" if fault is Fault.UNHEARD else "deaf"
     assert story.breaks(fault) == [
         PausePlayers(),
         CutSpeech(),
         Chime(ChimeKind.ALARM),
-        Say(number, "deaf", english_prompts()["deaf"]),
+        Say(number, prompt, english_prompts()[prompt]),
     ]
     assert story.state.mode is STOPPED
     story.players_report(obeyed=1)
@@ -663,6 +684,7 @@ def test_a_fault_stops_sounds_the_alarm_and_says_so(fault: Fault) -> None:
 
 def test_a_fault_stops_in_any_situation(story: Story) -> None:
     story.breaks()
+    quiet(story)
     story.breaks(Fault.STREAM_ENDED)
     assert story.effects[:3] == [PausePlayers(), CutSpeech(), Chime(ChimeKind.ALARM)]
     assert story.state.mode is STOPPED
@@ -675,6 +697,7 @@ def test_the_alarm_sounds_again_and_again_while_the_fault_lasts() -> None:
         assert story.chimes == [ChimeKind.ALARM]
         assert story.prompts == ["deaf"]
         assert story.effects[0] == CutSpeech()
+        quiet(story)
 
 
 def test_another_fault_neither_stops_nor_delays_the_alarm() -> None:

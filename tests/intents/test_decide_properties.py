@@ -13,7 +13,7 @@ from hypothesis.stateful import (
     rule,
 )
 
-from intents.clock import frames, seconds
+from intents.clock import Frames, frames, seconds
 from intents.decide import decide
 from intents.deciding.decision import Decision
 from intents.faults import Fault
@@ -26,6 +26,7 @@ from intents.messages import (
     EndSession,
     Event,
     FaultsChanged,
+    OutOfReach,
     PausePlayers,
     PlayersPaused,
     Restore,
@@ -38,7 +39,7 @@ from intents.messages import (
     Started,
     Ticked,
 )
-from intents.names import Name
+from intents.names import STOPS, Name
 from intents.state import (
     Aftercare,
     CheckIn,
@@ -55,7 +56,9 @@ from tests.intents.story import BOTH, plan, prompts, signal
 ALARM_WITHIN = 10.0
 """Seconds in which a deaf program says so again."""
 SPEECH_AT_MOST = 60.0
-"""Seconds after which the end of an utterance is no longer waited for."""
+"""Seconds after which the end of what is said, of whatever length, is no longer waited for."""
+KEPT_AT_LEAST = frames(5)
+"""An alarm, or the answer to a stop, may sound this long. Later its end may have been lost."""
 
 
 class PlayersModel:
@@ -123,6 +126,10 @@ class AnySession(RuleBasedStateMachine):
         self.numbers = 0
         self.last_alarm = 0
         self.asked_to_resume = False
+        self.kept: tuple[Frames, int] | None = None
+        """When an alarm or the answer to a stop was begun, and the number of what it says."""
+        self.lost = False
+        """The end of something that is said will not be reported."""
 
     def happens(self, event: Event) -> list[Effect]:
         """Tell `decide`, and hold it to what must be true of every single step."""
@@ -131,6 +138,9 @@ class AnySession(RuleBasedStateMachine):
         assert repr(before) == looked, "the input was changed"
         assert decision == decide(before, event), "not a function of its input"
         self.state = decision.state
+        if CutSpeech() in decision.effects and self.something_is_kept():
+            assert isinstance(event, Signal)
+            assert event.name in STOPS, "an alarm or the answer to a stop was cut"
         self.carry_out(decision)
         self.keeps_the_latch(before, event, decision)
         if EndSession() in decision.effects:
@@ -144,15 +154,26 @@ class AnySession(RuleBasedStateMachine):
         assert decision.state.mode is Mode.CLOSING
         self.starts()
 
+    def something_is_kept(self) -> bool:
+        """Whether an alarm or the answer to a stop is still being said."""
+        if self.kept is None or self.state.now - self.kept[0] >= KEPT_AT_LEAST:
+            return False
+        return self.kept[1] in [sound.utterance for sound in self.queue if isinstance(sound, Say)]
+
     def carry_out(self, decision: Decision) -> None:
+        urgent = False
         for effect in decision.effects:
             self.players.obey(effect)
             match effect:
                 case CutSpeech():
                     self.queue.clear()
+                    self.kept, self.lost = None, False
                 case Chime():
                     self.queue.append(effect)
+                    urgent = effect.sound in (ChimeKind.STOP, ChimeKind.ALARM)
                 case Say():
+                    if urgent:
+                        self.kept, urgent = (self.state.now, effect.utterance), False
                     assert effect.utterance == self.numbers, "numbers must count up"
                     assert effect.text
                     self.numbers += 1
@@ -164,7 +185,8 @@ class AnySession(RuleBasedStateMachine):
         effects = decision.effects
         resumed = ResumePlayers() in effects
         released = before.latched and not decision.state.latched
-        let_go = before.music_held and not decision.state.music_held
+        held = [state.music_wish is Music.PAUSED for state in (before, decision.state)]
+        let_go = held == [True, False]
         assert resumed == (released or (let_go and not decision.state.latched))
         if resumed:
             assert isinstance(event, Signal)
@@ -172,7 +194,7 @@ class AnySession(RuleBasedStateMachine):
             assert not released or (self.asked_to_resume and not before.faults)
         if PausePlayers() in effects:
             assert effects[0] == PausePlayers()
-            assert decision.state.latched or decision.state.music_held
+            assert decision.state.latched or held[1]
             self.asked_to_resume = False
         if resumed or "resume_kept" in prompts(list(effects)):
             self.asked_to_resume = False
@@ -187,9 +209,11 @@ class AnySession(RuleBasedStateMachine):
         topic=st.sampled_from(["", "rope", "kim", "check in"]),
     )
     def something_is_heard(self, name: Name, phrase: str, topic: str) -> None:
+        kept = self.state.keeps
         effects = self.happens(signal(name, self.state.now, phrase=phrase, topic=topic))
         said = [n for n, effect in enumerate(effects) if isinstance(effect, Say | Chime)]
-        assert not said or CutSpeech() in effects[: said[0]], "an answer waited behind other speech"
+        cut = kept or not said or CutSpeech() in effects[: said[0]]
+        assert cut, "an answer waited behind other speech"
 
     @rule()
     def they_want_to_go_on(self) -> None:
@@ -228,9 +252,24 @@ class AnySession(RuleBasedStateMachine):
         effects = self.happens(FaultsChanged(faults))
         assert self.state.faults == faults
         if faults and not had:
-            assert effects[:2] == [PausePlayers(), CutSpeech()]
+            assert effects[0] == PausePlayers()
+            assert self.state.keeps
         if had and not faults:
-            assert prompts(effects) == ["hearing_again"]
+            keys = [key for key, _ in self.state.speech.lines]
+            assert self.state.speaking
+            assert {*keys} <= {"hearing_again", "heard_again"}
+
+    @rule(bus=st.booleans(), streams=st.sets(st.sampled_from(["firefox", "game"])))
+    def reach_changes(self, bus: bool, streams: set[str]) -> None:  # noqa: FBT001 -- by hypothesis
+        effects = self.happens(OutOfReach(bus, tuple(streams)))
+        assert CutSpeech() not in effects
+        assert {*prompts(effects)} <= {"no_players", "other_music"}
+
+    @rule()
+    def reports_are_lost(self) -> None:
+        """Nobody will ever tell that what is being said was said, or what the players did."""
+        self.queue.clear()
+        self.lost = True
 
     @precondition(lambda self: self.queue)
     @rule()
@@ -242,8 +281,8 @@ class AnySession(RuleBasedStateMachine):
     @precondition(lambda self: self.queue)
     @rule()
     def the_loudspeaker_plays_to_the_end(self) -> None:
-        for sound in [*self.queue]:
-            self.queue.popleft()
+        while self.queue:  # an alarm may wait for the end of what is said
+            sound = self.queue.popleft()
             if isinstance(sound, Say):
                 self.happens(Spoke(sound.utterance))
 
@@ -277,7 +316,7 @@ class AnySession(RuleBasedStateMachine):
     @invariant()
     def it_knows_whether_it_speaks(self) -> None:
         says = [sound.utterance for sound in self.queue if isinstance(sound, Say)]
-        assert self.state.speech.last == (says[-1] if says else None)
+        assert self.lost or not self.state.speaking or self.state.speech.last == says[-1]
 
     @invariant()
     def times_are_set_exactly_while_they_matter(self) -> None:
@@ -287,7 +326,10 @@ class AnySession(RuleBasedStateMachine):
         assert state.mode is Mode.STOPPED or state.stop.confirm_by is None
         assert state.mode is Mode.UNARMED or state.questions.answer_by is None
         assert state.latched or state.stop == Stop()
-        assert (state.phase is Mode.PLAYING) == (state.schedule.begun_at is not None)
+        begun = state.phase in (Mode.PLAYING, Mode.RESTING)
+        assert begun == (state.schedule.begun_at is not None)
+        assert state.phase is Mode.PLAYING or state.schedule.check_in_at is None
+        assert state.phase is Mode.PLAYING or state.schedule.long_at is None
         assert state.schedule.begun_at is not None or state.schedule == Schedule()
         step = state.aftercare.step
         assert step is not None or state.aftercare == Aftercare()
@@ -297,15 +339,17 @@ class AnySession(RuleBasedStateMachine):
     def a_deaf_program_is_stopped_and_says_so(self) -> None:
         if self.state.faults:
             assert self.state.latched
-            assert seconds(self.state.now - self.last_alarm) < ALARM_WITHIN
+            due = self.state.now - self.last_alarm
+            assert self.state.keeps or seconds(due) < ALARM_WITHIN
 
     @invariant()
     def a_stop_stops(self) -> None:
         decision = decide(self.state, signal(Name.STOP, self.state.now))
         effects = decision.effects
         assert effects[:3] == (PausePlayers(), CutSpeech(), Chime(ChimeKind.STOP))
-        says = self.state.plan.script.says
-        assert prompts(list(effects))[:1] == ([] if says is None else ["stopping"])
+        says = [] if self.state.plan.script.says is None else ["stopping"]
+        by_hand = [] if self.state.reach.bus and not self.state.reach.streams else ["music_by_hand"]
+        assert prompts(list(effects))[:2] in ([*says, *by_hand], [*says, *by_hand, "stop_ask"][:2])
         assert decision.state.mode is Mode.STOPPED
         assert decision.state.stop.confirm_by is None
 
@@ -322,7 +366,42 @@ class AnySession(RuleBasedStateMachine):
             effects += decision.effects
         assert state.mode is Mode.STOPPED
         assert PausePlayers() in effects
-        assert prompts(effects)[-1] == "check_in_unanswered"
+        assert "check_in_unanswered" in prompts(effects)
+
+    @invariant()
+    def every_wait_has_a_latest_moment(self) -> None:
+        state = decide(self.state, Ticked(self.state.now)).state
+        speech, now = state.speech, state.now
+        assert state.speaking == (speech.over_by is not None)
+        moments = [speech.over_by, speech.kept_until, state.check_in.answer_by]
+        moments += [state.closing.ends_at, state.stop.report_by, state.glimpsed_until]
+        if not state.speaking:
+            assert state.aftercare.step is None or state.aftercare.next_at is not None
+            moments += [state.stop.confirm_by, state.questions.answer_by, state.aftercare.next_at]
+        if not state.keeps:
+            moments += [state.hearing.alarm_at]
+        assert all(moment is None or moment > now for moment in moments)
+
+    def teardown(self) -> None:
+        """Whatever was going on, it ends, if nothing is ever reported or said again."""
+        if not hasattr(self, "state"):
+            return
+        state, was = self.state, self.state
+        for now in range(was.now, was.now + frames(3 * 3600), frames(5)):
+            decision = decide(state, Ticked(now))
+            state = decision.state
+            if EndSession() in decision.effects:
+                return
+        assert state.mode not in (Mode.CHECKING_IN, Mode.CLOSING)
+        assert state.activity is None
+        assert state.stop.report_by is None
+        assert state.music is wanted_music(state)
+        if was.schedule.check_in_at is not None:
+            assert state.mode is Mode.STOPPED
+        if not state.faults:
+            assert not state.speaking
+        else:
+            assert was.faults
 
 
 TestAnySession = AnySession.TestCase

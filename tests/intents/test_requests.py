@@ -15,7 +15,7 @@ from intents.messages import (
     Sounded,
 )
 from intents.names import Name
-from intents.state import Mode
+from intents.state import Mode, Music
 from tests.intents.story import Story, after, deaf, quiet, started
 
 
@@ -64,7 +64,7 @@ def test_quiet_takes_no_question_and_no_alarm_away() -> None:
     story.hears(Name.CHECK_IN)
     assert story.prompts == ["check_in"]
     story.waits(600)
-    assert story.prompts == ["check_in_again", "check_in_unanswered"]
+    assert story.prompts == ["check_in_again", "check_in_unanswered", "music_unknown"]
     story.breaks(Fault.NO_FRAMES)
     assert story.prompts == ["deaf"]
     story.breaks()
@@ -100,7 +100,7 @@ def test_the_music_rests_until_somebody_asks_for_it() -> None:
 def test_nothing_else_wakes_it(name: Name) -> None:
     story = after(Name.PAUSE_MUSIC, name, Name.GO)
     assert not any(isinstance(each, ResumePlayers | Soften | Restore) for each in story.effects)
-    assert story.state.music_held
+    assert story.state.music_wish is Music.PAUSED
 
 
 def test_a_stop_makes_the_pause_a_latch() -> None:
@@ -109,7 +109,7 @@ def test_a_stop_makes_the_pause_a_latch() -> None:
     quiet(story).hears(Name.RESUME)
     assert story.prompts == ["resume_ask"]
     assert ResumePlayers() in story.hears(Name.YES)
-    assert not story.state.music_held
+    assert story.state.music_wish is Music.LOUD
 
 
 # ---- The time, and whether anybody listens. --------------------------------------------------

@@ -82,7 +82,9 @@ def test_aftercare_is_offered_when_it_has_been_calm_for_a_while() -> None:
 def test_the_offer_waits_until_nothing_is_said_and_is_dropped_if_it_came_first() -> None:
     story = wishing({"offer_aftercare": True})
     story.hears(Name.STOP)
-    assert story.waits(40) == []
+    quiet(story).waits(29)
+    story.hears(Name.LIMITS)
+    assert story.waits(10) == []
     story.falls_silent()
     story.waits(0.1)
     assert story.prompts == ["aftercare_offer"]

@@ -63,6 +63,7 @@ IN_MODE: Mapping[Mode, Mapping[str, object]] = {
     Mode.ARMED: {"phase": Mode.ARMED},
     Mode.PLAYING: {},
     Mode.SLOW: {"slow": True},
+    Mode.RESTING: {"phase": Mode.RESTING},
     Mode.CHECKING_IN: {"check_in": CheckIn(answer_by=frames(12))},
     Mode.STOPPED: {"stop": Stop(latched=True)},
     Mode.CLOSING: {"closing": Closing(ends_at=frames(12))},

@@ -28,6 +28,7 @@ COLOURS: Mapping[Place, str] = {
     Place.ARMED: "white on blue",
     Place.PLAYING: "black on green",
     Place.SLOW: "black on yellow",
+    Place.RESTING: "white on dark_cyan",
     Place.CHECKING_IN: "white on magenta",
     Place.STOPPED: "white on red",
     Place.LIMITS: "white on blue",
