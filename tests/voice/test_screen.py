@@ -205,6 +205,7 @@ STATES = {
     "no": after(Name.READY, before=True),
     "next": after(Name.AFTERCARE),
     "green": after(Name.SLOW),
+    "let's begin": after(Name.AFTERCARE, Name.DONE),
     "i'm good": after(Name.CHECK_IN),
     "check in": after(),
     "do you hear me": after(Name.END),

@@ -13,6 +13,7 @@ BY_MODE: Mapping[Mode, tuple[Name, ...]] = {
     Mode.ARMED: (Name.BEGIN, Name.LIMITS, Name.END),
     Mode.PLAYING: (Name.CHECK_IN, Name.LIMITS, Name.PAUSE_MUSIC, Name.AFTERCARE, Name.END),
     Mode.SLOW: (Name.GO, Name.CHECK_IN, Name.AFTERCARE, Name.END),
+    Mode.RESTING: (Name.RESUME, Name.BEGIN, Name.END),
     Mode.CHECKING_IN: (Name.GO, Name.FINE, Name.NOT_FINE),
     Mode.STOPPED: (Name.RESUME, Name.AFTERCARE, Name.LIMITS, Name.END),
     Mode.CLOSING: (Name.LISTENING,),
