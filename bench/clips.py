@@ -13,7 +13,7 @@ from intents.clock import FRAME_RATE, frames
 from intents.words import normalise
 from models.ears import Frames
 from voice.audio.convert import BLOCK
-from voice.audio.source import Block
+from voice.audio.interfaces import Block
 
 WORDS = Path(__file__).parent / "words"
 """Kokoro's other 14 English voices, slow and quick, and its 26 voices of other languages speaking

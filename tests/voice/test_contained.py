@@ -19,7 +19,7 @@ from models.ears import Frames
 from tests.fixtures.waiting import wait_until
 from tests.intents.story import signal
 from tests.voice.test_session import ScriptedEar, ScriptedSource, first, names, quiet, run
-from voice.audio.source import Block
+from voice.audio.interfaces import Block
 from voice.session import contained_ear
 from voice.session.contained_ear import ContainedEar
 from voice.session.performer import OnlyTelling

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from intents.clock import FRAME_RATE
 from models.ears import Frames
+from voice.audio.capture_buffer import CaptureBuffer, Chunk
 from voice.audio.convert import BLOCK, Converter, Raw
 from voice.audio.detectors import FaintDetector, GapDetector, ZeroDetector
-from voice.audio.inbox import Inbox, Piece
 
 
 def raw(*samples: float) -> Raw:
@@ -22,10 +22,10 @@ def test_silence_is_a_second_of_zeros_since_the_last_sound(
     detector = ZeroDetector()
     zeros = 0
     for length, loud in pieces:
-        piece = np.zeros(length, np.float32)
+        chunk = np.zeros(length, np.float32)
         if loud:
-            piece[length // 2] = 1e-7
-        detector.feed(piece)
+            chunk[length // 2] = 1e-7
+        detector.feed(chunk)
         zeros = 0 if loud else zeros + length
         if abs(zeros - FRAME_RATE) > 1:
             assert detector.silent == (zeros > FRAME_RATE)
@@ -121,43 +121,43 @@ def test_sound_that_comes_covers_the_time_before_it() -> None:
     limit=st.integers(1, 50),
     steps=st.lists(st.one_of(st.integers(1, 20), st.none()), max_size=60),
 )
-def test_the_inbox_loses_only_the_oldest_and_counts_every_frame(
+def test_the_buffer_loses_only_the_oldest_and_counts_every_frame(
     limit: int, steps: list[int | None]
 ) -> None:
-    inbox, put, lost = Inbox(limit), 0, 0
+    buffer, put, lost = CaptureBuffer(limit), 0, 0
     taken: list[float] = []
     for length in [*steps, *[None] * 60]:
         if length is not None:
             frames = np.arange(put, put + length, dtype=np.float32).reshape(-1, 1)
-            inbox.put(Piece(frames, at=0.0))
+            buffer.put(Chunk(frames, at=0.0))
             put += length
-            assert inbox.frames <= limit
-        elif (piece := inbox.take(0.0)) is not None:
-            lost += piece.lost
-            assert piece.raw[0, 0] == len(taken) + lost
-            taken += piece.raw[:, 0].tolist()
+            assert buffer.frames <= limit
+        elif (chunk := buffer.take(0.0)) is not None:
+            lost += chunk.lost
+            assert chunk.raw[0, 0] == len(taken) + lost
+            taken += chunk.raw[:, 0].tolist()
     assert len(taken) + lost <= put
-    inbox.put(Piece(raw(), at=0.0))
-    last = inbox.take(0.0)
+    buffer.put(Chunk(raw(), at=0.0))
+    last = buffer.take(0.0)
     assert last is not None
     assert len(taken) + lost + last.lost == put
 
 
 def test_losses_that_the_device_told_are_kept_with_the_dropped() -> None:
-    inbox = Inbox(2)
-    inbox.put(Piece(raw(1.0, 2.0), at=0.0, lost=5))
-    inbox.put(Piece(raw(3.0), at=0.0, lost=7))
-    piece = inbox.take(0.0)
-    assert piece is not None
-    assert piece.lost == 5 + 2 + 7
+    buffer = CaptureBuffer(2)
+    buffer.put(Chunk(raw(1.0, 2.0), at=0.0, lost=5))
+    buffer.put(Chunk(raw(3.0), at=0.0, lost=7))
+    chunk = buffer.take(0.0)
+    assert chunk is not None
+    assert chunk.lost == 5 + 2 + 7
 
 
 def test_what_was_put_before_the_end_is_still_taken() -> None:
-    inbox = Inbox(10)
-    inbox.put(Piece(raw(1.0), at=3.0))
-    inbox.end()
-    assert inbox.ended
-    piece = inbox.take(0.0)
-    assert piece is not None
-    assert piece.at == 3.0
-    assert inbox.take(60.0) is None
+    buffer = CaptureBuffer(10)
+    buffer.put(Chunk(raw(1.0), at=3.0))
+    buffer.end()
+    assert buffer.ended
+    chunk = buffer.take(0.0)
+    assert chunk is not None
+    assert chunk.at == 3.0
+    assert buffer.take(60.0) is None

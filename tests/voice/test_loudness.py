@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from models.speech import Sound
-from voice.audio.loudness import PEAK, STEP, STEPS, as_loud
+from voice.audio.level import PEAK, STEP, STEPS, as_loud
 
 
 @pytest.mark.parametrize("louder", range(STEPS + 1))

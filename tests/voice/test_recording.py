@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from intents.clock import FRAME_RATE
 from models.ears import Frames
 from voice.audio.convert import BLOCK, Converter
+from voice.audio.interfaces import Block
 from voice.audio.recording import Recording
-from voice.audio.source import Block
 from voice.errors import InputProblem
 
 

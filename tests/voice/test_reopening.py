@@ -9,12 +9,12 @@ import pytest
 
 from tests.fixtures.pulse import PulseServer
 from tests.fixtures.waiting import wait_until
-from voice.audio import supply
-from voice.audio.capture import Capture
+from voice.audio import reopening_stream
 from voice.audio.devices import find_microphone
+from voice.audio.input_stream import InputStream
 from voice.audio.portaudio import list_again, portaudio
+from voice.audio.reopening_stream import ReopeningStream
 from voice.audio.stream_watch import RECORDING, Direction, StreamWatch
-from voice.audio.supply import Supply
 
 TRIES = 3
 
@@ -60,17 +60,17 @@ def test_portaudio_comes_back_after_it_could_not_be_started(
 def test_the_microphone_is_opened_again_whatever_failed_before(
     server: PulseServer, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    with closing(Supply(find_microphone(None))) as kept:
-        first = kept.capture
-        failing = Failing(Capture, error)
-        monkeypatch.setattr(supply, "Capture", failing)
+    with closing(ReopeningStream(find_microphone(None))) as kept:
+        first = kept.stream
+        failing = Failing(InputStream, error)
+        monkeypatch.setattr(reopening_stream, "InputStream", failing)
         server.kill()
-        wait_until(lambda: first.inbox.ended, 10, "the end of the stream")
+        wait_until(lambda: first.buffer.ended, 10, "the end of the stream")
         server.start()
 
         def came_back() -> bool:
-            kept.revive()
-            return kept.capture is not first
+            kept.reopen()
+            return kept.stream is not first
 
         wait_until(came_back, 30, "another stream")
         assert failing.failed == TRIES
@@ -79,7 +79,7 @@ def test_the_microphone_is_opened_again_whatever_failed_before(
 def test_a_look_at_the_server_that_fails_is_made_again(
     server: PulseServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with closing(Supply(find_microphone(None))):
+    with closing(ReopeningStream(find_microphone(None))):
         find_ours = Failing(Direction.streams, UnicodeDecodeError("utf-8", b"\xff", 0, 1, "a name"))
         monkeypatch.setattr(Direction, "streams", partialmethod(find_ours))
         with closing(StreamWatch(RECORDING, "mic")) as watch:

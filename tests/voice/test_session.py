@@ -16,7 +16,7 @@ from intents.joining import A_WORD
 from intents.names import Name
 from models.ears import Frames
 from voice.assembly import lexicon_and_plan
-from voice.audio.source import Block
+from voice.audio.interfaces import Block
 from voice.session.contained_ear import EarMaker
 from voice.session.performer import OnlyTelling, Performer
 from voice.session.session import Session

@@ -8,8 +8,8 @@ from intents.names import Name
 from tests.voice.test_performer import OneSecond
 from tests.voice.test_session import PLAYING, ScriptedEar, ScriptedSource, first, names, quiet
 from voice.assembly import lexicon_and_plan
+from voice.audio.interfaces import Block
 from voice.audio.room import RoomSpeaker
-from voice.audio.source import Block
 from voice.players.none import NoPlayers
 from voice.session.performer import RoomPerformer
 from voice.session.session import Session

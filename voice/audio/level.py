@@ -1,4 +1,4 @@
-"""How loud the room is, and whether something stands out from its background."""
+"""How loud sound is: the room, what stands out from its background, and our own sentences."""
 
 from collections import deque
 
@@ -6,6 +6,7 @@ import numpy as np
 
 from intents.clock import frames
 from models.ears import Frames
+from models.speech import Sound
 
 WINDOW = frames(0.1)
 """The stretch whose level is measured."""
@@ -18,6 +19,12 @@ STANDS_OUT = 10.0
 """Decibels above the background at which something stands out."""
 FLOOR = -90.0
 """The level of digital silence, in dB of full scale."""
+
+STEP = 10 ** (3 / 20)
+"""One step louder: three decibels, which is just clearly heard."""
+STEPS = 3
+PEAK = 0.99 / STEP**STEPS
+"""The highest amplitude of a sentence at the usual loudness, so that the loudest does not clip."""
 
 
 class Level:
@@ -42,3 +49,15 @@ class Level:
         self._windows.append(self.now)
         self.background = float(np.percentile(self._windows, QUARTER))
         return self.now >= self.background + STANDS_OUT
+
+
+def as_loud(sound: Sound, louder: int) -> Sound:
+    """The sound at the usual loudness, or so many steps (0 to `STEPS`) above it.
+
+    Voices differ in level, and so do their sentences: the peak is made equal first.
+    """
+    peak = float(np.abs(sound.frames).max(initial=0.0))
+    if not 0 < peak < np.inf:  # silence, or what is no sound
+        return sound
+    gain = PEAK * STEP**louder / peak
+    return Sound(sound.frames * np.float32(gain), sound.rate)

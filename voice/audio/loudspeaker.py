@@ -13,7 +13,7 @@ from intents.faults import Fault
 from models.ears import Frames
 from models.speech import Sound
 from voice.audio.devices import Device, find_loudspeaker
-from voice.audio.output import STALL, Output
+from voice.audio.output_stream import STALL, OutputStream
 from voice.audio.playlist import Done, Playlist
 from voice.audio.portaudio import in_time, leave_behind, list_again
 from voice.audio.stream_watch import PLAYING, StreamWatch
@@ -41,7 +41,7 @@ adds nothing."""
 
 
 class Loudspeaker:
-    """A `voice.audio.speaker.Speaker` on a sound device.
+    """A `voice.audio.interfaces.Speaker` on a sound device.
 
     When the device dies, whatever waits is given up and its `done` called, so that nobody waits
     for ever; it is opened again as soon as that works. Where it is muted or turned down is known
@@ -64,7 +64,7 @@ class Loudspeaker:
         self._pulled = 0
         self._closed = False
         self._opening: float | None = time.monotonic()
-        self._output: Output | None = None
+        self._output: OutputStream | None = None
         self._next_try = 0.0
         self._failures = 0
         self._calls: queue.SimpleQueue[Done] = queue.SimpleQueue()
@@ -139,7 +139,7 @@ class Loudspeaker:
         if threading.current_thread() is not self._watcher:
             self._watcher.join(_WATCH)
 
-    def _opened(self) -> Output:
+    def _opened(self) -> OutputStream:
         with self._lock:
             if self._output is None:
                 raise DeviceProblem("The loudspeaker was lost while it was opened. Try again.")
@@ -152,7 +152,7 @@ class Loudspeaker:
 
     def _open(self, device: Device, rate: int) -> None:
         try:
-            output = Output(device, rate, self._pull, lambda: self._calls.put(_nothing))
+            output = OutputStream(device, rate, self._pull, lambda: self._calls.put(_nothing))
         except BaseException:
             with self._lock:
                 self._opening = None

@@ -8,14 +8,14 @@ import numpy as np
 
 from intents.clock import FRAME_RATE, seconds
 from intents.faults import Fault
-from voice.audio.capture import Capture
 from voice.audio.convert import BLOCK, Converter
 from voice.audio.detectors import FaintDetector, GapDetector, ZeroDetector
 from voice.audio.devices import find_microphone
-from voice.audio.source import Block
-from voice.audio.supply import Supply
+from voice.audio.input_stream import InputStream
+from voice.audio.interfaces import Block
+from voice.audio.reopening_stream import ReopeningStream
 
-_REVIVE = 1.0
+_REOPEN = 1.0
 """Seconds without sound after which the microphone is opened again: a shorter pause may pass."""
 
 _GRACE = 0.05
@@ -40,7 +40,7 @@ class Microphone:
         """
         chosen = find_microphone(device)
         self._name = chosen.name
-        self._supply = Supply(chosen)
+        self._microphone = ReopeningStream(chosen)
         self._closed = threading.Event()
         self._zeros = ZeroDetector()
         self._faint = FaintDetector()
@@ -54,54 +54,54 @@ class Microphone:
         """Its blocks, 20 ms each, until `close` is called. For one caller only."""
         gap = GapDetector(time.monotonic())
         while not self._closed.is_set():
-            yield from self._from(self._supply.capture, gap)
+            yield from self._from(self._microphone.stream, gap)
 
     def close(self) -> None:
         """End it at once, from any thread. Safe to call twice."""
         self._closed.set()
-        self._supply.close()
+        self._microphone.close()
 
-    def _from(self, capture: Capture, gap: GapDetector) -> Iterator[Block]:
+    def _from(self, stream: InputStream, gap: GapDetector) -> Iterator[Block]:
         """The blocks of one stream, until there is another one or `close` is called."""
-        inbox, rate = capture.inbox, capture.rate
-        converter = Converter(rate, capture.channels)
+        buffer, rate = stream.buffer, stream.rate
+        converter = Converter(rate, stream.channels)
         dropped = 0
         while not self._closed.is_set():
-            piece = inbox.take(seconds(BLOCK))
-            if piece is not None:
-                gap.arrived(piece.at)
-                dropped += round(piece.lost * FRAME_RATE / rate)
-                blocks = converter.feed(piece.raw)
-                waiting = round(inbox.frames * FRAME_RATE / rate) + converter.pending
+            chunk = buffer.take(seconds(BLOCK))
+            if chunk is not None:
+                gap.arrived(chunk.at)
+                dropped += round(chunk.lost * FRAME_RATE / rate)
+                blocks = converter.feed(chunk.raw)
+                waiting = round(buffer.frames * FRAME_RATE / rate) + converter.pending
                 for left, block in zip(reversed(range(len(blocks))), blocks, strict=True):
                     self._zeros.feed(block)
                     self._faint.feed(block)
-                    yield Block(block, self._faults(capture), dropped, waiting + left * BLOCK)
+                    yield Block(block, self._faults(stream), dropped, waiting + left * BLOCK)
                     dropped = 0
-            elif capture is not self._supply.capture:
+            elif stream is not self._microphone.stream:
                 return
-            elif inbox.ended or (gap.open(time.monotonic()) and not inbox.wait(_GRACE)):
-                if inbox.ended or gap.length(time.monotonic()) >= _REVIVE:
-                    self._supply.revive()
-                yield from self._time_passing(capture, gap)
+            elif buffer.ended or (gap.open(time.monotonic()) and not buffer.wait(_GRACE)):
+                if buffer.ended or gap.length(time.monotonic()) >= _REOPEN:
+                    self._microphone.reopen()
+                yield from self._time_passing(stream, gap)
 
-    def _time_passing(self, capture: Capture, gap: GapDetector) -> Iterator[Block]:
+    def _time_passing(self, stream: InputStream, gap: GapDetector) -> Iterator[Block]:
         """Zeros for the time that nothing covers, as long as no sound comes."""
-        # The inbox of a stream that ended does not wait.
-        self._closed.wait(seconds(BLOCK) if capture.inbox.ended else 0.0)
-        while gap.owed(time.monotonic()) >= BLOCK and not capture.inbox.frames:
+        # The buffer of a stream that ended does not wait.
+        self._closed.wait(seconds(BLOCK) if stream.buffer.ended else 0.0)
+        while gap.owed(time.monotonic()) >= BLOCK and not stream.buffer.frames:
             gap.cover(BLOCK)
-            missing = Fault.STREAM_ENDED if capture.inbox.ended else Fault.NO_FRAMES
-            yield Block(np.zeros(BLOCK, np.float32), self._faults(capture) | {missing})
+            missing = Fault.STREAM_ENDED if stream.buffer.ended else Fault.NO_FRAMES
+            yield Block(np.zeros(BLOCK, np.float32), self._faults(stream) | {missing})
 
     def _is_faint(self) -> bool:
         return self._faint.faint and not self._zeros.silent
 
-    def _faults(self, capture: Capture) -> frozenset[Fault]:
+    def _faults(self, stream: InputStream) -> frozenset[Fault]:
         known = {
-            Fault.STREAM_ENDED: capture.inbox.ended,
+            Fault.STREAM_ENDED: stream.buffer.ended,
             Fault.DIGITAL_SILENCE: self._zeros.silent,
-            Fault.SOURCE_MOVED: self._supply.moved,
-            Fault.TURNED_DOWN: self._supply.turned_down or self._is_faint(),
+            Fault.SOURCE_MOVED: self._microphone.moved,
+            Fault.TURNED_DOWN: self._microphone.turned_down or self._is_faint(),
         }
         return frozenset(fault for fault, present in known.items() if present)

@@ -11,7 +11,7 @@ import soundfile
 from intents.clock import frames, seconds
 from models.ears import Frames
 from voice.audio.convert import BLOCK, Converter, Raw
-from voice.audio.source import Block
+from voice.audio.interfaces import Block
 from voice.audio.unfinished_wav import finished
 from voice.errors import InputProblem
 

@@ -16,7 +16,7 @@ from voice.errors import OutputProblem
 
 
 class RoomSpeaker:
-    """A `voice.audio.speaker.Speaker` whose time is the session's: the same calls, the same file.
+    """A `Speaker` whose time is the session's: the same calls, the same file.
 
     For one thread. `done` is called from within `advance`, and may play the next sound, which then
     follows without a gap.

@@ -14,9 +14,9 @@ from intents.proof import Attempt, attempts_for, verdict
 from voice import agreement_file, check_file
 from voice.agreement_watch import KEEPS, AgreementWatch
 from voice.assembly import lexicon_and_plan
+from voice.audio.interfaces import Source
 from voice.audio.microphone import Microphone
 from voice.audio.recording import Recording
-from voice.audio.source import Source
 from voice.cli.performing import add_beside, add_performing, performer_for, use_devices
 from voice.cli.signals import ending_on_signals
 from voice.cli.telling import telling_for

@@ -10,9 +10,9 @@ from intents.agreement import Room
 from intents.plan import Plan
 from models.pyttsx_voice import PyttsxVoice
 from voice import reminder
+from voice.audio.interfaces import Speaker
 from voice.audio.loudspeaker import Loudspeaker
 from voice.audio.room import RoomSpeaker
-from voice.audio.speaker import Speaker
 from voice.errors import DeviceProblem
 from voice.players.mpris import MprisPlayers
 from voice.players.players import Players

@@ -23,7 +23,7 @@ from intents.messages import (
     Spoke,
 )
 from models.speech import Voice
-from voice.audio.speaker import Speaker
+from voice.audio.interfaces import Speaker
 from voice.players.players import Players, PlayerState
 from voice.session.player_commands import PlayerCommands
 from voice.session.results import Note, Result

@@ -6,8 +6,8 @@ from typing import Protocol
 from intents.clock import frames
 from intents.messages import Chime, ChimeKind, PausePlayers
 from intents.proof import Attempt, Outcome, Proof, reported, signalled, sounded, ticked
+from voice.audio.interfaces import Block, Source
 from voice.audio.level import Level
-from voice.audio.source import Block, Source
 from voice.errors import DeviceProblem
 from voice.session.listening import Listening
 from voice.session.performer import Performer

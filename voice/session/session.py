@@ -35,8 +35,8 @@ from intents.phrases import Lexicon
 from intents.plan import Plan
 from intents.state import new_session
 from voice.audio.convert import BLOCK
+from voice.audio.interfaces import Block, Source
 from voice.audio.level import Level
-from voice.audio.source import Block, Source
 from voice.session.contained_ear import ContainedEar, EarMaker
 from voice.session.listening import Listening, Understood
 from voice.session.performer import Performer

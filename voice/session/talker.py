@@ -9,8 +9,8 @@ from intents.clock import frames
 from intents.messages import ChimeKind, Spoke
 from models.speech import Sound, Voice
 from voice.audio.chimes import chime
-from voice.audio.loudness import as_loud
-from voice.audio.speaker import Speaker
+from voice.audio.interfaces import Speaker
+from voice.audio.level import as_loud
 from voice.session.results import Note, Result
 from voice.session.workers import LATE, Job, Workers
 from voice.telling.happening import Kind

@@ -31,7 +31,7 @@ _CLOSE = 0.5
 """Seconds a stream may take to close before it is left behind."""
 
 
-class Output:
+class OutputStream:
     """Asks for frames for as long as it is open. Once dead it never comes back."""
 
     def __init__(

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from voice.audio.capture_buffer import CaptureBuffer, Chunk
 from voice.audio.devices import Device
-from voice.audio.inbox import Inbox, Piece
 from voice.audio.portaudio import hold, let_go, portaudio
 from voice.errors import DeviceProblem
 
@@ -20,10 +20,10 @@ _BUFFER = 0.1
 """Seconds of sound that the device keeps while the program is too busy to look."""
 
 
-class Capture:
-    """Records from the moment it is made; its sound waits in `inbox`.
+class InputStream:
+    """Records from the moment it is made; its sound waits in `buffer`.
 
-    The inbox ends when the sound system ends the stream.
+    The buffer ends when the sound system ends the stream.
     """
 
     def __init__(self, device: Device) -> None:
@@ -33,7 +33,7 @@ class Capture:
         """
         self.rate = device.rate
         self.channels = device.channels
-        self.inbox = Inbox(round(BACKLOG * self.rate))
+        self.buffer = CaptureBuffer(round(BACKLOG * self.rate))
         self._closing = threading.Lock()
         self._closed = False
         sounddevice = portaudio()
@@ -69,7 +69,7 @@ class Capture:
             blocksize=round(_BLOCK * device.rate),
             latency=_BUFFER,
             callback=self._came,
-            finished_callback=self.inbox.end,
+            finished_callback=self.buffer.end,
         )
         try:
             stream.start()
@@ -82,4 +82,4 @@ class Capture:
         # The device uses its buffer again as soon as this returns.
         raw = np.frombuffer(bytes(data), np.float32).reshape(count, self.channels)
         # PortAudio tells that frames were lost but not how many: a block is the least.
-        self.inbox.put(Piece(raw, time.monotonic(), count if status.input_overflow else 0))
+        self.buffer.put(Chunk(raw, time.monotonic(), count if status.input_overflow else 0))

@@ -8,7 +8,7 @@ from voice.audio.convert import Raw
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Piece:
+class Chunk:
     """Raw sound, shape (n, channels), the moment it came, and the frames lost just before it."""
 
     raw: Raw
@@ -16,7 +16,7 @@ class Piece:
     lost: int = 0
 
 
-class Inbox:
+class CaptureBuffer:
     """Keeps up to `limit` frames; when it is full the oldest are lost and counted, never the new.
 
     For one thread that puts and one that takes.
@@ -24,7 +24,7 @@ class Inbox:
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._pieces: deque[Piece] = deque()
+        self._chunks: deque[Chunk] = deque()
         self._frames = 0
         self._lost = 0
         self._ended = False
@@ -40,33 +40,33 @@ class Inbox:
         """Nothing more will be put."""
         return self._ended
 
-    def put(self, piece: Piece) -> None:
-        """Leave a piece. Never waits."""
+    def put(self, chunk: Chunk) -> None:
+        """Leave a chunk. Never waits."""
         with self._changed:
-            self._pieces.append(piece)
-            self._frames += len(piece.raw)
+            self._chunks.append(chunk)
+            self._frames += len(chunk.raw)
             while self._frames > self._limit:
-                dropped = self._pieces.popleft()
+                dropped = self._chunks.popleft()
                 self._frames -= len(dropped.raw)
                 self._lost += len(dropped.raw) + dropped.lost
             self._changed.notify()
 
-    def take(self, wait: float) -> Piece | None:
-        """The oldest piece, or None when none came within `wait` seconds or none will come."""
+    def take(self, wait: float) -> Chunk | None:
+        """The oldest chunk, or None when none came within `wait` seconds or none will come."""
         with self._changed:
-            self._changed.wait_for(lambda: self._pieces or self._ended, timeout=wait)
-            if not self._pieces:
+            self._changed.wait_for(lambda: self._chunks or self._ended, timeout=wait)
+            if not self._chunks:
                 return None
-            piece = self._pieces.popleft()
-            self._frames -= len(piece.raw)
+            chunk = self._chunks.popleft()
+            self._frames -= len(chunk.raw)
             lost, self._lost = self._lost, 0
-            return Piece(piece.raw, piece.at, piece.lost + lost)
+            return Chunk(chunk.raw, chunk.at, chunk.lost + lost)
 
     def wait(self, seconds: float) -> bool:
         """True as soon as there is something to take, False after so many seconds."""
         with self._changed:
-            self._changed.wait_for(lambda: self._pieces or self._ended, timeout=seconds)
-            return bool(self._pieces)
+            self._changed.wait_for(lambda: self._chunks or self._ended, timeout=seconds)
+            return bool(self._chunks)
 
     def end(self) -> None:
         """Nothing more will be put. From any thread."""

@@ -4,8 +4,8 @@ import threading
 import time
 from contextlib import suppress
 
-from voice.audio.capture import Capture
 from voice.audio.devices import ANSWER, HUNG, Device, find_microphone
+from voice.audio.input_stream import InputStream
 from voice.audio.portaudio import in_time, leave_behind, list_again
 from voice.audio.stream_watch import RECORDING, StreamWatch
 from voice.errors import DeviceProblem
@@ -34,8 +34,8 @@ _CLOSE = 0.4
 """Seconds that a device has for closing, before it is left behind."""
 
 
-class Supply:
-    """The open stream of a microphone: `capture`, another one after each `revive` that worked."""
+class ReopeningStream:
+    """The open stream of a microphone: `stream`, another one after each `reopen` that worked."""
 
     def __init__(self, device: Device) -> None:
         """Open it. Returns when sound comes, or after some seconds without any.
@@ -49,7 +49,7 @@ class Supply:
         self._next_try = 0.0
         self._failures = 0
         try:
-            self._capture = in_time(lambda: Capture(device), ANSWER)
+            self._stream = in_time(lambda: InputStream(device), ANSWER)
         except BaseException as error:
             if self._watch is not None:
                 self._watch.close()
@@ -58,12 +58,12 @@ class Supply:
             leave_behind()
             raise DeviceProblem(HUNG) from None
         self._settle()
-        self._capture.inbox.wait(FIRST)
+        self._stream.buffer.wait(FIRST)
 
     @property
-    def capture(self) -> Capture:
+    def stream(self) -> InputStream:
         """The stream to take sound from now."""
-        return self._capture
+        return self._stream
 
     @property
     def moved(self) -> bool:
@@ -75,23 +75,26 @@ class Supply:
         """The sound server's volume leaves too little of a voice."""
         return self._watch is not None and self._watch.seen.gain < _ENOUGH
 
-    def revive(self) -> None:
+    def reopen(self) -> None:
         """Open the stream again, unless that was tried a moment ago. Returns at once."""
         due = time.monotonic() >= self._next_try
         if not due or self._closed.is_set() or (self._retry and self._retry.is_alive()):
             return
-        self._retry = threading.Thread(target=self._open_again, name="reopen", daemon=True)
-        self._retry.start()
+        retry = threading.Thread(target=self._open_again, name="reopen", daemon=True)
+        self._next_try = time.monotonic() + _AGAIN
+        with suppress(RuntimeError):  # no thread can be started now
+            retry.start()
+            self._retry = retry
 
     def close(self) -> None:
         """Give the device back, or leave it behind if that hangs. Safe to call twice."""
         self._closed.set()
         if self._watch is not None:
             self._watch.close()
-        capture = self._capture
-        capture.inbox.end()
+        stream = self._stream
+        stream.buffer.end()
         try:
-            in_time(capture.close, _CLOSE)
+            in_time(stream.close, _CLOSE)
         except TimeoutError:
             leave_behind()
 
@@ -111,11 +114,11 @@ class Supply:
         if self._watch is not None:
             self._watch.forget()
         with suppress(Exception):
-            self._capture.close()
+            self._stream.close()
         try:
             if self._failures >= _STALE and list_again():
                 self._device = find_microphone(self._wanted)
-            capture = Capture(self._device)
+            stream = InputStream(self._device)
         except Exception:
             self._failures += 1
             self._next_try = time.monotonic() + _AGAIN
@@ -123,6 +126,6 @@ class Supply:
         self._settle()
         self._failures = 0
         self._next_try = time.monotonic() + _WARM
-        self._capture = capture
+        self._stream = stream
         if self._closed.is_set():
-            capture.close()
+            stream.close()
