@@ -266,6 +266,8 @@ class Keeper:
     async def _halt(self, wanted: Music) -> Outcome:
         """Tell a player that plays to pause, again if it does not, and at last to stop."""
         mute = wanted is Music.PAUSED
+        # People were asked to do by hand what it refused: if it is silent now, that was not us.
+        claim = self._last not in (Outcome.REFUSED, Outcome.MUTED)
         self._by_stop = False
         self._halted = wanted if self._on_its_way(Order.PAUSE) else None
         if await self._give(Order.PAUSE, wanted):
@@ -275,12 +277,15 @@ class Keeper:
                 await self._give(Order.PAUSE, wanted)
                 await self._comes_to(_HALTED, AGAIN_SECONDS, mute=mute)
         if self._status in _HALTED:
-            return Outcome.OBEYED if self._halted is wanted else Outcome.UNCONCERNED
+            ours = self._halted is wanted
+            self._halted = wanted if ours and claim else None
+            return Outcome.OBEYED if ours else Outcome.UNCONCERNED
         self._by_stop = True
         await self._give(Order.STOP, wanted)
-        if await self._comes_to(_HALTED, AGAIN_SECONDS, mute=mute):
+        stopped = await self._comes_to(_HALTED, AGAIN_SECONDS, mute=mute)
+        self._halted = wanted if stopped and claim else None
+        if stopped:
             return Outcome.STOPPED
-        self._halted = None
         return Outcome.MUTED if self.lowering.muted else Outcome.REFUSED
 
     async def _let_play(self, *, softly: bool) -> Outcome:
