@@ -158,7 +158,7 @@ class SoundServer:
 
         known: tuple[Stream, ...] = ()
         try:
-            pulse.event_mask_set("sink_input", "source_output", "client")
+            pulse.event_mask_set("sink_input", "source_output", "client", "server")
             pulse.event_callback_set(changed)
             while not self._closed.is_set():
                 if not looked:
@@ -189,11 +189,14 @@ def _answer(answer: "asyncio.Future[T]", result: T | None) -> None:
 
 def _streams(pulse: Any) -> tuple[Stream, ...]:
     listening = {_program(output) for output in pulse.source_output_list()}
+    loudspeakers = _loudspeakers(pulse)
     found = []
     for info in pulse.sink_input_list():
         process = info.proplist.get("application.process.id", "")
         # Without a client it is the server's own: what it sends on from another stream.
         if process == str(os.getpid()) or not _is_of_a_program(info):
+            continue
+        if info.sink not in loudspeakers:
             continue
         names = [
             info.proplist.get(f"application.{key}", "") for key in ("name", "process.binary", "id")
@@ -210,6 +213,19 @@ def _streams(pulse: Any) -> tuple[Stream, ...]:
             )
         )
     return tuple(found)
+
+
+def _loudspeakers(pulse: Any) -> set[int]:
+    """Where people can hear something: a null sink may be a virtual microphone."""
+    default = pulse.server_info().default_sink_name
+    return {
+        sink.index
+        for sink in pulse.sink_list()
+        if sink.name == default
+        or not any(
+            "null" in kind for kind in (str(sink.driver), sink.proplist.get("factory.name", ""))
+        )
+    }
 
 
 def _program(info: Any) -> str:

@@ -1,0 +1,234 @@
+"""Players and other programs at a real sound server: how low is low, and what nobody can pause."""
+
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from intents.messages import OutOfReach
+from tests.fixtures.bus import PrivateBus
+from tests.fixtures.mpv import Mpv
+from tests.fixtures.players import SteeredPlayers
+from tests.fixtures.pulse import PulseServer, Recorder
+from tests.fixtures.waiting import wait_until
+from voice.players.players import Report
+
+SILENCE_DB = -90.0
+
+
+@pytest.fixture
+def sound(pulse: PulseServer, bus: PrivateBus, monkeypatch: pytest.MonkeyPatch) -> PulseServer:
+    """The sound server of this test, beside its bus."""
+    assert bus.address
+    for name in ("PULSE_SERVER", "XDG_RUNTIME_DIR"):
+        monkeypatch.setenv(name, pulse.env[name])
+    return pulse
+
+
+@pytest.fixture
+def play(sound: PulseServer, bus: PrivateBus) -> Iterator[Callable[..., Mpv]]:
+    """Start an mpv that plays a tone there."""
+    with contextmanager(_players)(sound, bus) as start:
+        yield start
+
+
+def _players(sound: PulseServer, bus: PrivateBus) -> Iterator[Callable[..., Mpv]]:
+    started: list[Mpv] = []
+
+    def start(*options: str) -> Mpv:
+        mpv = Mpv(sound.env | bus.env, options=options)
+        started.append(mpv)
+        return mpv.__enter__()
+
+    try:
+        yield start
+    finally:
+        for mpv in started:
+            mpv.__exit__(None, None, None)
+
+
+@pytest.fixture
+def steered(sound: PulseServer) -> Iterator[SteeredPlayers]:
+    assert sound
+    players = SteeredPlayers()
+    yield players
+    players.close()
+
+
+@contextmanager
+def playing(sound: PulseServer, folder: Path, *words: str) -> Iterator[None]:
+    """A program that nobody can pause plays a tone."""
+    time = np.arange(120 * 48_000) / 48_000
+    tone = folder / "tone.wav"
+    soundfile.write(tone, 0.3 * np.sin(2 * np.pi * 330 * time), 48_000)
+    program = subprocess.Popen(
+        ["paplay", "--client-name=Game", *words, str(tone)], env=sound.env, stderr=subprocess.PIPE
+    )
+    try:
+        yield
+    finally:
+        program.kill()
+        program.communicate()
+
+
+def loudness(recorder: Recorder) -> float:
+    """Decibels of the quarter of a second that comes next."""
+    begin = len(recorder.so_far()) + recorder.rate // 10
+    wait_until(lambda: len(recorder.so_far()) >= begin + recorder.rate // 4, 10, "the recording")
+    heard = recorder.so_far()[begin : begin + recorder.rate // 4].astype(np.float64)
+    return float(10 * np.log10(np.mean(np.square(heard)) + 1e-12))
+
+
+@pytest.mark.parametrize("volume", [100, 60])
+def test_low_is_ten_decibels_lower_as_heard(
+    sound: PulseServer, play: Callable[..., Mpv], steered: SteeredPlayers, volume: int
+) -> None:
+    mpv = play()
+    mpv.set("volume", volume)
+    wait_until(steered.names, 10, "mpv on the bus")
+    recorder = sound.record_speaker()
+    loud = loudness(recorder)
+    assert steered.soften() == Report(obeyed=("mpv",))
+    assert loud - 13 < loudness(recorder) < loud - 7
+    assert steered.soften() == Report()
+    assert loud - 13 < loudness(recorder) < loud - 7
+    assert steered.restore() == Report(obeyed=("mpv",))
+    assert loudness(recorder) == pytest.approx(loud, abs=1)
+    assert mpv.volume == volume
+
+
+def test_low_without_a_stream_is_as_low(
+    sound: PulseServer,
+    play: Callable[..., Mpv],
+    steered: SteeredPlayers,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where the stream is not found, the player's own scale is what counts."""
+    monkeypatch.setattr("voice.players.all_players.owned", lambda *_: {})
+    play()
+    wait_until(steered.names, 10, "mpv on the bus")
+    recorder = sound.record_speaker()
+    loud = loudness(recorder)
+    assert steered.soften() == Report(obeyed=("mpv",))
+    assert loud - 13 < loudness(recorder) < loud - 7
+
+
+def test_a_volume_turned_at_the_sound_server_is_its_users(
+    sound: PulseServer, play: Callable[..., Mpv], steered: SteeredPlayers
+) -> None:
+    play()
+    wait_until(steered.names, 10, "mpv on the bus")
+    recorder = sound.record_speaker()
+    loud = loudness(recorder)
+    steered.soften()
+    (stream,) = streams(sound)
+    sound.pactl("set-sink-input-volume", stream, "90%")
+    assert steered.restore() == Report()
+    assert loud - 4 < loudness(recorder) < loud - 1
+
+
+def test_a_paused_player_has_its_volume_back_and_plays_on_low(
+    sound: PulseServer, play: Callable[..., Mpv], steered: SteeredPlayers
+) -> None:
+    play()
+    wait_until(steered.names, 10, "mpv on the bus")
+    recorder = sound.record_speaker()
+    loud = loudness(recorder)
+    steered.soften()
+    steered.pause()
+    assert loudness(recorder) < SILENCE_DB
+    steered.resume()
+    assert loudness(recorder) == pytest.approx(loud, abs=1)
+
+
+def test_what_no_player_owns_is_told_and_silenced(
+    sound: PulseServer, steered: SteeredPlayers, tmp_path: Path
+) -> None:
+    assert steered.news == [OutOfReach(bus=True)]
+    with playing(sound, tmp_path):
+        told = OutOfReach(bus=True, streams=("Game",))
+        wait_until(lambda: steered.news[-1] == told, 10, "the telling")
+        recorder = sound.record_speaker()
+        loud = loudness(recorder)
+        assert steered.pause() == Report(obeyed=("Game",), muted=("Game",))
+        assert loudness(recorder) < SILENCE_DB
+        assert steered.pause() == Report()
+        steered.resume()
+        assert loudness(recorder) == pytest.approx(loud, abs=1)
+    wait_until(lambda: steered.news[-1] == OutOfReach(bus=True), 10, "the end to be told")
+
+
+def test_what_begins_during_a_pause_without_a_player_is_silenced(
+    sound: PulseServer, steered: SteeredPlayers, tmp_path: Path
+) -> None:
+    steered.pause()
+    recorder = sound.record_speaker()
+    muted = Report(obeyed=("Game",), muted=("Game",))
+    with playing(sound, tmp_path):
+        wait_until(lambda: steered.late() == [muted], 10, "the telling")
+        assert loudness(recorder) < SILENCE_DB
+        steered.close()
+        assert loudness(recorder) > SILENCE_DB, "nobody would find out why it is silent"
+
+
+def test_what_was_there_before_is_told_at_the_start_and_a_call_is_never_silenced(
+    sound: PulseServer, tmp_path: Path
+) -> None:
+    with playing(sound, tmp_path, "--property=media.role=phone"):
+        wait_until(lambda: streams(sound), 10, "the call")
+        players = SteeredPlayers()
+        assert players.news == [OutOfReach(bus=True, streams=("Game",))]
+        recorder = sound.record_speaker()
+        loud = loudness(recorder)
+        assert players.pause() == Report()
+        assert loudness(recorder) == pytest.approx(loud, abs=1)
+        players.close()
+
+
+def test_a_player_is_no_other_music(
+    sound: PulseServer, play: Callable[..., Mpv], bus: PrivateBus
+) -> None:
+    """The second mpv has no plug-in, so nobody can pause it."""
+    play()
+    alone = Mpv(sound.env | bus.env, plugin=False)
+    with alone:
+        wait_until(lambda: len(streams(sound)) == 2, 10, "both streams")
+        players = SteeredPlayers()
+        assert players.news == [OutOfReach(bus=True, streams=("mpv",))]
+        assert players.pause() == Report(obeyed=("mpv", "mpv"), muted=("mpv",))
+        players.close()
+
+
+def test_a_player_that_does_not_pause_is_silenced_meanwhile(
+    sound: PulseServer, play: Callable[..., Mpv], steered: SteeredPlayers, tmp_path: Path
+) -> None:
+    script = tmp_path / "stubborn.lua"
+    script.write_text(
+        'mp.observe_property("pause", "bool", function(_, on)'
+        ' if on then mp.set_property_bool("pause", false) end end)'
+    )
+    play(f"--script={script}", "--idle=yes")
+    wait_until(steered.names, 10, "mpv on the bus")
+    recorder = sound.record_speaker()
+    loud = loudness(recorder)
+    pausing = steered.begin_pause()
+    wait_until(lambda: loudness(recorder) < SILENCE_DB, 5, "silence")
+    assert not pausing.done()
+    assert pausing.result(10).obeyed == ("mpv",)
+    assert loud > SILENCE_DB
+
+
+def streams(sound: PulseServer) -> list[str]:
+    """The numbers of the streams to the loudspeaker that programs play."""
+    lines = sound.pactl("list", "short", "sink-inputs").splitlines()
+    return [line.split("\t")[0] for line in lines if line.split("\t")[1] == speaker(sound)]
+
+
+def speaker(sound: PulseServer) -> str:
+    """The number of the loudspeaker."""
+    lines = sound.pactl("list", "short", "sinks").splitlines()
+    return next(line.split("\t")[0] for line in lines if line.split("\t")[1] == "speaker")
