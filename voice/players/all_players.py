@@ -15,6 +15,7 @@ from voice.players.lowering import Lowering
 from voice.players.mpris_player import MprisPlayer
 from voice.players.ownership import Known, owned
 from voice.players.players import Late, News, Order, PlayerState, Report
+from voice.players.reach import Lasting
 from voice.players.strays import Strays
 from voice.players.streams import SoundServer, Stream
 
@@ -25,8 +26,8 @@ AGAIN_SECONDS = 1.0
 """Between two tries to get on a bus."""
 FIRST_LOOK_SECONDS = 0.5
 """At the start, so long is waited for what players and the sound server say of themselves."""
-LASTING_SECONDS = 1.5
-"""A stream that ends sooner is a signal, and not worth telling."""
+REACH_SECONDS = 0.4
+"""Between two looks at what may have lasted by now."""
 CLOSE_SECONDS = 0.6
 """At the end, so long is waited for a pause that was ordered, and for volumes to be given back."""
 
@@ -48,7 +49,7 @@ class AllPlayers:
         self._heard_streams = asyncio.Event()
         self._server = SoundServer(self._streams_changed)
         self._strays = Strays(self._server)
-        self._since: dict[int, float] = {}
+        self._lasting = Lasting()
         self._told: OutOfReach | None = None
         self._again: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -64,7 +65,6 @@ class AllPlayers:
                 while not all(keeper.known for keeper in self._keepers.values()):
                     await asyncio.sleep(0.01)
         self._match()
-        self._since = dict.fromkeys(self._since, 0.0)
         self._tell_reach()
 
     @property
@@ -197,11 +197,8 @@ class AllPlayers:
             return  # what seems to have no player may be theirs; it will not be long
         theirs = {stream.index for streams in self._owned.values() for stream in streams}
         self._strays.become([each for each in self._streams if each.index not in theirs])
-        now = asyncio.get_running_loop().time()
-        self._since = {
-            each.index: self._since.get(each.index, now) for each in self._strays.playing
-        }
-        if self._wanted is Music.PAUSED and self._since:
+        self._see_strays()
+        if self._wanted is Music.PAUSED and self._strays.playing:
             self._begin(self._silence_late())
         if self._told is not None:
             self._tell_reach()
@@ -220,25 +217,27 @@ class AllPlayers:
         if outcomes:
             self._hear(Late(Music.PAUSED, _report(outcomes)))
 
+    def _see_strays(self) -> None:
+        names = {stream.name for stream in self._strays.playing}
+        # What is there at the start may have been there for long.
+        self._lasting.see(names, self._now(), at_once=self._told is None)
+
     def _tell_reach(self) -> None:
         """Tell what is out of reach, if that is different from what was told."""
-        loop = asyncio.get_running_loop()
-        now = loop.time()
-        lasting = [
-            stream.name
-            for stream in self._strays.playing
-            if now - self._since[stream.index] >= LASTING_SECONDS
-        ]
-        if len(lasting) < len(self._strays.playing) and self._again is None:
-            self._again = loop.call_later(LASTING_SECONDS / 4, self._tell_reach_again)
-        told = OutOfReach(self._discovery is not None, tuple(sorted(set(lasting))))
+        if self._lasting.pending(self._now()) and self._again is None:
+            self._again = asyncio.get_running_loop().call_later(REACH_SECONDS, self._look_again)
+        told = OutOfReach(self._discovery is not None, self._lasting.names(self._now()))
         if told != self._told:
             self._told = told
             self._hear(told)
 
-    def _tell_reach_again(self) -> None:
+    def _look_again(self) -> None:
         self._again = None
+        self._see_strays()
         self._tell_reach()
+
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time()
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)
