@@ -1,6 +1,7 @@
 """Music that begins while it should be silent or low, and orders that follow each other closely."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -17,6 +18,10 @@ StartFake = Callable[[Manners], FakePlayer]
 DONE = Report(obeyed=("Fake",))
 
 
+def late_is(players: SteeredPlayers, told: list[Report]) -> bool:
+    return players.late() == told
+
+
 @pytest.mark.parametrize("signals", [True, False])
 @pytest.mark.parametrize("at_first", ["Stopped", "Paused", "Playing"])
 def test_what_begins_during_a_pause_is_paused_and_told(
@@ -24,10 +29,10 @@ def test_what_begins_during_a_pause_is_paused_and_told(
 ) -> None:
     fake = meet_fake(Manners(status=at_first, signals=signals))
     players.pause()
-    for _ in range(2):
+    for told in ([DONE], [DONE, DONE]):
         fake.by_hand("Playing")
-        wait_until(lambda: fake.status == "Paused", 10, "the late pause")
-    wait_until(lambda: players.late() == [DONE, DONE], 10, "both to be told")
+        wait_until(partial(late_is, players, told), 10, "the late pause")
+        assert fake.status == "Paused"
     assert players.resume() == DONE
     assert fake.status == "Playing"
 
