@@ -27,6 +27,9 @@ LOOK_SECONDS = 1.0
 POLL_SECONDS = 0.02
 """Between two looks while an order is on its way."""
 
+GRACE_SECONDS = 0.1
+"""Before it plays again: an order to be low often follows, and is to come first."""
+
 _HALTED = (Status.PAUSED, Status.STOPPED)
 
 
@@ -254,6 +257,7 @@ class Keeper:
         change = await self.lowering.undo()
         outcome = Outcome.UNCONCERNED
         if self._owed:
+            await asyncio.sleep(GRACE_SECONDS)
             outcome = await self._let_play(softly=False)
         if Change.FAILED is change:
             return Outcome.REFUSED
