@@ -20,6 +20,7 @@ from bench.outcomes import Measured, Outcome, Part, Played
 from bench.peers import missing, peers
 from bench.peers.peer import UnknownWord
 from bench.peers.safeword import Safeword, detected
+from bench.people import nonverbal, talk
 from bench.people.split import of_part
 from bench.side_by_side import Task, length, played
 from intents.clock import frames, seconds
@@ -31,6 +32,8 @@ SNR = 10.0
 TALK = {"red": 5, "alexa": 20}
 """False alarms of these words are counted on one of so many clips of the talk: all of it would
 take an hour. "alexa" has fewer, since hardly anything sounds like it."""
+FREELY = {"red": 4, "alexa": 8}
+"""The same of conversation and of the sounds of people."""
 PEOPLE = 4
 """In quiet, one of so many clips by people is played: hardly any is missed."""
 
@@ -65,7 +68,7 @@ def jobs(audio: Path, each: int = 1) -> list[Job]:
     """
     return [
         _thin(Job(peer.name, word, part, trial, clips), each)
-        for word, part, trial, clips in (*_talk(audio), *_said(audio))
+        for word, part, trial, clips in (*_talk(audio), *_freely(audio), *_said(audio))
         for peer in peers()
         if peer.words is None or word in peer.words
     ]
@@ -153,6 +156,20 @@ def _talk(audio: Path) -> list[Piece]:
     return [
         (word, Part.TALK, None, tuple(_without(word, people[::every] or others)))
         for word, every in TALK.items()
+    ]
+
+
+def _freely(audio: Path) -> list[Piece]:
+    """Conversation and sounds of people, where people are."""
+    talk_of_all = [
+        clip for folder in talk.KINDS.values() for clip in talk.pieces(audio, "report", folder)
+    ]
+    sounds = of_part("report", humans(audio, nonverbal.FOLDER))
+    return [
+        (word, part, None, tuple(_without(word, clips[::every])))
+        for word, every in FREELY.items()
+        for part, clips in ((Part.CONVERSATION, talk_of_all), (Part.SOUNDS, sounds))
+        if clips
     ]
 
 

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
 from bench.comparison_tables import levels
-from bench.outcomes import Alarms, Count, Measured, Part
+from bench.outcomes import Alarms, Count, Measured, Outcome, Part
 from bench.peers.peer import Peer
 
 _LOOKS = (("o", "#0b6e4f"), ("s", "#1f5fbf"), ("h", "#b3541e"), ("D", "#7b3fa0"))
@@ -34,7 +34,7 @@ def draw(systems: Sequence[Peer], measured: Measured, path: Path) -> None:
     hours = 0.0
     for axes, (part, title) in zip(both, _PANELS.items(), strict=True):
         for peer, look in zip(systems, _LOOKS, strict=False):
-            talk = measured.get((peer.name, "red", Part.TALK))
+            talk = _talk(peer, measured)
             said = measured.get((peer.name, "red", part))
             if talk and said:
                 marks = {
@@ -53,6 +53,12 @@ def draw(systems: Sequence[Peer], measured: Measured, path: Path) -> None:
     figure.legend(handles, names, loc="outside lower center", ncols=len(_LOOKS), frameon=False)
     figure.savefig(path, dpi=110)
     pyplot.close(figure)
+
+
+def _talk(peer: Peer, measured: Measured) -> Sequence[Outcome] | None:
+    """Conversation, or where there is none, what there is."""
+    parts = ((peer.name, "red", part) for part in (Part.CONVERSATION, Part.TALK))
+    return next((measured[each] for each in parts if each in measured), None)
 
 
 def _system(

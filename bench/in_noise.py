@@ -22,7 +22,7 @@ STOPS = ("red", "red red red", "pineapple", "safe word")
 ADVISED = ("red red red", "pineapple", "safe word")
 """Those with six sounds or more."""
 OTHERS = {"yellow": "slow", "green": "go"}
-SNRS = (20.0, 10.0, 5.0, 0.0)
+SNRS = (10.0, 5.0, 0.0)
 STYLED_AT = 10.0
 CLEAN = None
 AS_USUAL = "usual"

@@ -15,6 +15,7 @@ from bench.cost import Cost, kinds
 from bench.hearing import Heard
 from bench.outcomes import Measured as Compared
 from bench.part import Part
+from bench.people import playing, rows
 from bench.side_by_side import Task, length, played, tell
 from intents.clock import seconds
 
@@ -26,6 +27,7 @@ class Measured:
     words: Mapping[sessions.Job, Heard]
     talk: Mapping[sessions.Job, Heard]
     noisy: Mapping[in_noise.Trial, Heard]
+    people: playing.Results
     scene: Mapping[scene_noises.Session, Heard]
     long: Mapping[long_talk.Piece, Heard]
     by_policy: Mapping[policies.Sentences, Heard]
@@ -58,6 +60,7 @@ def measure(audio: Path, others: Sequence[Clip], hours: float, each: int) -> Mea
     talk = _thin(sessions.talk_jobs(audio), each)
     noisy = _thin([*in_noise.trials(audio), *by_people.trials(audio)], each)
     scene = _thin(scene_noises.sessions(), each)
+    people = rows.tasks(audio, "report", each)
     long = long_talk.talk(hours)
     sentences = policies.sets(audio)
     compared = comparison.jobs(audio, each)
@@ -65,6 +68,7 @@ def measure(audio: Path, others: Sequence[Clip], hours: float, each: int) -> Mea
     tasks = [
         *(Task(sessions.play, job, length(job.clips, seconds(job.gap))) for job in (*words, *talk)),
         *(in_noise.task(trial, audio) for trial in noisy),
+        *people,
         *(Task(scene_noises.play, job, scene_noises.SECONDS) for job in scene),
         *(Task(partial(long_talk.play, audio=audio), piece, piece.length) for piece in long),
         *(Task(policies.play, job, length(job.clips, pause)) for job in sentences),
@@ -76,6 +80,7 @@ def measure(audio: Path, others: Sequence[Clip], hours: float, each: int) -> Mea
         words={job: results[job] for job in words},
         talk={job: results[job] for job in talk},
         noisy={trial: results[trial] for trial in noisy},
+        people=rows.results(results),
         scene={session: results[session] for session in scene},
         long={piece: results[piece] for piece in long},
         by_policy={job: results[job] for job in sentences},

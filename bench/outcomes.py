@@ -24,7 +24,11 @@ class Part(StrEnum):
     PEOPLE = "people"
     """The word as people recorded it."""
     TALK = "talk"
-    """Speech without the word."""
+    """What people read, order and say as single words, without the word."""
+    CONVERSATION = "conversation"
+    """People who talk freely, without the word."""
+    SOUNDS = "sounds"
+    """Moans, panting, screams and other sounds of people."""
 
 
 @dataclass(frozen=True, slots=True)

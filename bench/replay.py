@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
@@ -122,8 +123,13 @@ class Reports:
         return found
 
     def _lexicon(self) -> Lexicon:
-        lexicon, _ = lexicon_and_plan(self.agreement)
-        return lexicon
+        return _lexicon(self.agreement)
+
+
+@lru_cache(maxsize=4)
+def _lexicon(agreement: Agreement) -> Lexicon:
+    lexicon, _ = lexicon_and_plan(agreement)
+    return lexicon
 
 
 def _time(report: Report) -> int:

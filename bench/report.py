@@ -22,6 +22,7 @@ from bench.draw_report import draw
 from bench.hearing import MISTAKES, Heard
 from bench.measured import Measured, measure
 from bench.part import Part
+from bench.people import rows
 from bench.sessions import Job
 from bench.stats import share
 
@@ -40,6 +41,7 @@ def written(measured: Measured, audio: Path, folder: Path) -> str:
     parts = [
         HEAD.format(version=_version()),
         targets.section(measured, by_word),
+        rows.sections(measured.people),
         in_noise.section(measured.noisy),
         by_people.section(measured.noisy),
         curves.section(by_word),

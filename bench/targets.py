@@ -8,13 +8,13 @@ from bench.delays import LATCHED, SOFT, delays, most
 from bench.in_noise import ADVISED, AS_USUAL, CLEAN, STYLED_AT, missed
 from bench.measured import Measured
 from bench.part import count, hours
+from bench.people import rows as people
 from bench.stats import rate, share
 from bench.styles import STYLES
 
 _MISSES: Mapping[float | None, tuple[str, float, float]] = {
     10.0: ("at 10 dB SNR (music, babble, room)", 1.0, 2.7),
     CLEAN: ("in a quiet room", 0.5, 0.5),
-    20.0: ("at 20 dB", 0.5, 0.5),
     5.0: ("at 5 dB", 3.0, 3.0),
     0.0: ("at 0 dB", 10.0, 10.0),
 }
@@ -30,6 +30,7 @@ def section(measured: Measured, curves: Mapping[str, Sequence[Point]]) -> str:
     """The part of the report."""
     lines = [TEXT, "| What | Target | Measured | Reached |", "|---|---|---|---|"]
     rows = (
+        *_people(measured),
         *_missed(measured),
         *_rarely_wrong(curves),
         *_styles(measured),
@@ -42,6 +43,13 @@ def section(measured: Measured, curves: Mapping[str, Sequence[Point]]) -> str:
 
 
 Row = tuple[str, str, str, bool]
+
+
+def _people(measured: Measured) -> Iterator[Row]:
+    for figure in people.targets(measured.people):
+        target = figure.target or 0.0
+        most = f"{100 * target:g}%" if figure.unit == "share" else f"{target:g}"
+        yield figure.row, most, str(figure), figure.reached
 
 
 def _missed(measured: Measured) -> Iterator[Row]:
@@ -86,11 +94,11 @@ def _styles(measured: Measured) -> Iterator[Row]:
 
 def _mistakes(measured: Measured) -> Iterator[Row]:
     for names, what, target in (
-        (("stop", "house"), "false stops", 0.1),
+        (("stop", "house"), "false stops", 0.5),
         (SOFTER, "soft reactions", 2.0),
     ):
         for parts, where in (
-            (measured.by_people(), "in people's talk"),
+            (measured.by_people(), "in what people read and order"),
             (measured.spoken_lines(), "in lines of ordinary and intimate talk"),
         ):
             length = hours(parts)
@@ -138,8 +146,10 @@ def _yes(fine: bool) -> str:  # noqa: FBT001
 
 TEXT = """## What was to be reached
 
-Advised words are those with six sounds or more: "red red red", "pineapple", "safe word", and
-"computer" and "alexa", which have rows of their own, since people say them. All thresholds are the
+First what people say and do, then what synthetic voices say. Advised words are those with six
+sounds or more: "red red red", "pineapple", "safe word", and "computer" and "alexa", which have rows
+of their own, since people say them. All of these were taught to the ears: what holds for the word
+that a couple chooses is in the rows of words that were never taught. All thresholds are the
 product's own. Nothing was tuned on the voices that say words in noise, nor on the music or the
 babble there. The lines of talk are by voices that thresholds were chosen on, which said other
 lines. A figure is called reached by its value alone: see its interval for how sure that is. The

@@ -1,12 +1,12 @@
 """All rows about people: what is played for each, and what is told of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from bench.hearing import Heard
-from bench.people import nonverbal, singles, talk, waited, words
+from bench.people import convinced, nonverbal, singles, talk, waited, words
 from bench.people.figures import Figure
 from bench.people.playing import Results, Session, task
 from bench.people.split import Part
@@ -30,6 +30,13 @@ ROWS: Mapping[str, Row] = {
     "singles": Row(singles.sessions, singles.figures, singles.section),
 }
 """In the order of the report."""
+TITLES = {
+    "words": "people, a word as the stop word, missed",
+    "waited": "the go word after a slow word",
+    "talk": "conversation of people, an hour",
+    "nonverbal": "sounds of people, an hour of nothing but these",
+    "singles": "other words by people, taken for",
+}
 
 
 def tasks(audio: Path, part: Part, each: int, rows: Sequence[str] = tuple(ROWS)) -> list[Task]:
@@ -51,4 +58,17 @@ def results(played: Mapping[Any, Any]) -> dict[Session, Heard]:
 
 def sections(results: Results) -> str:
     """The parts of the report that there are results for."""
-    return "\n".join(row.section(results) for row in ROWS.values() if row.figures(results))
+    parts = [row.section(results) for row in ROWS.values() if row.figures(results)]
+    if convinced.figures(results):
+        parts.append(convinced.section(results))
+    return "\n".join(parts)
+
+
+def targets(results: Results) -> list[Figure]:
+    """All figures that have a target, each called by what it is about."""
+    return [
+        replace(figure, row=f"{TITLES[name]}: {figure.row}, {figure.column}")
+        for name, row in ROWS.items()
+        for figure in row.figures(results)
+        if figure.target is not None and figure.of
+    ]

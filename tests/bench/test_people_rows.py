@@ -10,11 +10,11 @@ import soundfile
 from bench.clips import Clip, load
 from bench.hearing import Heard
 from bench.mixing import VOICE, active_level
-from bench.people import nonverbal, singles, talk, waited, words
+from bench.people import convinced, nonverbal, singles, talk, waited, words
 from bench.people.backgrounds import NOISES, ROOM
 from bench.people.figures import Figure, table
 from bench.people.playing import Session, play, playlist
-from bench.people.rows import ROWS, results, sections, tasks
+from bench.people.rows import ROWS, results, sections, targets, tasks
 from bench.people.split import PARTS, READERS
 from intents.clock import FRAME_RATE, frames
 from tests.bench.sessions import session
@@ -188,6 +188,27 @@ def test_a_part_plays_its_own_recordings_only(audio: Path) -> None:
 def test_without_people_there_is_nothing(tmp_path: Path) -> None:
     assert tasks(tmp_path, "report", 1) == []
     assert sections({}) == ""
+
+
+def test_figures_with_a_target_are_called_by_what_they_are_about() -> None:
+    found = targets({made(words.ROW, "staircase", over="rain"): LOST})
+    assert [(each.row, each.target, each.reached) for each in found] == [
+        (
+            "people, a word as the stop word, missed: 6 sounds or more, never taught, 10 dB",
+            0.03,
+            False,
+        )
+    ]
+
+
+def test_the_odds_can_be_shifted_afterwards(audio: Path) -> None:
+    said = session([10], [(10.2, "red", 0.6)], [(10.2, "stop")])
+    word = made(words.ROW, "staircase", over="rain")
+    call = talk.sessions(audio, "report")[0]
+    found = cells(convinced.figures({word: said, call: said}))
+    missed, false = (list(dict.fromkeys(title for _, title in found))[at] for at in (0, 1))
+    assert (found["as it is", missed][0], found["-3.0", missed][0]) == (0, 1)
+    assert (found["as it is", false][0], found["-3.0", false][0]) == (1, 0)
 
 
 def test_every_row_is_written() -> None:

@@ -17,6 +17,7 @@ TALK = session([1], [], [(50, "maybe_stop"), (60, "embedded"), (65, "slow"), (70
 MEASURED = Measured(
     words={},
     talk={Job("ordering coffee", (), ordinary=True): TALK, Job("requests (synthetic)", ()): TALK},
+    people={},
     noisy={trial(): WORDS, trial("pineapple", None): WORDS, trial("alexa"): WORDS},
     scene={},
     long={},
@@ -51,9 +52,13 @@ def test_what_people_say_has_a_row_of_its_own() -> None:
 
 def test_mistakes_are_counted_by_the_hour_and_permissions_at_all() -> None:
     found = rows()
-    assert found["soft reactions in people's talk, an hour"][1].startswith("3 in 0.10 h: 30.00")
-    assert found["false stops in people's talk, an hour"][1].startswith("0 in 0.10 h: 0.00")
-    assert found["false stops in people's talk, an hour"][2] == "yes"
+    assert found["soft reactions in what people read and order, an hour"][1].startswith(
+        "3 in 0.10 h: 30.00"
+    )
+    assert found["false stops in what people read and order, an hour"][1].startswith(
+        "0 in 0.10 h: 0.00"
+    )
+    assert found["false stops in what people read and order, an hour"][2] == "yes"
     # The requests and the words are not among it: there "go" may be right.
     assert found["go, resume or yes by mistake"][1:] == ["1 in 0.4 h", "**no**"]
 
