@@ -12,25 +12,39 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    ValidationInfo,
     model_validator,
 )
 
 from intents.errors import AgreementProblem
+from intents.read_aloud import read_aloud
 from intents.words import normalise
+from intents.writing import badly_written
 
 LONGEST = 300
 """Letters that one text may have."""
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST)]
 
 
-def _sayable(phrase: str) -> str:
-    words = normalise(phrase)
-    if not words:
-        raise ValueError("this has no word in it: write one or a few words, such as 'red'")
-    return words
+def _readable(text: str, info: ValidationInfo) -> str:
+    if not read_aloud(text, _language(info)):
+        raise ValueError("nothing in this can be read aloud: write it in words")
+    return text
 
 
-Phrase = Annotated[Text, AfterValidator(_sayable)]
+def _listened_for(phrase: str, info: ValidationInfo) -> str:
+    if fault := badly_written(phrase, _language(info)):
+        raise ValueError(fault)
+    return normalise(phrase)
+
+
+def _language(info: ValidationInfo) -> str:
+    return str((info.context or {}).get("language", "en"))
+
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST)]
+Text = Annotated[_Text, AfterValidator(_readable)]
+"""Something that is read aloud."""
+Phrase = Annotated[_Text, AfterValidator(_listened_for)]
 """Something to listen for; kept as lower-case words."""
 
 
@@ -211,8 +225,10 @@ def agreement_from(data: Mapping[str, object], source: str) -> Agreement:
 
     Raises `AgreementProblem`, which names each place and its mend.
     """
+    # How a phrase is to be written depends on what language it is said in.
+    language = {"language": data["language"]} if "language" in (data or {}) else {}
     try:
-        return Agreement.model_validate(data)
+        return Agreement.model_validate(data, context=language)
     except ValidationError as error:
         faults = "; ".join(
             f"{'.'.join(map(str, e['loc'])) or 'the whole'}: {_mend(e['type'], e['msg'])}"

@@ -7,6 +7,7 @@ from enum import StrEnum
 from intents.agreeing import Agreeing
 from intents.sounding import Among, Facts
 from intents.words import normalise
+from intents.writing import other_letters
 
 ENOUGH = 6
 """Sounds that a good safe word has at least; "red" has three."""
@@ -88,7 +89,8 @@ def _unheard(phrase: str, facts: Facts) -> Iterator[Fault]:
     if facts.unknown_to and not facts.known_to:
         yield Fault(
             Kind.UNKNOWN,
-            f"'{phrase}' cannot be heard: it is not in the vocabulary of {ears}. Choose another.",
+            f"'{phrase}' cannot be heard: it is not in the vocabulary of {ears}. "
+            f"{other_letters(phrase)}",
         )
     elif facts.unknown_to:
         yield Fault(

@@ -12,6 +12,7 @@ from hassil.sample import sample_intents
 from intents.agreement import Agreement, InASentence
 from intents.errors import AgreementProblem
 from intents.names import DANGER, MINOR, PUT_TO_THE_EARS, SPOKEN, STOPS, TOPICAL, Name
+from intents.read_aloud import read_aloud
 from intents.words import has_run, normalise, same_key
 
 ASKED_WORDS = 3
@@ -29,6 +30,8 @@ class Phrases:
     """All templates, for those with a place for any words."""
     vague: frozenset[str]
     """Words that are no topic by themselves: "it" in "what about it"."""
+    language: str = "en"
+    """Its code."""
 
     def topics(self, words: str) -> tuple[tuple[Name, str], ...]:
         """The topical requests that normalised words can be, each with the words in its place.
@@ -69,6 +72,7 @@ def phrases_from(data: str) -> Phrases:
         MappingProxyType({name: tuple(phrases) for name, phrases in found.items()}),
         templates,
         frozenset(normalise(parsed.get("vague", "")).split()),
+        parsed["language"],
     )
 
 
@@ -164,9 +168,10 @@ def _without_stop_words(
 def triggers_in(text: str, lexicon: Lexicon, *, question: bool = False) -> tuple[str, ...]:
     """The phrases that someone would seem to say if this text were spoken aloud.
 
-    Plain answers count only in a `question`, because they mean nothing elsewhere.
+    It is looked at as the voice reads it. Plain answers count only in a `question`, because they
+    mean nothing elsewhere.
     """
-    words = normalise(text)
+    words = normalise(read_aloud(text, lexicon.language.language))
     return tuple(
         phrase
         for name in SPOKEN

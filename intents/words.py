@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from intents.read_aloud import without_invisible
+
 _NOT_WORD = re.compile(r"[^\w' ]+|_")
 _ELISION = re.compile(r"(?<![\w'])([cdjlmnst]|qu)' (?=\w)")
 """Some decoders write French "l'eau" as two words."""
@@ -12,7 +14,7 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 def normalise(text: str) -> str:
     """Lower-case words with single spaces, without punctuation."""
-    plain = unicodedata.normalize("NFC", text).lower().replace("\u2019", "'")
+    plain = unicodedata.normalize("NFKC", without_invisible(text).lower())
     plain = _ELISION.sub(r"\1'", plain)
     # An apostrophe is part of "let's", but a quotation mark around 'red'.
     return " ".join(filter(None, (word.strip("'") for word in _NOT_WORD.sub(" ", plain).split())))

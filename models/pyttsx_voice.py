@@ -14,6 +14,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
+from intents.read_aloud import read_aloud
 from models import pyttsx_process
 from models.errors import ModelProblem
 from models.speech import Sound
@@ -57,8 +58,11 @@ class PyttsxVoice:
         self._run(None, self._rate)
 
     def render(self, text: str, slower: int = 0) -> Sound:
-        """The spoken text. Raises `ModelProblem` if it cannot be spoken or after `close`."""
-        wav = self._run(text, round(self._rate * SLOWER**slower))
+        """The spoken text. Raises `ModelProblem` if it cannot be spoken or after `close`.
+
+        espeak-ng gets letters only: it has words of its own for signs, "red heart" for one.
+        """
+        wav = self._run(read_aloud(text, self._language), round(self._rate * SLOWER**slower))
         frames, rate = soundfile.read(io.BytesIO(wav), dtype="float32")
         frames = _trimmed(frames, int(_QUIET_EDGE * rate))
         if not len(frames):

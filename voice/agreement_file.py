@@ -1,5 +1,6 @@
 """Where the agreement is kept, and how it is read."""
 
+import codecs
 import os
 import tomllib
 from collections.abc import Mapping, MutableMapping
@@ -18,6 +19,13 @@ EXAMPLE = files("voice") / "example.toml"
 """The agreement that is used where there is none."""
 HEADER = "# Made by 'safeword agree'. All settings: 'safeword agree --init' writes an example.\n"
 PRIVATE = 0o600
+MARKED = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+"""How editors that do not write plain UTF-8 mark their files: the first that fits."""
 
 
 def default_path() -> Path:
@@ -33,21 +41,41 @@ def example() -> Agreement:
 def read(path: Path) -> Agreement:
     """Read and check it.
 
-    Raises `AgreementProblem`: not there, not readable, not TOML, or not what the schema asks for.
+    Raises `AgreementProblem`: not there, not readable, not text, not TOML, or not what the schema
+    asks for.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = _text(path)
     except FileNotFoundError:
         raise AgreementProblem(
             f"There is no agreement at {path}: make one with 'safeword agree'."
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise AgreementProblem(f"The agreement {path} cannot be read: {error}.") from error
+    except OSError as error:
+        raise AgreementProblem(f"The agreement {path} cannot be read: {error.strerror}.") from error
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise AgreementProblem(f"The agreement {path} is not valid TOML: {error}.") from error
     return agreement_from(data, str(path))
+
+
+def _text(path: Path) -> str:
+    """What stands in the file: UTF-8, or what a mark at its beginning says.
+
+    Raises `OSError`, and `AgreementProblem` where nothing tells which letters are meant.
+    """
+    content = path.read_bytes()
+    encoding = next((name for mark, name in MARKED.items() if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise AgreementProblem(
+            f"The agreement {path} is not UTF-8 text: open it in a text editor and save it again, "
+            "with the encoding UTF-8."
+        )
+    return text
 
 
 def is_private(path: Path) -> bool:
@@ -78,7 +106,7 @@ def write(path: Path, agreement: Agreement) -> None:
     Raises `AgreementProblem` if that cannot be done; what was there is then still there.
     """
     try:
-        before = path.read_text(encoding="utf-8") if path.exists() else HEADER
+        before = _text(path) if path.exists() else HEADER
         write_private(path, updated(before, agreement))
     except (OSError, ValueError) as error:
         raise AgreementProblem(f"The agreement {path} cannot be written: {error}.") from error

@@ -6,6 +6,7 @@ from pathlib import Path
 from intents.errors import AgreementProblem
 from intents.names import DANGER, SPOKEN, Name
 from intents.phrases import Lexicon
+from intents.writing import other_letters
 from models.ears import EarModel
 from models.errors import ModelProblem
 from models.moonshine.ear import MoonshineModel
@@ -48,6 +49,20 @@ def installed_vosk(language: str) -> Path | None:
     )
 
 
+def unheard(phrase: str, ears: Sequence[EarModel]) -> str | None:
+    """What is wrong with a normalised phrase that none of the ears can ever hear."""
+    if not ears or not all(ear.unknown([phrase]) for ear in ears):
+        return None
+    return _unheard("the word", phrase, ears)
+
+
+def _unheard(what: str, phrase: str, ears: Sequence[EarModel]) -> str:
+    return (
+        f"No ear can hear {what} '{phrase}': it is not in the vocabulary of "
+        f"{' or '.join(ear.name for ear in ears)}. {other_letters(phrase)}"
+    )
+
+
 def knowing(ears: Sequence[EarModel], lexicon: Lexicon) -> Mapping[Name, frozenset[str]]:
     """The ears that know every phrase of each name.
 
@@ -64,9 +79,6 @@ def knowing(ears: Sequence[EarModel], lexicon: Lexicon) -> Mapping[Name, frozens
         # Where nobody chose, one of the language's own words is enough.
         chosen = not set(phrases) <= set(lexicon.language.plain[name])
         if nobody and (chosen or nobody == set(phrases)):
-            raise AgreementProblem(
-                f"No ear can hear the {name} word '{min(nobody)}': it is not in the vocabulary of "
-                f"{' or '.join(ear.name for ear in ears)}. Choose another word."
-            )
+            raise AgreementProblem(_unheard(f"the {name} word", min(nobody), ears))
     everyone = frozenset(ear.name for ear in ears)
     return {name: known.get(name) or everyone for name in Name}

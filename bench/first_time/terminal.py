@@ -15,14 +15,16 @@ COLUMNS, ROWS = 100, 90
 class Terminal:
     """One program in a terminal of its own; ended on leaving."""
 
-    def __init__(self, command: Sequence[str], env: Mapping[str, str]) -> None:
-        self._screen = pyte.Screen(COLUMNS, ROWS)
+    def __init__(
+        self, command: Sequence[str], env: Mapping[str, str], columns: int = COLUMNS
+    ) -> None:
+        self._screen = pyte.Screen(columns, ROWS)
         self._stream = pyte.Stream(self._screen)
         self._child = pexpect.spawn(
             command[0],
             list(command[1:]),
             env={**env, "TERM": "xterm-256color"},
-            dimensions=(ROWS, COLUMNS),
+            dimensions=(ROWS, columns),
             encoding="utf-8",
         )
 
@@ -42,14 +44,14 @@ class Terminal:
         """What stands on the screen, without empty lines at its end."""
         return "\n".join(line.rstrip() for line in self._screen.display).rstrip().split("\n")
 
-    def sees(self, text: str) -> bool:
-        """Whether the text is on the screen."""
-        return text in "\n".join(self.lines)
+    def sees(self, text: str, times: int = 1) -> bool:
+        """Whether the text is on the screen, so many times at least."""
+        return "\n".join(self.lines).count(text) >= times
 
-    def wait_for(self, text: str, seconds: float = 20) -> None:
+    def wait_for(self, text: str, seconds: float = 90, times: int = 1) -> None:
         """Read until the text is on the screen."""
         until = time.monotonic() + seconds
-        while not self.sees(text):
+        while not self.sees(text, times):
             assert time.monotonic() < until, f"no {text!r} on:\n" + "\n".join(self.lines)
             self.read()
 

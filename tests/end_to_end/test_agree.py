@@ -8,7 +8,7 @@ import pytest
 
 from bench.first_time.agreeing import agree
 from bench.first_time.terminal import CLEAR, DOWN, ENTER, Terminal
-from intents.agreement import Experience, Intensity, Manner
+from intents.agreement import Agreement, Experience, Intensity, Manner, Person
 from tests.fixtures.command import COMMAND, safeword
 from voice import agreement_file
 
@@ -128,7 +128,7 @@ def test_what_it_would_hear_itself_say_is_refused_at_once(
         terminal.wait_for("Press Enter")
         terminal.press(ENTER)
         terminal.wait_for("What would you like")
-        terminal.press(ENTER)
+        terminal.press(ENTER)  # what was agreed is ticked already
         terminal.wait_for("What of the rest")
         terminal.press(ENTER)
         terminal.wait_for("What must never happen")
@@ -181,6 +181,118 @@ def test_a_word_of_ones_own_that_clashes_is_refused_at_once(
         ):
             terminal.wait_for(question)
             terminal.press(keys)
+
+
+ALONE = (
+    ("What do you want to change", DOWN * 4 + ENTER),
+    ("What else shall be on it", ENTER),
+    ("Press Enter", ENTER),
+)
+"""The way to the first question that one person answers alone, in an agreement with nothing yet."""
+
+
+def play(terminal: Terminal, *dialogue: tuple[str, str]) -> None:
+    for question, keys in dialogue:
+        terminal.wait_for(question)
+        terminal.press(keys)
+
+
+@pytest.fixture
+def bare(path: Path) -> Path:
+    agreement_file.write(path, Agreement(people=(Person(name="Ann"),)))
+    return path
+
+
+def test_to_tick_nothing_must_be_meant(bare: Path, env: dict[str, str]) -> None:
+    with Terminal([*AGREE, str(bare)], env) as terminal:
+        play(
+            terminal,
+            *ALONE,
+            ("What would you like", ENTER),
+            ("Do you mean none of these", "n"),
+            ("Enter goes on", f" {ENTER}"),
+            ("What of the rest", ENTER),
+            ("Do you mean none of these? (y/N)", "y"),
+            ("What must never happen", ""),
+        )
+        assert terminal.sees("[kissing with force]")
+
+
+def test_each_person_sees_all_their_answers_and_can_change_them(
+    bare: Path, env: dict[str, str]
+) -> None:
+    with Terminal([*AGREE, str(bare)], env) as terminal:
+        play(
+            terminal,
+            *ALONE,
+            ("What would you like", f" {ENTER}"),
+            ("What of the rest", f" {ENTER}"),
+            ("What must never happen", f"needels{ENTER}"),
+            ("What else may happen", ENTER),
+            ("How may these limits", f"{DOWN}{ENTER}"),
+            ("How far may it go", f"{DOWN}{ENTER}"),
+            ("After a stop", f"{DOWN}{ENTER}"),
+            ("Offer aftercare", "y"),
+            ("Whom shall the house word call", ENTER),
+            ("A stop word that only you say", ENTER),
+            ("Is all of this as you want it", "n"),
+        )
+        assert terminal.sees("liked            kissing with force")
+        assert terminal.sees("never            needels")
+        for question, keys in (
+            ("What would you like", ENTER),
+            ("What of the rest", ENTER),
+            ("What must never happen? (commas between) needels", f"{CLEAR}needles{ENTER}"),
+            ("What else may happen", ENTER),
+            ("How may these limits", ENTER),
+            ("How far may it go", ENTER),
+            ("After a stop", ENTER),
+            ("Offer aftercare", "y"),
+            ("Whom shall the house word call", ENTER),
+            ("A stop word that only you say", ENTER),
+        ):
+            terminal.wait_for(question, times=2)
+            terminal.press(keys)
+        terminal.wait_for("never            needles")
+        terminal.press("y")
+        play(terminal, ("Press Enter", ENTER), ("What do you want to change", ENTER))
+        assert terminal.end() == 0
+    agreed = agreement_file.read(bare)
+    assert (agreed.together.hard, agreed.together.wants) == (("needles",), ("kissing with force",))
+    assert agreed.intensity is Intensity.FIRM
+    assert agreed.people[0].after_stop.manner is Manner.ASK
+
+
+@pytest.mark.parametrize(
+    ("word", "instead"),
+    [
+        ("code 99", '"code ninety nine"'),
+        ("red/mango", '"red" and "mango"'),
+        ("caf\u00e9", "'cafe'"),
+    ],
+)
+def test_a_word_that_cannot_be_heard_is_refused_with_how_to_write_it(
+    theirs: Path, env: dict[str, str], word: str, instead: str
+) -> None:
+    with Terminal([*AGREE, str(theirs)], env, columns=50) as terminal:
+        play(
+            terminal,
+            ("What do you want to change", f"{DOWN}{DOWN}{ENTER}"),
+            ("Stop words", f"{CLEAR}{word}{ENTER}"),
+        )
+        terminal.wait_for(instead.rsplit(maxsplit=1)[-1])
+        terminal.press(f"{CLEAR}pineapple{ENTER}")
+        terminal.wait_for("Slow words")
+        terminal.press(CTRL_C)
+        assert terminal.end() == 1
+
+
+def test_what_no_ear_can_hear_is_found_by_the_lint(path: Path, env: dict[str, str]) -> None:
+    path.parent.mkdir()
+    path.write_text('[words]\nstop = ["shh"]', encoding="utf-8")
+    done = safeword("agree", "--lint", env=env)
+    assert done.returncode == 78
+    assert "No ear can hear the stop word 'shh'" in done.stdout
 
 
 def test_without_a_terminal_it_says_what_to_do(path: Path, env: dict[str, str]) -> None:

@@ -1,5 +1,7 @@
 """Bad input: one clear sentence, the right exit code, no traceback."""
 
+import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -122,6 +124,47 @@ def test_an_agreement_that_is_not_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize("word", ["빨강", "xqzt", "r2d2"])
 def test_a_stop_word_that_no_ear_can_know(word: str) -> None:
     assert word in refused(78, *DRY, "--stop", word, "--input", RED)
+
+
+@pytest.mark.parametrize(
+    ("word", "instead"),
+    [
+        ("red, pineapple", '"red" and "pineapple"'),
+        ("code 99", '"code ninety nine"'),
+        ("caf\u00e9", "'cafe'"),
+        ("shh", "with a vowel"),
+        ("?!", "no word in it"),
+    ],
+)
+def test_a_stop_word_that_must_be_written_otherwise(word: str, instead: str) -> None:
+    said = refused(78, *DRY, "--stop", word, "--input", RED)
+    assert instead in said
+    assert "agreement" not in said
+
+
+def test_a_word_for_one_session_is_judged_as_elsewhere() -> None:
+    done = safeword(*DRY, "--stop", "ok", "--input", RED)
+    assert done.returncode == 0, done.stderr
+    assert "'ok' is short" in done.stderr
+    assert "'ok'" not in safeword(*DRY, "--input", RED).stderr
+
+
+@pytest.mark.parametrize("name", ["[/b].flac", "[take two].flac", os.fsdecode(b"\xff.flac")])
+def test_a_recording_with_an_odd_name_is_played(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    shutil.copy(RED, path)
+    done = safeword(*DRY, "--input", str(path), RED)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert name.replace("\udcff", "\ufffd") in done.stdout.replace("\n", "")
+    told = lines_of(*DRY, "--input", str(path))
+    assert names(told, "heard")[-1] == "stop"
+
+
+def test_a_recording_with_an_odd_name_that_is_not_there(tmp_path: Path) -> None:
+    refused(66, *DRY, "--input", str(tmp_path / "[/b].wav"))
+    refused(66, *DRY, "--input", str(tmp_path / os.fsdecode(b"\xff.wav")))
 
 
 def test_a_missing_model(tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def test_judging_opens_no_socket_but_local_ones(env: dict[str, str], tmp_path: P
 
 def test_bad_input_says_what_to_do(env: dict[str, str]) -> None:
     assert "Which words?" in refused(2, "words", env=env)
-    assert "There is no word in '?!'" in refused(2, "words", "?!", env=env)
+    assert "'?!': this has no word in it" in refused(2, "words", "?!", env=env)
     assert "too long" in refused(2, "words", "a" * 400, env=env)
     assert "safeword models" in refused(69, "words", "Ananas", "--language", "de", "--try", env=env)
     missing = ("--agreement", "nowhere.toml")

@@ -44,6 +44,8 @@ def test_an_agreement_cannot_be_changed_afterwards() -> None:
         ({"words": {"stop": ["'"]}}, "words.stop.0"),
         ({"words": {"stop": [""]}}, "words.stop.0"),
         ({"words": {"stop": [True]}}, "words.stop.0"),
+        ({"people": [{"name": "\u2764\ufe0f"}]}, "people.0.name"),
+        ({"people": [{"name": "Ann", "after_stop": {"says": "..."}}]}, "people.0.after_stop.says"),
         ({"words": {"stop": "red"}}, "words.stop"),
         ({"words": {"stop_in_a_sentence": "never"}}, "words.stop_in_a_sentence"),
         ({"check_in": {"answer_seconds": 4.9}}, "check_in.answer_seconds"),

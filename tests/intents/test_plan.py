@@ -29,8 +29,37 @@ def test_hard_limits_of_everyone_come_before_all_else() -> None:
 
 
 def test_braces_in_what_people_write_are_only_braces() -> None:
-    odd = plan({"people": [{"name": "{items}", "hard": ["{person}", "{"]}]})
-    assert texts(odd) == ["Hard limits of {items}: {person}, {."]
+    odd = plan({"people": [{"name": "{items}", "hard": ["{person}", "{x"]}]})
+    assert texts(odd) == ["Hard limits of {items}: {person}, {x."]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("I love you \u2764\ufe0f\U0001f534\U0001f49b", None),
+        ("Take 99 breaths", "ninety nine"),
+        ("99% of it", "ninety nine"),
+        ("re\u00add wine", "red"),
+        ("\uff52\uff45\uff44 wine", "red"),
+        ("red.wine", "red"),
+        ("I can\u00b4t", "i can't"),
+    ],
+)
+def test_what_is_looked_at_is_what_the_voice_says(text: str, word: str | None) -> None:
+    words = {"stop": ["red", "red heart", "red circle", "ninety nine", "i can't"]}
+    ways: list[dict[str, object]] = [
+        {"people": [{"name": "Ann", "after_stop": {"says": text}}]},
+        {"people": [{"name": "Ann", "hard": [text]}]},
+        {"people": [{"name": text, "hard": ["ice"]}]},
+        {"aftercare": {"steps": [text]}},
+        {"before": {"questions": [text]}},
+    ]
+    for way in ways:
+        if word is None:
+            plan({"words": words, **way})
+        else:
+            with pytest.raises(AgreementProblem, match=f"hear itself say '{word}'"):
+                plan({"words": words, **way})
 
 
 def test_own_aftercare_replaces_that_of_the_language() -> None:

@@ -1,5 +1,6 @@
 """Prompts as data: what a language must have, and must not say."""
 
+import re
 from collections.abc import Callable, Iterator
 from string import Formatter
 
@@ -26,6 +27,14 @@ def spoken_texts(language: str) -> Iterator[str]:
     prompts = prompts_of(language)
     for text in (*prompts.texts.values(), *prompts.before, *(s.text for s in prompts.aftercare)):
         yield text.format(**FILLED)
+
+
+def parts(text: str) -> Iterator[str]:
+    """All that stands between two pauses of a text, however many others are in it."""
+    pieces = [piece for piece in re.split("(?<=[.,:;?!])", text) if piece.strip()]
+    for begin in range(len(pieces)):
+        for end in range(begin + 1, len(pieces) + 1):
+            yield "".join(pieces[begin:end])
 
 
 def changed(change: Callable[[dict[str, str]], object]) -> str:
@@ -87,6 +96,15 @@ def test_nothing_that_is_said_means_anything_when_it_is_heard(language: str) -> 
         for text, meaning in meanings.items()
         if meaning is not None and meaning.name not in MINOR
     }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_part_of_what_is_said_means_anything_when_it_is_heard_alone(language: str) -> None:
+    """The voice pauses between them, so an ear may hear each as an utterance: "Of course."."""
+    meanings = {
+        part: heard(part, language) for text in spoken_texts(language) for part in parts(text)
+    }
+    assert not {part: meaning for part, meaning in meanings.items() if meaning is not None}
 
 
 def test_a_missing_prompt_is_refused_by_name() -> None:

@@ -75,6 +75,18 @@ def test_the_same_text_sounds_the_same(voice: PyttsxVoice) -> None:
     assert np.array_equal(voice.render("Hello.").frames, again.frames)
 
 
+def test_signs_are_not_spoken(voice: PyttsxVoice) -> None:
+    """espeak-ng says "red heart", "red circle" and "yellow heart"."""
+    plain = voice.render("I love you").frames
+    assert np.array_equal(voice.render("I love you \u2764\ufe0f\U0001f534\U0001f49b").frames, plain)
+
+
+def test_numbers_are_spoken_as_they_are_checked(voice: PyttsxVoice) -> None:
+    numbers = voice.render("99% & 20\u00b0").frames
+    words = voice.render("ninety-nine percent and twenty degrees").frames
+    assert np.array_equal(numbers, words)
+
+
 def test_long_silence_at_the_ends_is_cut(voice: PyttsxVoice) -> None:
     sound = voice.render("Hello.")
     sounding = np.flatnonzero(sound.frames) / sound.rate
@@ -101,7 +113,7 @@ def test_without_the_library(voice: PyttsxVoice) -> None:
         voice.render("Hello.")
 
 
-@pytest.mark.parametrize("text", ["", " ", "..."])
+@pytest.mark.parametrize("text", ["", " ", "...", "\u2764\ufe0f"])
 def test_nothing_to_say(voice: PyttsxVoice, text: str) -> None:
     with pytest.raises(ModelProblem):
         voice.render(text)

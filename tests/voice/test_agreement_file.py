@@ -27,6 +27,7 @@ from intents.agreement import (
 )
 from intents.errors import AgreementProblem
 from intents.limits import read_out
+from intents.read_aloud import read_aloud
 from voice import agreement_file
 from voice.assembly import lexicon_and_plan
 
@@ -83,13 +84,38 @@ def test_one_that_others_can_read_is_noticed(tmp_path: Path) -> None:
 def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "agreement.toml"
     path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(AgreementProblem, match="cannot be read"):
+    with pytest.raises(AgreementProblem, match="save it again, with the encoding UTF-8"):
+        agreement_file.read(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_what_editors_make_of_text_is_read_and_changed(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "agreement.toml"
+    path.write_text('# Caf\u00e9\nlanguage = "fr"\n[words]\nstop = ["caf\u00e9"]', encoding)
+    agreed = agreement_file.read(path)
+    assert agreed.words.stop == ("caf\u00e9",)
+    words = agreed.words.model_copy(update={"slow": ("mangue",)})
+    agreement_file.write(path, agreed.model_copy(update={"words": words}))
+    assert path.read_text(encoding="utf-8").startswith("# Caf\u00e9\n")
+    assert agreement_file.read(path).words.slow == ("mangue",)
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp949", "utf-16-le", "utf-16-be"])
+def test_where_nothing_tells_the_letters_it_says_how_to_save_it(
+    tmp_path: Path, encoding: str
+) -> None:
+    path = tmp_path / "agreement.toml"
+    name = "\ube68\uac15" if encoding == "cp949" else "Zo\u00eb"
+    path.write_text(f'[[people]]\nname = "{name}"', encoding)
+    with pytest.raises(AgreementProblem, match="save it again, with the encoding UTF-8"):
         agreement_file.read(path)
 
 
 # ---- What the dialogue writes. -----------------------------------------------------------------
 
-TEXTS = st.text("abc {}'\"\\#=[].\u00e9\ube68", min_size=1, max_size=8).filter(str.strip)
+TEXTS = st.text("abc {}'\"\\#=[].\u00e9\ube68", min_size=1, max_size=8).filter(
+    lambda text: read_aloud(text, "en")
+)
 PEOPLE = st.builds(
     Person,
     name=TEXTS,

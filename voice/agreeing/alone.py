@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 
 from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
 
 from intents.agreement import AfterStop, Agreement, Intensity, Manner, Person, agreement_from
 from intents.errors import AgreementProblem
@@ -56,9 +59,8 @@ def everyone(agreement: Agreement, console: Console) -> Agreement:
                 markup=False,
             )
             questions.pause()
-            lexicon = lexicon_for(agreement, phrases_of(agreement.language))
-            wishes = _wishes(person, agreement, activities, lexicon)
-            people.append(_person(person, wishes, agreement, lexicon))
+            answered, wishes = _answers(person, agreement, activities, console)
+            people.append(answered)
             all_wishes.append(wishes)
             console.print("Thank you. The next step clears this screen.")
             questions.pause()
@@ -89,23 +91,63 @@ def _activities(agreement: Agreement) -> tuple[str, ...]:
     return agreeing_of(agreement.language).activities
 
 
-def _wishes(
-    person: Person, agreement: Agreement, activities: Sequence[str], lexicon: Lexicon
-) -> Wishes:
+def _answers(
+    person: Person, agreement: Agreement, activities: Sequence[str], console: Console
+) -> tuple[Person, Wishes]:
+    """What one person answers alone, as often as they want to change something in it."""
+    lexicon = lexicon_for(agreement, phrases_of(agreement.language))
+    agreed = agreement.together
+    wishes = Wishes(
+        frozenset(agreed.wants),
+        frozenset(agreed.soft),
+        person.hard,
+        person.soft,
+        named=True,
+        intensity=agreement.intensity or Intensity.GENTLE,
+    )
+    while True:
+        wishes = _wishes(wishes, activities, lexicon)
+        person = _person(person, wishes, agreement, lexicon)
+        _review(person, wishes, activities, console)
+        if questions.yes("Is all of this as you want it? 'No' asks again.", default=True):
+            return person, wishes
+
+
+def _wishes(now: Wishes, activities: Sequence[str], lexicon: Lexicon) -> Wishes:
     def wrong(text: str) -> str | None:
         return echo(text, lexicon)
 
-    agreed = agreement.together
-    wants = questions.many("What would you like?", activities, agreed.wants)
+    wants = questions.many("What would you like?", activities, now.wants)
     rest = [each for each in activities if each not in wants]
-    careful = questions.many("What of the rest may happen, with care?", rest, agreed.soft)
-    hard = questions.several("What must never happen?", person.hard, wrong)
-    soft = questions.several("What else may happen, but only with care?", person.soft, wrong)
+    careful = questions.many("What of the rest may happen, with care?", rest, now.careful)
+    hard = questions.several("What must never happen?", now.hard, wrong)
+    soft = questions.several("What else may happen, but only with care?", now.soft, wrong)
     named = not (hard or soft) or questions.choice(
-        "How may these limits of yours be read out?", NAMED, default=True
+        "How may these limits of yours be read out?", NAMED, now.named
     )
-    far = questions.choice("How far may it go?", INTENSITY, agreement.intensity or Intensity.GENTLE)
+    far = questions.choice("How far may it go?", INTENSITY, now.intensity)
     return Wishes(frozenset(wants), frozenset(careful), hard, soft, named, far)
+
+
+def _review(person: Person, wishes: Wishes, activities: Sequence[str], console: Console) -> None:
+    """All that one person answered, for them alone."""
+    wish = person.after_stop
+    rows = {
+        "liked": ", ".join(each for each in activities if each in wishes.wants),
+        "with care": ", ".join(each for each in activities if each in wishes.careful),
+        "never": ", ".join(wishes.hard),
+        "else with care": ", ".join(wishes.soft),
+        "limits read out": NAMED[wishes.named] if wishes.hard or wishes.soft else "",
+        "at most": INTENSITY[wishes.intensity],
+        "after a stop": wish.says or MANNER[wish.manner],
+        "aftercare": "offered" if wish.offer_aftercare else "not offered",
+        "calls": wish.calls or "",
+        "own stop words": ", ".join(person.stop),
+    }
+    table = Table.grid(padding=(0, 2))
+    for name, text in rows.items():
+        table.add_row(Text(name, style="dim"), Text(text or "nothing"))
+    console.print("Your answers:", Padding(table, (0, 0, 0, 2)))
 
 
 def _person(person: Person, wishes: Wishes, agreement: Agreement, lexicon: Lexicon) -> Person:
@@ -121,9 +163,10 @@ def _person(person: Person, wishes: Wishes, agreement: Agreement, lexicon: Lexic
             now.calls or "", lambda text: echo(text, lexicon),
         ) or None,
     )  # fmt: skip
+    sayable = sayable_word(agreement.language)
     stop = questions.several(
         "A stop word that only you say (the others will know it)",
-        person.stop, lambda word: sayable_word(word) or _clash(word, agreement),
+        person.stop, lambda word: sayable(word) or _clash(word, agreement),
     )  # fmt: skip
     return Person(
         name=person.name,

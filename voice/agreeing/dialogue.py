@@ -29,7 +29,8 @@ def dialogue(agreement: Agreement, console: Console, *, new: bool) -> Agreement 
     if new:
         console.print(
             "An agreement is made sober, with time, and by all of you. Some of it you fill in "
-            "together, some of it each of you alone.\nCtrl-C leaves without changing anything.\n"
+            "together, some of it each of you alone. At the end you see all of it, and can change "
+            "each part before it is kept.\nCtrl-C leaves without changing anything.\n"
         )
         for key in PARTS:
             agreement = _changed(key, agreement, console)

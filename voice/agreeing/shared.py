@@ -1,6 +1,7 @@
 """The parts of the agreement that everyone makes together."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from rich.console import Console
 
@@ -21,8 +22,11 @@ from intents.plan import EVERY_MINUTES, SESSION_MINUTES
 from intents.sounding import Facts
 from intents.word_advice import safe_words, warnings_about
 from intents.words import normalise
+from intents.writing import badly_written
+from models.ears import EarModel
 from models.errors import ModelProblem
 from voice.agreeing import questions
+from voice.hearing import load_ears, unheard
 from voice.language import agreeing_of, languages, phrases_of, prompts_of
 from voice.word_facts import facts_for
 
@@ -113,26 +117,42 @@ def _facts(agreement: Agreement, console: Console) -> Mapping[str, Facts]:
 
 def _ask_words(agreement: Agreement) -> dict[str, object]:
     usual = phrases_of(agreement.language).plain
+    wrong = sayable_word(agreement.language)
     chosen = {}
     for tier, message in TIERS.items():
         agreed = getattr(agreement.words, tier)
         default = agreed or usual[next(name for name in usual if name == tier)]
-        chosen[tier] = questions.several(message, default, sayable_word)
+        chosen[tier] = questions.several(message, default, wrong)
     phrases = questions.several(
         "What else asks how everyone is, besides 'check in'?",
         agreement.check_in.phrases,
-        sayable_word,
+        wrong,
     )
     data = agreement.model_dump()
     changed = data["words"] | chosen
     return data | {"words": changed, "check_in": data["check_in"] | {"phrases": phrases}}
 
 
-def sayable_word(phrase: str) -> str | None:
-    """What is wrong with something to listen for."""
-    if not normalise(phrase):
-        return "There is no word in this: write one or a few words."
-    return too_long(phrase)
+def sayable_word(language: str) -> questions.Check:
+    """Says what is wrong with something to listen for."""
+
+    def wrong(phrase: str) -> str | None:
+        return (
+            too_long(phrase)
+            or badly_written(phrase, language)
+            or unheard(normalise(phrase), _ears(language))
+        )
+
+    return wrong
+
+
+@cache
+def _ears(language: str) -> Sequence[EarModel]:
+    """Those that would listen. A model that is missing must not end the dialogue."""
+    try:
+        return load_ears(language, None)
+    except ModelProblem:
+        return ()
 
 
 def check_ins(agreement: Agreement) -> Agreement:

@@ -1,5 +1,6 @@
 """A recording as a source of frames: for rehearsals, tests and finding out what was heard."""
 
+import os
 import stat
 import threading
 import time
@@ -53,8 +54,8 @@ class Recording:
 
     @property
     def name(self) -> str:
-        """The file as it was named."""
-        return str(self._path)
+        """The file as it was named; what is no UTF-8 in that cannot be shown."""
+        return os.fsencode(self._path).decode(errors="replace")
 
     def blocks(self) -> Iterator[Block]:
         """The whole recording, 20 ms a block, or as much as comes before `close`.
@@ -111,7 +112,8 @@ class _Straight(soundfile.SoundFile):  # type: ignore[misc]  # soundfile has no 
     def __init__(self, path: Path) -> None:
         self._mended = finished(path)
         try:
-            super().__init__(self._mended or path)
+            # The name itself may be no UTF-8.
+            super().__init__(self._mended or os.fsencode(path))
         except BaseException:
             self._close_mended()
             raise

@@ -9,9 +9,12 @@ from rich.console import Console
 from intents.agreement import Agreement
 from intents.errors import AgreementProblem
 from intents.lint import lint
+from intents.phrases import lexicon_for
+from models.errors import ModelProblem
 from voice import agreement_file
 from voice.agreeing.dialogue import dialogue
 from voice.errors import UsageProblem
+from voice.hearing import knowing, load_ears
 from voice.language import agreeing_of, phrases_of, prompts_of
 from voice.telling.agreement_page import agreement_page
 from voice.word_facts import facts_for
@@ -53,12 +56,19 @@ def _lint(path: Path, console: Console) -> int:
     hints = list(found.hints)
     if not agreement_file.is_private(path):
         hints.append(f"Others on this computer can read {path}: run chmod 600 '{path}'.")
-    for style, sentences in (("bold red", found.mistakes), ("yellow", hints)):
+    mistakes = [*found.mistakes]
+    try:
+        knowing(load_ears(language, None), lexicon_for(agreement, phrases))
+    except AgreementProblem as problem:
+        mistakes += [] if found.mistakes else [str(problem)]
+    except ModelProblem as problem:
+        hints.append(f"{problem} So nobody was asked whether your words can be heard.")
+    for style, sentences in (("bold red", mistakes), ("yellow", hints)):
         for sentence in sentences:
             console.print(f"- {sentence}", style=style, markup=False, soft_wrap=True)
-    if found.mistakes:
+    if mistakes:
         return AgreementProblem.exit_code
-    console.print(f"{path} can be used.", soft_wrap=True)
+    console.print(f"{path} can be used.", markup=False, soft_wrap=True)
     return 0
 
 

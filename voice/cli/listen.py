@@ -17,6 +17,7 @@ from voice.assembly import lexicon_and_plan
 from voice.audio.interfaces import Source
 from voice.audio.microphone import Microphone
 from voice.audio.recording import Recording
+from voice.cli.chosen_words import add_words, advice_about, chosen_words
 from voice.cli.performing import add_beside, add_performing, performer_for, use_devices
 from voice.cli.signals import ending_on_signals
 from voice.cli.telling import telling_for
@@ -26,8 +27,6 @@ from voice.only_one import only_one
 from voice.session.results import Note
 from voice.session.session import Beside, Session
 from voice.telling.happening import Kind
-
-TIERS = ("stop", "slow", "go")
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -41,11 +40,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("--microphone", metavar="NAME", help="one of 'safeword devices'")
     parser.add_argument("--agreement", type=Path, metavar="FILE", help="another agreement file")
     parser.add_argument("--model", type=Path, metavar="FOLDER", help="a Vosk model to listen with")
-    for tier in TIERS:
-        parser.add_argument(
-            f"--{tier}", action="append", default=[], metavar="WORD",
-            help=f"a {tier} word for this session instead of the agreed ones; repeatable",
-        )  # fmt: skip
+    add_words(parser)
     parser.add_argument(
         "--no-questions", action="store_true", help="begin at once, without the questions before"
     )
@@ -145,9 +140,13 @@ def _agreement(args: argparse.Namespace, warnings: Warnings) -> Agreement:
         if not agreement_file.is_private(path):
             warnings.add(f"Others can read your agreement: run chmod 600 '{path}'.")
     data = agreement.model_dump()
-    data["words"] |= {tier: getattr(args, tier) for tier in TIERS if getattr(args, tier)}
+    chosen = chosen_words(args, agreement.language)
+    data["words"] |= chosen
     data["before"]["ask"] &= not args.no_questions
-    return agreement_from(data, "with the options of the command line")
+    agreement = agreement_from(data, "with the options of the command line")
+    for advice in advice_about(chosen, agreement):
+        warnings.add(advice)
+    return agreement
 
 
 def _tested(attempts: tuple[Attempt, ...], warnings: Warnings) -> bool:

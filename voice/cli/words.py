@@ -13,6 +13,7 @@ from intents.phrases import lexicon_for
 from intents.sounding import Among
 from intents.word_advice import longer_words, safe_words
 from intents.words import normalise
+from intents.writing import badly_written
 from models.ears import EarModel
 from models.errors import ModelProblem
 from voice import agreement_file
@@ -43,8 +44,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(args: argparse.Namespace) -> int:
     """Print what is to be said about each word."""
     console = Console(highlight=False)
-    candidates = _candidates(args.words)
-    agreement = _agreement(args, needed=not candidates)
+    agreement = _agreement(args, needed=not args.words)
+    candidates = _candidates(args.words, agreement.language)
     lexicon = lexicon_for(agreement, phrases_of(agreement.language))
     ears = _ears(agreement.language, args, console)
     around = Surroundings(agreement.language, lexicon, prompts_of(agreement.language), ears)
@@ -57,12 +58,12 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _candidates(words: Sequence[str]) -> tuple[str, ...]:
+def _candidates(words: Sequence[str], language: str) -> tuple[str, ...]:
     for word in words:
-        if not normalise(word):
-            raise UsageProblem(f"There is no word in '{word}': write one or a few words.")
         if len(word) > LONGEST:
             raise UsageProblem("That is too long for a safe word: write one or a few words.")
+        if fault := badly_written(word, language):
+            raise UsageProblem(f"About '{word}': {fault}.")
     return tuple(dict.fromkeys(map(normalise, words)))
 
 
@@ -88,7 +89,11 @@ def _ears(language: str, args: argparse.Namespace, console: Console) -> Sequence
     except ModelProblem as problem:
         if args.trying or args.model:
             raise
-        console.print(f"{problem} So nobody was asked whether words can be heard.", soft_wrap=True)
+        console.print(
+            f"{problem} So nobody was asked whether words can be heard.",
+            markup=False,
+            soft_wrap=True,
+        )
         return ()
 
 
