@@ -1,5 +1,7 @@
 """A terminal that a program runs in: keys go in, and what stands on its screen can be read."""
 
+import os
+import signal
 import time
 from collections.abc import Mapping, Sequence
 from types import TracebackType
@@ -16,15 +18,21 @@ class Terminal:
     """One program in a terminal of its own; ended on leaving."""
 
     def __init__(
-        self, command: Sequence[str], env: Mapping[str, str], columns: int = COLUMNS
+        self,
+        command: Sequence[str],
+        env: Mapping[str, str],
+        columns: int = COLUMNS,
+        rows: int = ROWS,
+        term: str = "xterm-256color",
     ) -> None:
-        self._screen = pyte.Screen(columns, ROWS)
+        """`term`: what kind of terminal it says that it is."""
+        self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.Stream(self._screen)
         self._child = pexpect.spawn(
             command[0],
             list(command[1:]),
-            env={**env, "TERM": "xterm-256color"},
-            dimensions=(ROWS, columns),
+            env={**env, "TERM": term},
+            dimensions=(rows, columns),
             encoding="utf-8",
         )
 
@@ -37,6 +45,9 @@ class Terminal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        # Closing a terminal is a request that programs may take their time with.
+        if self._child.isalive():
+            self._child.kill(signal.SIGKILL)
         self._child.close(force=True)
 
     @property
@@ -54,6 +65,15 @@ class Terminal:
         while not self.sees(text, times):
             assert time.monotonic() < until, f"no {text!r} on:\n" + "\n".join(self.lines)
             self.read()
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        return self._child.pid or 0
+
+    def hang_up(self) -> None:
+        """The terminal goes away, and the program with it unless that ignores it."""
+        os.close(self._child.fileno())
 
     def press(self, keys: str) -> None:
         """Type."""

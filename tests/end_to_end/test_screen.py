@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import psutil
 import pytest
 
 from bench.first_time.terminal import Terminal
@@ -10,9 +11,10 @@ from tests.fixtures.clips import spoken
 from tests.fixtures.command import COMMAND
 from tests.fixtures.mpv import Mpv
 from tests.fixtures.pulse import PulseServer
+from tests.fixtures.waiting import wait_until
 
 LISTEN = (*COMMAND, "listen", "--no-questions")
-CTRL_C = "\x03"
+CTRL_C, CTRL_Z = "\x03", "\x1a"
 
 
 @pytest.fixture
@@ -47,3 +49,50 @@ def test_lines_are_there_for_who_wants_them(env: dict[str, str]) -> None:
     with Terminal([*LISTEN, "--lines"], env) as terminal:
         terminal.wait_for("state   playing", 60)
         terminal.wait_for("say: I am listening.", 60)
+
+
+@pytest.mark.parametrize("term", ["dumb", "unknown", ""])
+def test_a_terminal_of_which_nothing_is_known_gets_lines(env: dict[str, str], term: str) -> None:
+    with Terminal([*LISTEN, "--dry-run"], env, term=term) as terminal:
+        terminal.wait_for("state   playing", 60)
+
+
+def test_a_small_terminal_shows_the_state_the_deafness_and_what_plays(
+    pulse: PulseServer, bus: PrivateBus, env: dict[str, str]
+) -> None:
+    with Mpv(bus.env), Terminal(LISTEN, env, 40, 12) as terminal:
+        terminal.wait_for("playing", 60)
+        terminal.wait_for("mpv")
+        terminal.wait_for("you can say")
+        pulse.noise_off()
+        terminal.wait_for("cannot hear you")
+        terminal.wait_for("microphone is mute")
+
+
+def test_warnings_before_the_screen_are_on_it_and_ctrl_z_is_refused_with_a_word(
+    env: dict[str, str],
+) -> None:
+    with Terminal([*LISTEN, "--dry-run"], env) as terminal:
+        terminal.wait_for("you can say", 60)
+        terminal.wait_for("'safeword check'")
+        terminal.press(CTRL_Z)
+        terminal.wait_for("Ctrl-Z is refused")
+        terminal.wait_for("playing")
+        terminal.press(CTRL_C)
+        assert terminal.end() == 130
+
+
+def test_a_terminal_that_goes_away_ends_the_session_in_order(
+    pulse: PulseServer, bus: PrivateBus, env: dict[str, str]
+) -> None:
+    with Mpv(bus.env) as mpv:
+        with Terminal(LISTEN, env) as terminal:
+            terminal.wait_for("I am listening.", 60)
+            pulse.play_to_mic(spoken("yellow__af_bella"))
+            terminal.wait_for("slow", 30)
+            wait_until(lambda: mpv.volume < 100, 10, "the music to become low")
+            listener = psutil.Process(terminal.pid)
+            terminal.hang_up()
+            wait_until(lambda: not listener.is_running(), 20, "its end")
+        assert mpv.volume == 100
+        assert mpv.playing

@@ -267,13 +267,22 @@ def test_it_draws_the_newest_view_and_tells_of_speech_players_and_faults() -> No
     with screen_on(paper) as screen:
         screen.players = lambda: [MPV]
         screen.tell(Happening(0, Kind.FAULT, "frames_dropped", {"frames": 3}))
-        screen.tell(Happening(0, Kind.FAULT, "no_frames", {"present": False}))
+        screen.tell(Happening(0, Kind.FAULT, "out_of_reach", {"bus": True, "programs": ["vlc"]}))
+        screen.tell(Happening(0, Kind.FAULT, "loudspeaker_gone", {"present": True}))
+        screen.tell(Happening(0, Kind.FAULT, "loudspeaker_gone", {"present": False}))
         screen.watch(QUIET)
         screen.watch(replace(with_state(**IN_MODE[Mode.STOPPED]), says="Stopping."))
-        for text in ("stopped", "Stopping.", "some sound was lost", "mpv (held)", "run chmod"):
+        for text in (
+            "stopped",
+            "Stopping.",
+            "some sound was lost",
+            "mpv (held)",
+            "run chmod",
+            "paused: vlc",
+        ):
             wait_until(lambda text=text: text in paper.text, 10, text)  # type: ignore[misc]
     assert "playing" not in paper.text
-    assert "no frames" not in paper.text
+    assert "loudspeaker gone" not in paper.text
 
 
 def test_a_loop_that_hangs_is_shown_as_deaf() -> None:

@@ -9,6 +9,7 @@ from typing import Self
 from rich.console import Console, RenderableType
 from rich.live import Live
 
+from intents.faults import Fault
 from voice.players.players import PlayerState
 from voice.telling.happening import Happening, Kind
 from voice.telling.out import complain
@@ -62,12 +63,16 @@ class Screen:
 
     def tell(self, happening: Happening) -> None:
         """Keep what went wrong, until it is over."""
-        if happening.kind is not Kind.FAULT:
-            return
         more, name = happening.more, happening.name
+        # What makes deaf or mute stands beside the ears.
+        if happening.kind is not Kind.FAULT or name in set(Fault):
+            return
         notes = {key: text for key, text in self._notes.items() if key != name}
-        if more.get("present") is not False:
-            notes[name] = str(more.get("text") or self._words.fault(name))
+        over = more.get("present") is False or (more.get("bus") and not more.get("programs"))
+        if not over:
+            programs = more.get("programs")
+            beside = f": {', '.join(programs)}" if isinstance(programs, list) and programs else ""
+            notes[name] = str(more.get("text") or self._words.fault(name)) + beside
         self._notes = notes
 
     def _draw(self) -> None:
