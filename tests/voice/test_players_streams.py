@@ -15,7 +15,7 @@ from tests.fixtures.mpv import Mpv
 from tests.fixtures.players import SteeredPlayers
 from tests.fixtures.pulse import PulseServer, Recorder
 from tests.fixtures.waiting import wait_until
-from voice.players.players import Report
+from voice.players.players import Doing, Report
 
 SILENCE_DB = -90.0
 
@@ -145,6 +145,30 @@ def test_a_paused_player_has_its_volume_back_and_plays_on_low(
     assert loudness(recorder) == pytest.approx(loud, abs=1)
 
 
+def test_a_server_that_remembers_volumes_does_not_keep_ours(
+    sound: PulseServer, play: Callable[..., Mpv], steered: SteeredPlayers
+) -> None:
+    """As desktops are set up: else a player that ends while it is low would be low for ever."""
+    sound.pactl("load-module", "module-stream-restore", "restore_device=false")
+    first = play()
+    wait_until(steered.names, 10, "mpv on the bus")
+    recorder = sound.record_speaker()
+    loud = loudness(recorder)
+    steered.soften()
+    low = loudness(recorder)
+    first.kill()
+    wait_until(lambda: not steered.names(), 10, "the end of the first one")
+    second = play()
+    wait_until(lambda: steered.doing() == {"mpv": Doing.LOW}, 10, "the second one to be low")
+    assert loudness(recorder) == pytest.approx(low, abs=1), "it is not lowered twice"
+    second.kill()
+    wait_until(lambda: not steered.names(), 10, "the end of mpv")
+    steered.restore()
+    play()
+    wait_until(steered.names, 10, "the third one")
+    assert loudness(recorder) == pytest.approx(loud, abs=1)
+
+
 def test_what_no_player_owns_is_told_and_silenced(
     sound: PulseServer, steered: SteeredPlayers, tmp_path: Path
 ) -> None:
@@ -181,7 +205,8 @@ def test_what_was_there_before_is_told_at_the_start_and_a_call_is_never_silenced
     with playing(sound, tmp_path, "--property=media.role=phone"):
         wait_until(lambda: streams(sound), 10, "the call")
         players = SteeredPlayers()
-        assert players.news == [OutOfReach(bus=True, streams=("Game",))]
+        told = OutOfReach(bus=True, streams=("Game",))
+        wait_until(lambda: players.news[-1] == told, 10, "the telling")
         recorder = sound.record_speaker()
         loud = loudness(recorder)
         assert players.pause() == Report()
@@ -198,7 +223,8 @@ def test_a_player_is_no_other_music(
     with alone:
         wait_until(lambda: len(streams(sound)) == 2, 10, "both streams")
         players = SteeredPlayers()
-        assert players.news == [OutOfReach(bus=True, streams=("mpv",))]
+        told = OutOfReach(bus=True, streams=("mpv",))
+        wait_until(lambda: players.news[-1] == told, 10, "the telling")
         assert players.pause() == Report(obeyed=("mpv", "mpv"), muted=("mpv",))
         players.close()
 

@@ -241,6 +241,8 @@ class Keeper:
         if status is not Status.PLAYING:
             await self.lowering.unmute()
             return Outcome.UNCONCERNED
+        if not fresh and not self.lowering.low:
+            await self.lowering.find_streams()
         change = await self.lowering.lower(again=fresh)
         if change is Change.FAILED:
             return await self._halt(Music.SOFT)

@@ -15,6 +15,9 @@ from voice.players.streams import SoundServer, Stream, Volumes, alike
 LOW_DB = -10.0
 """About half as loud: clearly lower, and music still."""
 
+STREAM_SECONDS = 0.3
+"""From a player's word that it plays to its stream at the sound server."""
+
 _TO_THIRD_POWER = 10 ** (LOW_DB / 60)
 _TO_FIRST_POWER = 10 ** (LOW_DB / 20)
 """Factors for a volume whose third power is the sound, and for one that is the sound itself."""
@@ -48,6 +51,7 @@ class _Volume:
 class _StreamVolume:
     """What a stream's volume was, and what it is since."""
 
+    stream: Stream
     before: Volumes
     now: Volumes
 
@@ -91,6 +95,13 @@ class Lowering:
         playing = {stream.index for stream in self._streams() if stream.playing}
         return bool(playing) and playing <= self._silent
 
+    async def find_streams(self) -> None:
+        """A player that has just begun has its stream soon."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STREAM_SECONDS):
+                while not self._streams():
+                    await asyncio.sleep(_POLL_SECONDS)
+
     async def lower(self, *, again: bool) -> Change:
         """Turn it down. With `again`, also what its user turned up since. Never raises."""
         if self._volume is None and self._streams():
@@ -119,7 +130,7 @@ class Lowering:
                 with suppress(Unanswered):
                     # Noted first: what is broken off, or not answered, may have happened.
                     self._muted.setdefault(stream.index, stream)
-                    if not await self._server.mute(stream, muted=True):
+                    if not await self._server.mute(stream):
                         self._muted.pop(stream.index, None)
                     self._silent.add(stream.index)
 
@@ -140,7 +151,7 @@ class Lowering:
         self._silent.clear()
         for stream in tuple(self._muted.values()):
             with suppress(Unanswered):
-                await self._server.mute(stream, muted=False)
+                await self._server.unmute(stream)
             self._muted.pop(stream.index, None)
 
     async def _lower_streams(self, *, again: bool) -> Change:
@@ -160,31 +171,37 @@ class Lowering:
         volumes = await self._server.volumes(stream)
         if known is not None and alike(volumes, known.now):
             return False
-        # A server that remembers the volume of a program gives it to the program's next stream.
-        for index, past in tuple(self._lowered.items()):
-            if index not in {each.index for each in self._streams()} and alike(volumes, past.now):
-                self._lowered[stream.index] = self._lowered.pop(index)
-                return False
+        given = self._server.given.get(stream.memory) if stream.memory else None
+        if given is not None and alike(volumes, given[1]):
+            # The server gives a program's next stream the volume of the one before.
+            self._lowered[stream.index] = _StreamVolume(stream, *given)
+            return False
         now = tuple(volume * _TO_THIRD_POWER for volume in volumes)
-        self._lowered[stream.index] = _StreamVolume(volumes, now)
+        self._lowered[stream.index] = _StreamVolume(stream, volumes, now)
+        self._server.given[stream.memory] = (volumes, now)
         return await self._server.set_volumes(stream, volumes, now)
 
     async def _raise_streams(self) -> Change:
         change = Change.NOTHING
-        present = {stream.index: stream for stream in self._streams()}
-        new = [stream for stream in present.values() if stream.index not in self._lowered]
+        present = {stream.index for stream in self._streams()}
         for index, known in tuple(self._lowered.items()):
-            # One that is gone comes again as another, which may have got its volume.
-            again = [present[index]] if index in present else new
-            for stream in again:
-                try:
-                    if await self._server.set_volumes(stream, known.now, known.before):
-                        change = Change.DONE
-                except Unanswered:
-                    return Change.FAILED
-            if again:
-                del self._lowered[index]
+            try:
+                if index in present and await self._raise_stream(known):
+                    change = Change.DONE
+                elif index not in present:
+                    await self._server.forget(known.stream, known.now, known.before)
+            except Unanswered:
+                return Change.FAILED
+            del self._lowered[index]
+            self._server.given.pop(known.stream.memory, None)
         return change
+
+    async def _raise_stream(self, known: _StreamVolume) -> bool:
+        try:
+            return await self._server.set_volumes(known.stream, known.now, known.before)
+        except Unanswered:  # it may have gone just now
+            await self._server.forget(known.stream, known.now, known.before)
+            return False
 
     async def _lower_volume(self, *, again: bool) -> Change:
         if self._volume is not None and not again:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from voice.players.bus import Unanswered
 from voice.players.streams import SoundServer, Stream
@@ -45,7 +46,7 @@ class Strays:
                     continue
                 self._muted[stream.index] = stream
                 try:
-                    if await self._server.mute(stream, muted=True):
+                    if await self._server.mute(stream):
                         done.append((stream.name, True))
                     else:  # somebody else had
                         self._muted.pop(stream.index, None)
@@ -57,8 +58,6 @@ class Strays:
         """Undo exactly that. Never raises."""
         async with self._turn:
             for index, stream in tuple(self._muted.items()):
-                try:
-                    await self._server.mute(stream, muted=False)
-                except Unanswered:
-                    continue
+                with suppress(Unanswered):  # then it is gone
+                    await self._server.unmute(stream)
                 self._muted.pop(index, None)

@@ -40,7 +40,12 @@ class Stream:
     playing: bool
     conversation: bool
     """Somebody may be speaking through it: its program also listens, or says so by its role."""
+    memory: str = ""
+    """Under which name the server remembers its volume for the program's next stream."""
 
+
+ROUNDED = 0.01
+"""So much a server may round a volume."""
 
 Volumes = tuple[float, ...]
 """By channel, on the server's cubic scale: 1.0 is unchanged, and the sound is its third power."""
@@ -51,6 +56,8 @@ class SoundServer:
 
     def __init__(self, changed: Callable[[tuple[Stream, ...]], None]) -> None:
         """Made on a running event loop, on which `changed` is then called with what there is."""
+        self.given: dict[str, tuple[Volumes, Volumes]] = {}
+        """By memory, what programs had and what we gave them instead."""
         self._loop = asyncio.get_running_loop()
         self._changed = changed
         self._closed = threading.Event()
@@ -62,18 +69,6 @@ class SoundServer:
         """Let both threads end; never waits."""
         self._closed.set()
         self._jobs.put(None)
-
-    async def scale(self, stream: Stream, factor: float) -> tuple[Volumes, Volumes]:
-        """Multiply a stream's volume; what it was and what it is. Raises Unanswered."""
-
-        def change(pulse: Any) -> tuple[Volumes, Volumes]:
-            info = _find(pulse, stream)
-            before = tuple(info.volume.values)
-            now = tuple(volume * factor for volume in before)
-            _set_volume(pulse, info, now)
-            return before, now
-
-        return await self._do(change)
 
     async def set_volumes(self, stream: Stream, expected: Volumes, volumes: Volumes) -> bool:
         """Set a stream's volume, unless it is not as expected any more. Raises Unanswered."""
@@ -87,21 +82,53 @@ class SoundServer:
 
         return await self._do(change)
 
+    async def forget(self, stream: Stream, ours: Volumes, before: Volumes) -> bool:
+        """The stream is gone: the program's next one is not to get the volume that we gave it.
+
+        Nor our muting, which is all where `ours` is empty. Raises Unanswered.
+        """
+
+        def change(pulse: Any) -> bool:
+            for entry in pulse.stream_restore_list():
+                if entry.name != stream.memory:
+                    continue
+                if not ours:
+                    entry.mute = 0
+                elif abs(entry.volume.value_flat - sum(ours) / len(ours)) <= ROUNDED:
+                    entry.volume.value_flat = sum(before) / len(before)
+                pulse.stream_restore_write(entry, mode="replace")
+                return True
+            return False
+
+        return await self._do(change)
+
     async def volumes(self, stream: Stream) -> Volumes:
         """Its volume now. Raises Unanswered."""
         return await self._do(lambda pulse: tuple(_find(pulse, stream).volume.values))
 
-    async def mute(self, stream: Stream, *, muted: bool) -> bool:
-        """Silence it or undo that; whether that changed anything. Raises Unanswered."""
+    async def mute(self, stream: Stream) -> bool:
+        """Silence it; whether it was not silent. Raises Unanswered."""
 
         def change(pulse: Any) -> bool:
             info = _find(pulse, stream)
-            if bool(info.mute) is muted:
+            if info.mute:
                 return False
-            pulse.sink_input_mute(info.index, muted)
+            pulse.sink_input_mute(info.index, True)
             return True
 
         return await self._do(change)
+
+    async def unmute(self, stream: Stream) -> None:
+        """Undo that, also for a program's next stream where this one is gone. Raises Unanswered."""
+
+        def change(pulse: Any) -> bool:
+            pulse.sink_input_mute(_find(pulse, stream).index, False)
+            return True
+
+        try:
+            await self._do(change)
+        except Unanswered:
+            await self.forget(stream, (), ())
 
     async def _do(self, work: Callable[[Any], T]) -> T:
         answer: asyncio.Future[T] = self._loop.create_future()
@@ -175,7 +202,7 @@ class SoundServer:
 
 def alike(a: Volumes, b: Volumes) -> bool:
     """Whether it is the same volume, within what a server rounds."""
-    return len(a) == len(b) and all(abs(x - y) <= 0.01 for x, y in zip(a, b, strict=True))
+    return len(a) == len(b) and all(abs(x - y) <= ROUNDED for x, y in zip(a, b, strict=True))
 
 
 def _answer(answer: "asyncio.Future[T]", result: T | None) -> None:
@@ -210,6 +237,7 @@ def _streams(pulse: Any) -> tuple[Stream, ...]:
                 tuple(filter(None, names)),
                 not info.corked,
                 role in _NEVER_SILENCED or _program(info) in listening,
+                info.proplist.get("module-stream-restore.id", ""),
             )
         )
     return tuple(found)
