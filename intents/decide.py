@@ -15,6 +15,7 @@ from intents.deciding.deafness import alarm_ticked, faults_changed, sound_was_lo
 from intents.deciding.decision import Decision
 from intents.deciding.reach import reach_changed, reach_ticked
 from intents.deciding.requests import requests_ticked
+from intents.deciding.resuming import resume_ticked
 from intents.deciding.speaking import speech_ticked, spoke
 from intents.deciding.starting import started, starting_ticked
 from intents.deciding.stopping import players_paused, stop_ticked
@@ -69,6 +70,7 @@ def _ticked(d: Decision) -> Decision:
         speech_ticked,
         alarm_ticked,
         stop_ticked,
+        resume_ticked,
         starting_ticked,
         check_in_ticked,
         aftercare_ticked,

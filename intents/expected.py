@@ -1,8 +1,8 @@
 """The words that are waited for: what lets things go on, and would do so just now."""
 
 from intents.deciding.decision import Decision
+from intents.deciding.resuming import still_stopped
 from intents.deciding.starting import not_yet
-from intents.deciding.stopping import still_stopped
 from intents.deciding.table import ANSWERS
 from intents.messages import Signal
 from intents.names import PERMISSIVE, Name

@@ -61,6 +61,8 @@ class Speech:
     """The number of the last utterance that was queued; None when all was said."""
     over_by: Frames | None = None
     """The latest moment at which all was said, whether that is reported or not. Set with `last`."""
+    silent_since: Frames = 0
+    """When the voice last fell silent."""
     kept: int | None = None
     """The number of the last utterance that only a stop may cut: an alarm, the answer to a stop."""
     kept_until: Frames | None = None
@@ -110,6 +112,16 @@ class CheckIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Resuming:
+    """The question whether a stop shall end. Its initial value: nobody asked for that."""
+
+    answer_by: Frames | None = None
+    """Until when the second part of the answer counts."""
+    yes_until: Frames | None = None
+    """A plain yes was said to the question: until then the word alone makes the answer whole."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """The stop. Its initial value: there is none."""
 
@@ -121,8 +133,7 @@ class Stop:
     """The players were told to pause and have not answered yet."""
     report_by: Frames | None = None
     """When people are told that no answer came; None if they were told."""
-    confirm_by: Frames | None = None
-    """Until when the second part of the answer that ends it counts; None until the first part."""
+    resuming: Resuming = Resuming()
     offer_at: Frames | None = None
     """When aftercare is offered."""
 
@@ -243,7 +254,7 @@ class State:
         """What goes on beside the mode: reading, or an open question."""
         if self.questions.answer_by is not None:
             return "question"
-        if self.stop.confirm_by is not None:
+        if self.stop.resuming.answer_by is not None:
             return "resume_asked"
         if self.aftercare.step is not None:
             return "aftercare"

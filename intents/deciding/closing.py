@@ -6,7 +6,7 @@ from intents.clock import Frames, frames
 from intents.deciding.decision import Decision, is_due
 from intents.deciding.modes import close_question, with_fresh_timers
 from intents.messages import Chime, ChimeKind, EndSession, Signal
-from intents.state import Aftercare, Closing, Music
+from intents.state import Aftercare, Closing, Music, Resuming
 
 CLOSE_AFTER: Frames = frames(6)
 """How long after the announcement any word still keeps the program listening."""
@@ -17,7 +17,7 @@ def end(d: Decision, _: Signal) -> Decision:
     closing = close_question(d.cut()).set(
         closing=Closing(ends_at=d.state.now),
         aftercare=Aftercare(),
-        stop=replace(d.state.stop, confirm_by=None, offer_at=None),
+        stop=replace(d.state.stop, resuming=Resuming(), offer_at=None),
     )
     return _end_after_speech(closing.do(Chime(ChimeKind.CHECK_IN)).prompt("closing"))
 

@@ -4,7 +4,17 @@ from dataclasses import replace
 
 from intents.clock import Frames, frames
 from intents.deciding.decision import Decision
-from intents.state import Aftercare, CheckIn, Closing, Mode, Music, Schedule, Stop, schedule_from
+from intents.state import (
+    Aftercare,
+    CheckIn,
+    Closing,
+    Mode,
+    Music,
+    Resuming,
+    Schedule,
+    Stop,
+    schedule_from,
+)
 
 REPORT_WITHIN: Frames = frames(6)
 """How long the players' report is waited for after a stop, before it is said that none came."""
@@ -39,7 +49,7 @@ def rest(d: Decision) -> Decision:
     A check-in or a slow word that was open is answered by that; a stop stays.
     """
     state = d.state
-    d = nothing_open(d).set(stop=replace(state.stop, confirm_by=None, offer_at=None))
+    d = nothing_open(d).set(stop=replace(state.stop, resuming=Resuming(), offer_at=None))
     if state.music_wish is Music.LOUD:
         d = d.set(music_wish=Music.SOFT)
     if state.phase is not Mode.PLAYING:

@@ -3,8 +3,8 @@
 from intents.deciding.aftercare import step_was_read
 from intents.deciding.closing import announced
 from intents.deciding.decision import Decision, is_due
+from intents.deciding.resuming import resume_was_asked
 from intents.deciding.starting import question_was_asked
-from intents.deciding.stopping import resume_was_asked
 
 
 def spoke(d: Decision, utterance: int) -> Decision:
@@ -26,7 +26,7 @@ def speech_ticked(d: Decision) -> Decision:
 
 
 def _all_was_said(d: Decision) -> Decision:
-    d = d.set_speech(last=None, over_by=None).await_answer()
+    d = d.set_speech(last=None, over_by=None, silent_since=d.state.now).await_answer()
     for each in (step_was_read, announced, resume_was_asked, question_was_asked):
         d = each(d)
     return d

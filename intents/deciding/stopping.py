@@ -1,22 +1,19 @@
-"""Stop words, the latch, and the two-part answer that ends it."""
+"""Stop words and the latch, and what the players made of it."""
 
 from dataclasses import replace
 from typing import Any
 
 from intents.clock import Frames, frames
-from intents.deciding.deafness import tell_fault
-from intents.deciding.decision import Answer, Decision, is_due
-from intents.deciding.modes import latch, settle_down
+from intents.deciding.decision import Decision, is_due
+from intents.deciding.modes import latch
 from intents.deciding.reach import by_hand
 from intents.messages import Chime, ChimeKind, PlayersPaused, Signal
 from intents.scripts import Script
-from intents.state import Mode, Music
+from intents.state import Music
 from intents.words import same_key
 
 GLIMPSE: Frames = frames(1.5)
 """How long the music stays low after a look at a stop word that nothing confirmed."""
-RESUME_WITHIN: Frames = frames(20)
-"""How long the second part of the answer that ends a stop is waited for."""
 OFFER_AFTER: Frames = frames(30)
 """How long after a stop aftercare is offered, to those who want that."""
 HOUSE_LOUDER = 2
@@ -48,49 +45,11 @@ def maybe_stop(d: Decision, _: Signal) -> Decision:
     return d.set(glimpsed_until=d.state.now + GLIMPSE)
 
 
-def still_stopped(d: Decision, _: Signal) -> Decision:
-    """Words that end something else do not end a stop."""
-    return _set_stop(d.cut(), confirm_by=None).do(Chime(ChimeKind.SLOW)).prompt("still_stopped")
-
-
-def ask_to_resume(d: Decision, _: Signal) -> Decision:
-    """The first part of the answer."""
-    if d.state.faults:  # who cannot hear a stop must not start anything
-        return tell_fault(d)
-    by = d.state.now + RESUME_WITHIN
-    return _set_stop(d.cut(), confirm_by=by).do(Chime(ChimeKind.CHECK_IN)).prompt("resume_ask")
-
-
-def resume_was_asked(d: Decision) -> Decision:
-    """The time for the second part begins when the question for it was spoken."""
-    if d.state.stop.confirm_by is None:
-        return d
-    return _set_stop(d, confirm_by=d.state.now + RESUME_WITHIN)
-
-
-def not_sure(otherwise: Answer) -> Answer:
-    """Whoever is not sure while the second part is waited for has said no."""
-
-    def answer(d: Decision, signal: Signal) -> Decision:
-        return otherwise(d, signal) if d.state.stop.confirm_by is None else still_stopped(d, signal)
-
-    return answer
-
-
-def resume(d: Decision, _: Signal) -> Decision:
-    """The second part."""
-    if d.state.stop.confirm_by is None or d.state.faults:
-        return d
-    if d.state.phase is Mode.RESTING:  # who asks for it twice has not finished the evening
-        d = d.set(phase=Mode.PLAYING)
-    d = settle_down(d.cut()).set(music_wish=Music.LOUD)
-    return d.do(Chime(ChimeKind.READY)).prompt("resumed")
-
-
 def players_paused(d: Decision, report: PlayersPaused) -> Decision:
     """What the players did is said once for each stop; that one refused is said to anybody."""
     if not d.state.stop.report_due:
-        return d
+        held = d.state.music_wish is Music.PAUSED  # then it was said that the music rests
+        return d.prompt("music_refused") if held and report.refused else d
     d = _set_stop(d, report_due=False, report_by=None)
     if report.refused:
         return d.prompt("music_refused")
@@ -98,18 +57,16 @@ def players_paused(d: Decision, report: PlayersPaused) -> Decision:
 
 
 def stop_ticked(d: Decision) -> Decision:
-    """Time limits of an unsure look, the players' report, the question, and the offer."""
+    """Time limits of an unsure look, the players' report, and the offer."""
     now = d.state.now
     if is_due(d.state.glimpsed_until, now):
         d = d.set(glimpsed_until=None)
     if is_due(d.state.stop.report_by, now):
         d = _set_stop(d, report_by=None)
         d = d if by_hand(d) else d.prompt("music_unknown")
-    if is_due(d.state.stop.confirm_by, now) and not d.state.speaking:
-        d = _set_stop(d, confirm_by=None).prompt("resume_kept")
     if is_due(d.state.stop.offer_at, now) and not (d.state.speaking or d.state.faults):
         d = _set_stop(d, offer_at=None)
-        busy = d.state.aftercare.step is not None or d.state.stop.confirm_by is not None
+        busy = d.state.aftercare.step is not None or d.state.activity == "resume_asked"
         d = d if busy else d.prompt("aftercare_offer")
     return d
 

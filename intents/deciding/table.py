@@ -9,6 +9,7 @@ from intents.deciding import (
     closing,
     reading,
     requests,
+    resuming,
     starting,
     stopping,
 )
@@ -73,17 +74,18 @@ ELSEWISE: Mapping[Mode, Mapping[Name, Answer]] = {
         Name.END: checking_in.check_in,  # nobody leaves a question open
     },
     Mode.STOPPED: {
-        Name.SLOW: stopping.still_stopped,
-        Name.GO: stopping.still_stopped,
-        Name.CHECK_IN: stopping.still_stopped,
-        Name.BEGIN: stopping.still_stopped,
-        Name.RESUME: stopping.ask_to_resume,
-        Name.YES: stopping.resume,
+        Name.SLOW: resuming.still_stopped,
+        Name.GO: resuming.still_stopped,
+        Name.CHECK_IN: resuming.still_stopped,
+        Name.BEGIN: resuming.still_stopped,
+        Name.RESUME: resuming.ask_to_resume,
+        Name.YES: resuming.resume,
+        Name.AFFIRM: resuming.half_a_yes,
         Name.PAUSE_MUSIC: nothing,
-        Name.NOT_FINE: stopping.not_sure(nothing),
-        Name.DENY: stopping.not_sure(nothing),
-        Name.WAIT: stopping.not_sure(aftercare.wait),
-        Name.EMBEDDED: stopping.not_sure(nothing),
+        Name.NOT_FINE: resuming.not_sure(nothing),
+        Name.DENY: resuming.not_sure(nothing),
+        Name.WAIT: resuming.not_sure(aftercare.wait),
+        Name.EMBEDDED: resuming.not_sure(nothing),
         Name.MAYBE_STOP: nothing,  # "yes, resume" itself may begin like one
     },
 }

@@ -646,6 +646,58 @@ def test_the_wait_for_yes_begins_when_the_question_was_spoken() -> None:
     assert story.state.mode is PLAYING
 
 
+def test_the_word_said_again_gets_the_same_question_and_its_whole_time() -> None:
+    story = after(Name.STOP, Name.RESUME)
+    story.waits(15)
+    story.hears(Name.RESUME)
+    assert story.texts == [english_prompts()["resume_ask"]]
+    assert story.state.mode is STOPPED
+    quiet(story).waits(19)
+    story.hears(Name.YES)
+    assert story.state.mode is PLAYING
+
+
+def test_yes_and_the_word_may_come_one_after_the_other() -> None:
+    story = after(Name.STOP, Name.RESUME)
+    story.waits(1)
+    assert story.hears(Name.AFFIRM) == []
+    story.waits(2)
+    assert ResumePlayers() in story.hears(Name.RESUME)
+    assert story.prompts == ["resumed"]
+
+
+def test_yes_and_the_word_too_far_apart_are_asked_about_again() -> None:
+    story = after(Name.STOP, Name.RESUME)
+    story.hears(Name.AFFIRM)
+    story.waits(6)
+    story.hears(Name.RESUME)
+    assert story.prompts == ["resume_ask"]
+
+
+def test_a_yes_before_the_question_or_over_it_is_no_half_of_the_answer() -> None:
+    """Law 4; and the question has a yes in it, which may come back from the loudspeaker."""
+    story = after(Name.STOP)
+    story.hears(Name.AFFIRM, Name.RESUME)
+    assert story.prompts == ["resume_ask"]
+    began = story.state.now
+    story.waits(3)
+    quiet(story)
+    story.happens(signal(Name.AFFIRM, began))
+    story.hears(Name.RESUME)
+    assert story.prompts == ["resume_ask"]
+    story.hears(Name.AFFIRM, Name.RESUME)
+    assert story.prompts == ["resume_ask"]
+    assert story.state.mode is STOPPED
+
+
+@pytest.mark.parametrize("name", [Name.DENY, Name.STOP, Name.SLOW])
+def test_a_no_takes_a_yes_back(name: Name) -> None:
+    story = after(Name.STOP, Name.RESUME)
+    story.hears(Name.AFFIRM, name, Name.RESUME)
+    assert story.prompts[-1] == "resume_ask"
+    assert story.state.mode is STOPPED
+
+
 @pytest.mark.parametrize("name", [Name.STOP, Name.SLOW, Name.GO, Name.CHECK_IN, Name.AFTERCARE])
 def test_anything_else_that_matters_takes_the_question_back(name: Name) -> None:
     story = after(Name.STOP, Name.RESUME)

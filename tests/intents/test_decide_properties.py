@@ -190,7 +190,8 @@ class AnySession(RuleBasedStateMachine):
         assert resumed == (released or (let_go and not decision.state.latched))
         if resumed:
             assert isinstance(event, Signal)
-            assert event.name is Name.YES if released else Name.RESUME
+            assert event.name in ((Name.YES, Name.RESUME) if released else (Name.RESUME,))
+            assert event.name is not Name.RESUME or not released or before.stop.resuming.yes_until
             assert not released or (self.asked_to_resume and not before.faults)
         if PausePlayers() in effects:
             assert effects[0] == PausePlayers()
@@ -288,7 +289,8 @@ class AnySession(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, 200))
     def a_stale_end_of_speech_is_reported(self, number: int) -> None:
-        if number not in [sound.utterance for sound in self.queue if isinstance(sound, Say)]:
+        queued = [sound.utterance for sound in self.queue if isinstance(sound, Say)]
+        if not self.lost and number not in queued:
             before = self.state
             assert self.happens(Spoke(number)) == []
             assert self.state == before
@@ -300,7 +302,8 @@ class AnySession(RuleBasedStateMachine):
         effects = self.happens(PlayersPaused(obeyed, refused))
         said = prompts(effects)
         assert ("music_off" in said) == (due and obeyed > 0 and refused == 0 and not hushed)
-        assert ("music_refused" in said) == (due and refused > 0)
+        held = self.state.music_wish is Music.PAUSED
+        assert ("music_refused" in said) == ((due or held) and refused > 0)
 
     @rule()
     def the_ears_are_open(self) -> None:
@@ -323,7 +326,8 @@ class AnySession(RuleBasedStateMachine):
         state = self.state
         assert (state.hearing.alarm_at is not None) == bool(state.faults)
         assert state.mode is Mode.CHECKING_IN or state.check_in == CheckIn()
-        assert state.mode is Mode.STOPPED or state.stop.confirm_by is None
+        assert state.mode is Mode.STOPPED or state.stop.resuming.answer_by is None
+        assert state.stop.resuming.answer_by is not None or state.stop.resuming.yes_until is None
         assert state.mode is Mode.UNARMED or state.questions.answer_by is None
         assert state.latched or state.stop == Stop()
         begun = state.phase in (Mode.PLAYING, Mode.RESTING)
@@ -351,7 +355,7 @@ class AnySession(RuleBasedStateMachine):
         by_hand = [] if self.state.reach.bus and not self.state.reach.streams else ["music_by_hand"]
         assert prompts(list(effects))[:2] in ([*says, *by_hand], [*says, *by_hand, "stop_ask"][:2])
         assert decision.state.mode is Mode.STOPPED
-        assert decision.state.stop.confirm_by is None
+        assert decision.state.stop.resuming.answer_by is None
 
     @precondition(lambda self: self.state.mode is Mode.CHECKING_IN)
     @invariant()
@@ -377,7 +381,11 @@ class AnySession(RuleBasedStateMachine):
         moments += [state.closing.ends_at, state.stop.report_by, state.glimpsed_until]
         if not state.speaking:
             assert state.aftercare.step is None or state.aftercare.next_at is not None
-            moments += [state.stop.confirm_by, state.questions.answer_by, state.aftercare.next_at]
+            moments += [
+                state.stop.resuming.answer_by,
+                state.questions.answer_by,
+                state.aftercare.next_at,
+            ]
         if not state.keeps:
             moments += [state.hearing.alarm_at]
         assert all(moment is None or moment > now for moment in moments)

@@ -8,7 +8,7 @@ from intents.decide import decide
 from intents.deciding.decision import Decision
 from intents.expected import expected
 from intents.names import PERMISSIVE, Name
-from tests.intents.story import Story, after, deaf, prompts, quiet, signal, started, unarmed
+from tests.intents.story import Story, after, deaf, during, prompts, quiet, signal, started, unarmed
 
 SITUATIONS: dict[str, tuple[Callable[[], Story], set[Name]]] = {
     "a question": (lambda: quiet(unarmed()), {Name.AFFIRM}),
@@ -19,7 +19,12 @@ SITUATIONS: dict[str, tuple[Callable[[], Story], set[Name]]] = {
     "slow": (lambda: after(Name.SLOW), {Name.GO}),
     "checking in": (lambda: after(Name.CHECK_IN), {Name.GO, Name.FINE}),
     "stopped": (lambda: after(Name.STOP), {Name.RESUME}),
-    "resume asked": (lambda: after(Name.STOP, Name.RESUME), {Name.RESUME, Name.YES}),
+    "resume asked": (
+        lambda: after(Name.STOP, Name.RESUME),
+        {Name.RESUME, Name.YES, Name.AFFIRM},
+    ),
+    "resume being asked": (lambda: during(Name.STOP, Name.RESUME), {Name.RESUME, Name.YES}),
+    "resting": (lambda: after(Name.AFTERCARE, Name.DONE), {Name.RESUME, Name.BEGIN}),
     "closing": (lambda: after(Name.END), set(PERMISSIVE)),
 }
 

@@ -107,6 +107,12 @@ def test_no_part_of_what_is_said_means_anything_when_it_is_heard_alone(language:
     assert not {part: meaning for part, meaning in meanings.items() if meaning is not None}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_question_whether_to_go_on_is_short(language: str) -> None:
+    """What is long hides the answer that is said over it."""
+    assert len(prompts_of(language)["resume_ask"].split()) <= 12
+
+
 def test_a_missing_prompt_is_refused_by_name() -> None:
     with pytest.raises(ValueError, match="deaf"):
         prompts_from(changed(lambda prompts: prompts.pop("deaf")))

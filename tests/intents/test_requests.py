@@ -96,6 +96,13 @@ def test_the_music_rests_until_somebody_asks_for_it() -> None:
     assert story.hears(Name.RESUME) == []
 
 
+def test_music_that_does_not_rest_is_told() -> None:
+    story = after(Name.PAUSE_MUSIC)
+    assert story.players_report(obeyed=1) == []
+    story.players_report(refused=1)
+    assert story.prompts == ["music_refused"]
+
+
 @pytest.mark.parametrize("name", [Name.SLOW, Name.LIMITS, Name.CHECK_IN])
 def test_nothing_else_wakes_it(name: Name) -> None:
     story = after(Name.PAUSE_MUSIC, name, Name.GO)
