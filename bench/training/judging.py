@@ -5,7 +5,7 @@ for as if it had been agreed, and the safe words of the development voices are l
 are said: alone and after talk, in quiet, rain, babble and music. In other words, free talk, sounds
 of people without words and noises, phrases are asked for that nobody says. What the looks at both
 give is told apart by logistic regression. All recordings are of the part that is there to tune on;
-what comes of it are nine numbers. It takes twenty minutes on two cores with `--part 2`, as the
+what comes of it are nine numbers. It takes ten minutes on two cores with `--part 3`, as the
 product's were made.
 """
 
@@ -38,11 +38,11 @@ from models.moonshine.tokenizer import Tokenizer
 ROOT = Path(__file__).parents[2]
 TAUGHT = Path(__file__).parent / "words.txt"
 UNSAID = (
-    *("red", "red red red", "pineapple", "safe word", "yellow", "green", "moonlight", "tornado"),
-    *("bicycle", "lighthouse", "crystal", "november", "hurricane", "caravan", "tag", "goat"),
+    *("red", "red red red", "pineapple", "safe word", "yellow", "moonlight"),
+    *("lighthouse", "crystal", "hurricane", "tag"),
 )
 """Asked for where nobody says them: long and short words, taught and not."""
-LEAST = -9.0
+LEAST = -6.0
 """What ranks under this in nats is no example: no score would call it."""
 WHOLE = frames(0.15)
 """A look has the word in it if it lacks no more of it than this at either end."""
@@ -79,7 +79,7 @@ def main() -> None:
     args = parser.parse_args()
     said = [*words(args.audio), *others(args.audio)][:: args.part]
     with ProcessPoolExecutor() as pool:
-        found = [each for part in pool.map(examples, said, chunksize=8) for each in part]
+        found = [each for part in pool.map(examples, said, chunksize=2) for each in part]
     weights, bias = fitted([features(each) for each, _ in found], [right for _, right in found])
     weights["ending"] += FLUENT
     rounded = {name: round(value, 3) for name, value in weights.items()}
