@@ -225,7 +225,8 @@ def test_a_transcription_with_danger_in_it_is_judged_as_danger_is() -> None:
     written = {(h.look, h.ended): h.score for h in word if not h.asked}
     asked = {(h.look, h.ended): h.score for h in word if h.asked}
     assert {look for look, _ in written} == {Look.EARLY, Look.FINAL}
-    assert all(score == pytest.approx(asked[at], abs=0.05) for at, score in written.items())
+    for at, score in written.items():
+        assert score == pytest.approx(asked[at], abs=0.05) if at in asked else score < 0.2
     other = [h for h in listen(scene("what_are_our_limits__af_heart")) if not h.asked]
     assert other
     assert {h.score for h in other} == {1.0}
