@@ -374,6 +374,60 @@ def test_close_gives_volumes_back_and_starts_nothing(
     assert "Play" not in hung.orders
 
 
+def test_after_a_failure_nothing_becomes_louder(bus: PrivateBus, start_fake: StartFake) -> None:
+    assert bus.address
+    loud = start_fake(Manners())
+    players = SteeredPlayers()
+    players.soften()
+    players.close(orderly=False)
+    assert (loud.volume, loud.status) == (0.316, "Playing")
+
+
+def test_a_step_that_fails_is_a_refusal_and_the_next_one_is_tried(
+    players: SteeredPlayers, meet_fake: StartFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake = meet_fake(Manners())
+
+    async def broken(_: object) -> bool:
+        raise RuntimeError("broken")
+
+    with monkeypatch.context() as breaking:
+        breaking.setattr("voice.players.mpris_player.MprisPlayer.status", broken)
+        assert players.pause() == Report(refused=("Fake",))
+    wait_until(lambda: fake.status == "Paused", 10, "the pause")
+    wait_until(lambda: players.late() == [Report(obeyed=("Fake",))], 10, "the telling")
+
+
+def test_what_fails_on_the_bus_is_told_and_tried_again(
+    bus: PrivateBus, start_fake: StartFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert bus.address
+    start_fake(Manners())
+
+    async def broken() -> None:
+        raise RuntimeError("broken")
+
+    with monkeypatch.context() as breaking:
+        breaking.setattr("voice.players.discovery.connect", broken)
+        players = SteeredPlayers()
+        assert players.news == [OutOfReach(bus=False)]
+    wait_until(lambda: players.news[-1] == OutOfReach(bus=True), 10, "the bus")
+    assert players.names() == ("Fake",)
+    players.close()
+
+
+def test_who_listens_cannot_end_it(players: SteeredPlayers, meet_fake: StartFake) -> None:
+    def raising(_: object) -> None:
+        raise RuntimeError("nobody is at home")
+
+    players.follow(raising)
+    fake = meet_fake(Manners(status="Stopped", signals=True))
+    players.pause()
+    for _ in range(2):
+        fake.by_hand("Playing")
+        wait_until(lambda: fake.status == "Paused", 10, "the late pause")
+
+
 def test_close_waits_for_a_pause(bus: PrivateBus, start_fake: StartFake, unhurried: None) -> None:
     assert bus.address
     assert unhurried is None

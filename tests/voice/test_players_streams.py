@@ -248,6 +248,19 @@ def test_a_player_that_does_not_pause_is_silenced_meanwhile(
     assert loud > SILENCE_DB
 
 
+def test_a_player_that_lost_its_bus_is_silenced(
+    sound: PulseServer, play: Callable[..., Mpv], steered: SteeredPlayers, bus: PrivateBus
+) -> None:
+    play()
+    wait_until(steered.names, 10, "mpv on the bus")
+    recorder = sound.record_speaker()
+    bus.kill()
+    wait_until(lambda: OutOfReach(bus=False) in steered.news, 10, "the loss")
+    assert steered.pause() == Report(obeyed=("mpv",), muted=("mpv",))
+    assert loudness(recorder) < SILENCE_DB
+    assert steered.doing() == {"mpv": Doing.HELD}
+
+
 def streams(sound: PulseServer) -> list[str]:
     """The numbers of the streams to the loudspeaker that programs play."""
     lines = sound.pactl("list", "short", "sink-inputs").splitlines()

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 
 from voice.players.all_players import AllPlayers
 from voice.players.bus import NoBus
@@ -68,5 +69,6 @@ class MprisPlayers:
         with self._told:
             if self._follower is None:
                 self._news.append(news)
-            else:
+                return
+            with suppress(Exception):  # whoever listens cannot end what is listened to
                 self._follower(news)
