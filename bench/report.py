@@ -116,16 +116,20 @@ voices that are not in `bench/words`, mixed with each other, and by flite's: wor
 agree on, words that sound like them, common words, sentences and cries, through noise, music,
 babble, rooms, whispering and clipping that were computed for it, and recorded sounds and music of
 free games. They were taught by the clips that development began with too: the safe words in a quiet
-room, the requests, the near misses and the talk with look-alikes, further down. The thresholds were
-chosen on Piper's and espeak-ng's voices, in music, babble and noises that the report does not use,
-on those same clips, and on those recordings of people that `bench.people.split` keeps for tuning:
-the report plays the others, by other speakers. (Earlier thresholds were chosen on another half of
-what people read, ordered and said as single words, and on forty minutes of the lines of
-`bench/talk`.) The words of `bench/words` are by other voices, which nothing was taught or tuned on,
-but Kokoro's too: what people say is the harder test, and comes first. Recordings of people come
-from public collections and are not part of this repository; no ear was taught by them. People
-saying "red", "yellow" and "green" were not found in any collection that may be kept, so those rows
-are synthetic voices only; words of people that are as short stand beside them.
+room, the requests, the near misses and the talk with look-alikes, further down. Then the encoder
+went half way back to its makers' own. How much each thing that the network says about a sound
+counts are nine numbers, learned (`bench.training.judging`) from recordings of people and from those
+same clips; the remaining thresholds were chosen on them, and on Piper's and espeak-ng's voices in
+music, babble and noises that the report does not use. Of people only those recordings were for
+that which `bench.people.split` keeps for tuning: the report plays the others, by other speakers.
+(Earlier thresholds were chosen on another half of what people
+read, ordered and said as single words, and on forty minutes of the lines of `bench/talk`.)
+
+What people say and do is the harder test, and comes first. The words of `bench/words` are by
+voices that nothing was taught or tuned on, but Kokoro's too. Recordings of people come from public
+collections and are not part of this repository; no encoder was taught by them. People saying "red",
+"yellow" and "green" were not found in any collection that may be kept, so those rows are synthetic
+voices only; words of people that are as short stand beside them.
 """
 FOUND = """## Safe words found in a quiet room
 

@@ -15,6 +15,8 @@ def share(hits: int, of: int) -> str:
 
 def rate(count: int, hours: float) -> str:
     """So many in so many hours, with Garwood's interval."""
+    if not hours:
+        return "\u2013"
     low, high = per_hour(count, hours)
     return f"{count / hours:.2f} ({low:.2f} to {high:.2f})"
 

@@ -17,41 +17,15 @@ from bench.people.playing import Session, play, playlist
 from bench.people.rows import ROWS, results, sections, targets, tasks
 from bench.people.split import PARTS, READERS
 from intents.clock import FRAME_RATE, frames
+from tests.bench.people import written
 from tests.bench.sessions import session
 from tests.fixtures.clips import CLIPS
-
-RECORDED = {
-    "words_other/englishccc/1_staircase.flac": ("staircase", "ccc_s1"),
-    "words_other/englishccc/2_morning.flac": ("morning", "ccc_s2"),
-    "words_other/englishccc/3_dog.flac": ("dog", "ccc_s2"),
-    "words_other/englishccc/4_clad.flac": ("clad", "ccc_s1"),
-    "words_other/englishccc/5_splendour.flac": ("splendour", "ccc_s3"),
-    "words_other/englishccc/6_read.flac": ("read", "ccc_s1"),
-    "words_other/pv_wakeword/alexa_0.flac": ("alexa", "jo"),
-    "conversation/callhome/a.flac": ("", "jo"),
-    "conversation/ami/b.flac": ("a real red element", "jo"),
-    "nonverbal/deeply/c.flac": ("moaning", "jo"),
-    "noise/esc10/1_1-1-A.flac": ("Rain", "jo"),
-    "noise/esc10/2_1-1-A.flac": ("Rain", "kim"),
-    "noise/englishccc_masker/BAB4.flac": ("masker", ""),
-    "music/librosa/1.flac": ("music", ""),
-    "music/librosa/2.flac": ("music", ""),
-    "music/librosa/3.flac": ("music", ""),
-}
 
 
 @pytest.fixture(name="audio")
 def fixture_audio(tmp_path: Path) -> Path:
-    """A second of noise under each name."""
-    rows = ["path\tlabel\trough_transcript\tspeaker"]
-    noise = np.random.default_rng(1).normal(0, 0.01, FRAME_RATE).astype(np.float32)
-    for name, (label, speaker) in RECORDED.items():
-        path = tmp_path / "humans" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        soundfile.write(path, noise, FRAME_RATE)
-        rows.append(f"{name}\t{label}\t\t{speaker}")
-    (tmp_path / "humans" / "manifest.tsv").write_text("\n".join(rows), encoding="utf-8")
-    return tmp_path
+    """A few recordings of people."""
+    return written(tmp_path)
 
 
 def made(row: str, text: str, **more: object) -> Session:

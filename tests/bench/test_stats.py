@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from bench.stats import poisson
+from bench.stats import poisson, rate
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,7 @@ def test_what_lies_outside_has_a_chance_of_one_in_forty() -> None:
     _, high = poisson(3)
     chance = sum(math.exp(-high) * high**k / math.factorial(k) for k in range(4))
     assert chance == pytest.approx(0.025, abs=1e-6)
+
+
+def test_no_hours_have_no_rate() -> None:
+    assert rate(0, 0.0) == "\u2013"
