@@ -16,7 +16,7 @@ from bench.clips import GAP, Clip, Playlist, humans, synthetic
 from bench.hearing import agreement_with, hear
 from bench.mixing import VOICE, background, noises
 from intents.clock import frames
-from voice.hearing import load_ears
+from voice.ears import load_ears
 
 KINDS = ("talk", "music", "babble", "quiet")
 _SECONDS = 60.0

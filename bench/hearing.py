@@ -12,7 +12,7 @@ from intents.clock import frames, seconds
 from intents.faults import Fault
 from models.ears import EarModel
 from voice.assembly import lexicon_and_plan
-from voice.hearing import knowing
+from voice.ears import knowing
 from voice.session.performer import OnlyTelling
 from voice.session.session import Session
 from voice.telling.happening import Happening, Kind

@@ -22,8 +22,8 @@ from models.speech import Sound
 from voice.assembly import lexicon_and_plan
 from voice.audio.chimes import chime
 from voice.audio.level import as_loud
-from voice.hearing import knowing
-from voice.session.listening import Listening
+from voice.ears import knowing
+from voice.session.ear_pipeline import EarPipeline
 
 BETWEEN = frames(1.5)
 """The room alone between two sentences: long enough that none is heard as the end of another."""
@@ -88,7 +88,7 @@ def mistakes(
     """
     lexicon, _ = lexicon_and_plan(agreement)
     ears = [model.listen(lexicon.asked(), lexicon.urgent()) for model in models]
-    listening = Listening(ears, knowing(models, lexicon), lexicon)
+    pipeline = EarPipeline(ears, knowing(models, lexicon), lexicon)
     gain = 10 ** (over_a_voice / 20)
     random = np.random.default_rng(1)
     begins: list[tuple[int, str]] = []
@@ -104,7 +104,7 @@ def mistakes(
         for at in range(0, len(played), _BLOCK):
             found += (
                 Mistake(title, signal.name, signal.phrase, signal.score)
-                for understood in listening.hear(np.clip(played[at : at + _BLOCK], -1, 1))
+                for understood in pipeline.hear(np.clip(played[at : at + _BLOCK], -1, 1))
                 for signal in understood.signals
             )
     return tuple(found)

@@ -20,7 +20,7 @@ from intents.phrases import Lexicon
 from intents.words import has_run
 from models.ears import Ear, Frames
 from voice.assembly import lexicon_and_plan
-from voice.session.listening import Listening
+from voice.session.ear_pipeline import EarPipeline
 
 _NOTHING = np.zeros(0, np.float32)
 
@@ -113,12 +113,12 @@ class Reports:
         higher by `shift`. What an ear was too unsure to report stays unreported.
         """
         ears = {name: _Speaking(name) for name in sorted({report.ear for report in self.of})}
-        listening = Listening(tuple(ears.values()), self.knowing, self._lexicon())
+        pipeline = EarPipeline(tuple(ears.values()), self.knowing, self._lexicon())
         found = []
         for at, together in groupby(sorted(self.of, key=_time), _time):
             for report in together:
                 ears[report.ear].next = tuple(_shifted(each, shift) for each in report.heard)
-            for understood in listening.hear(_NOTHING):
+            for understood in pipeline.hear(_NOTHING):
                 found += [(at, signal) for signal in understood.signals]
         return found
 

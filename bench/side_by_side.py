@@ -13,7 +13,7 @@ import soundfile
 
 from bench.clips import Clip
 from models.ears import EarModel
-from voice.hearing import load_ears
+from voice.ears import load_ears
 
 _TOLD = 0.05
 """Progress is told each time that so much of the sound is done."""

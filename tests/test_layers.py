@@ -52,6 +52,12 @@ def test_a_lower_layer_never_imports_a_higher_one(
     assert graph.find_shortest_chains(importer=lower, imported=higher) == set()
 
 
+def test_what_tells_knows_nothing_of_the_session(graph: grimp.ImportGraph) -> None:
+    """A session tells; who is told never reaches back."""
+    assert graph.find_shortest_chains(importer="voice.session", imported="voice.telling")
+    assert graph.find_shortest_chains(importer="voice.telling", imported="voice.session") == set()
+
+
 def test_the_layers_are_used_from_above(graph: grimp.ImportGraph) -> None:
     """Else the test above would hold for a graph without any import."""
     assert graph.find_shortest_chains(importer="voice", imported="models")

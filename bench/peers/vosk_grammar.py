@@ -23,7 +23,7 @@ from models.errors import ModelProblem
 from models.store.catalogue import builtin
 from models.store.installed import how_to_get
 from models.vosk_folder import check, takes_grammar
-from voice.hearing import installed_vosk
+from voice.ears import installed_vosk
 
 _NAME = "Vosk grammar"
 _MODEL = "vosk-model-small-en-us-0.15"

@@ -11,7 +11,7 @@ from intents.clock import frames
 from intents.heard import Heard as Opinion
 from intents.heard import Look
 from voice.assembly import lexicon_and_plan
-from voice.hearing import knowing, load_ears
+from voice.ears import knowing, load_ears
 from voice.telling.happening import Happening, Kind
 
 EARS = load_ears("en", None)

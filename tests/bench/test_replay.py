@@ -12,7 +12,7 @@ from intents.heard import Heard as Opinion
 from intents.heard import Look
 from intents.names import Name
 from voice.assembly import lexicon_and_plan
-from voice.hearing import knowing, load_ears
+from voice.ears import knowing, load_ears
 
 CLIPS = Path(__file__).parent.parent / "clips"
 EARS = load_ears("en", None)

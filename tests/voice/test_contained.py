@@ -23,11 +23,10 @@ from voice.audio.interfaces import Block
 from voice.session import contained_ear
 from voice.session.contained_ear import ContainedEar
 from voice.session.performer import OnlyTelling
-from voice.session.results import Note, Result
 from voice.session.session import Beside, SessionFailed
 from voice.session.watchdog import Watchdog
-from voice.telling.happening import Happening, Kind
-from voice.telling.view import View
+from voice.session.workers import Note, Result
+from voice.telling.happening import Happening, Kind, View
 
 
 class FailingEar(ScriptedEar):

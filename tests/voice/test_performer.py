@@ -24,7 +24,7 @@ from voice.players.none import NoPlayers
 from voice.players.players import Order, Report
 from voice.session.ahead import spoken_ahead
 from voice.session.performer import OnlyTelling, RoomPerformer
-from voice.session.results import Note
+from voice.session.workers import Note
 
 
 class OneSecond:

@@ -16,7 +16,7 @@ from intents.messages import (
 from intents.state import Music
 from voice.players.players import Late, News, Order, PlayerState, Report
 from voice.session.player_commands import LATEST, PlayerCommands
-from voice.session.results import Note, Result
+from voice.session.workers import Note, Result
 
 REPORT = Report(("good", "muted", "radio"), ("stubborn",), ("radio",), ("muted",))
 

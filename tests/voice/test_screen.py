@@ -30,10 +30,9 @@ from tests.intents.story import plan, signal
 from voice.language import languages
 from voice.players.players import Doing, PlayerState
 from voice.telling.can_say import can_say
-from voice.telling.happening import Happening, Kind
+from voice.telling.happening import Happening, Kind, View
 from voice.telling.screen import HANGS, Screen
 from voice.telling.screen_page import COLOURS, Around, screen_page, screen_words
-from voice.telling.view import View
 
 PLAYING = State(plan())
 QUIET = View(PLAYING, level=-60.0, background=-60.0, backlog=0, lost=0, heard="")

@@ -11,9 +11,8 @@ from intents.messages import ChimeKind, Spoke
 from models.errors import ModelProblem
 from models.speech import Sound
 from voice.audio.chimes import chime
-from voice.session.results import Note, Result
 from voice.session.talker import STUCK, Talker
-from voice.session.workers import LATEST, Job, Workers
+from voice.session.workers import LATEST, Job, Note, Result, Workers
 
 
 class ToneVoice:

@@ -12,8 +12,8 @@ from intents.sounding import Among
 from intents.word_advice import safe_words
 from models.ears import EarModel
 from models.errors import ModelProblem
-from tests.voice.test_hearing import Vocabulary
-from voice.hearing import load_ears
+from tests.voice.test_ears import Vocabulary
+from voice.ears import load_ears
 from voice.language import agreeing_of, languages, phrases_of, prompts_of
 from voice.word_facts import Surroundings, facts_for, facts_of
 

@@ -4,7 +4,7 @@ import pytest
 
 from intents.agreement import Agreement
 from intents.errors import AgreementProblem
-from voice.hearing import load_ears
+from voice.ears import load_ears
 from voice.session import word_trial
 from voice.session.word_trial import Saying, try_word
 

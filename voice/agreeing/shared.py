@@ -26,7 +26,7 @@ from intents.writing import badly_written
 from models.ears import EarModel
 from models.errors import ModelProblem
 from voice.agreeing import questions
-from voice.hearing import load_ears, unheard
+from voice.ears import load_ears, unheard
 from voice.language import agreeing_of, languages, phrases_of, prompts_of
 from voice.word_facts import facts_for
 

@@ -13,8 +13,8 @@ from intents.phrases import lexicon_for
 from models.errors import ModelProblem
 from voice import agreement_file
 from voice.agreeing.dialogue import dialogue
+from voice.ears import knowing, load_ears
 from voice.errors import UsageProblem
-from voice.hearing import knowing, load_ears
 from voice.language import agreeing_of, phrases_of, prompts_of
 from voice.telling.agreement_page import agreement_page
 from voice.word_facts import facts_for

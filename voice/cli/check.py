@@ -21,10 +21,10 @@ from voice.assembly import lexicon_and_plan
 from voice.audio.microphone import Microphone
 from voice.cli.performing import add_beside, add_room, performer_for, use_devices
 from voice.cli.signals import ending_on_signals
+from voice.ears import knowing, load_ears
 from voice.errors import OutputProblem
-from voice.hearing import knowing, load_ears
 from voice.only_one import only_one
-from voice.session.listening import Listening
+from voice.session.ear_pipeline import EarPipeline
 from voice.session.proof_test import ProofTest
 from voice.telling.happening import Happening
 from voice.telling.proof_lines import ProofLines
@@ -70,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
     ):
         test = ProofTest(
             source=source,
-            listening=Listening(
+            pipeline=EarPipeline(
                 [model.listen(lexicon.asked(), lexicon.urgent()) for model in models],
                 knows,
                 lexicon,

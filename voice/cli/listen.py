@@ -21,11 +21,11 @@ from voice.cli.chosen_words import add_words, advice_about, chosen_words
 from voice.cli.performing import add_beside, add_performing, performer_for, use_devices
 from voice.cli.signals import ending_on_signals
 from voice.cli.telling import telling_for
+from voice.ears import knowing, load_ears
 from voice.errors import UsageProblem
-from voice.hearing import knowing, load_ears
 from voice.only_one import only_one
-from voice.session.results import Note
 from voice.session.session import Beside, Session
+from voice.session.workers import Note
 from voice.telling.happening import Kind
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Protocol
 
-from voice.session.results import Note
+from voice.session.workers import Note
 from voice.telling.happening import Kind
 
 _ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

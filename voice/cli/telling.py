@@ -8,12 +8,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 from voice.telling.background import InBackground
-from voice.telling.happening import Happening, Tell
+from voice.telling.happening import Happening, Tell, Watch
 from voice.telling.json_lines import json_line
 from voice.telling.out import Lines, Out, complain
 from voice.telling.screen import Screen
 from voice.telling.text import text_line
-from voice.telling.view import Watch
 
 
 @dataclass

@@ -17,11 +17,11 @@ from intents.writing import badly_written
 from models.ears import EarModel
 from models.errors import ModelProblem
 from voice import agreement_file
+from voice.ears import load_ears
 from voice.errors import UsageProblem
-from voice.hearing import load_ears
 from voice.language import agreeing_of, languages, phrases_of, prompts_of
-from voice.session.word_trial import Saying, Trial, try_word
-from voice.telling.word_table import SYNTHETIC, Judged, better_ones, trial_table, word_table
+from voice.session.word_trial import RATES, VARIANTS, Saying, try_word
+from voice.telling.word_table import Judged, Trial, better_ones, synthetic, trial_table, word_table
 from voice.word_facts import Surroundings, facts_of
 
 RECOMMENDED = 4
@@ -137,4 +137,4 @@ def _try(
             except AgreementProblem as problem:
                 trials[each.word] = str(problem)
     console.print(trial_table(trials))
-    console.print(SYNTHETIC, markup=False, soft_wrap=True)
+    console.print(synthetic(len(VARIANTS), len(RATES)), markup=False, soft_wrap=True)

@@ -26,9 +26,8 @@ from models.speech import Voice
 from voice.audio.interfaces import Speaker
 from voice.players.players import Players, PlayerState
 from voice.session.player_commands import PlayerCommands
-from voice.session.results import Note, Result
 from voice.session.talker import Talker
-from voice.session.workers import Workers
+from voice.session.workers import Note, Result, Workers
 from voice.telling.happening import Kind
 
 NOBODYS = -1

@@ -11,7 +11,7 @@ from intents.clock import frames, seconds
 from intents.messages import OutOfReach, PausePlayers, PlayersPaused
 from intents.state import Music
 from voice.players.players import Late, News, Order, Players, Report
-from voice.session.results import Note, Result
+from voice.session.workers import Note, Result
 from voice.telling.happening import Kind
 
 LATEST = frames(5)

@@ -9,9 +9,9 @@ from intents.proof import Attempt, Outcome, Proof, reported, signalled, sounded,
 from voice.audio.interfaces import Block, Source
 from voice.audio.level import Level
 from voice.errors import DeviceProblem
-from voice.session.listening import Listening
+from voice.session.ear_pipeline import EarPipeline
 from voice.session.performer import Performer
-from voice.session.results import Note
+from voice.session.workers import Note
 from voice.telling.happening import Happening, Tell
 
 LAST = frames(5)
@@ -38,13 +38,13 @@ class ProofTest:
         self,
         *,
         source: Source,
-        listening: Listening,
+        pipeline: EarPipeline,
         performer: Performer,
         prompter: Prompter,
         tell: Tell,
     ) -> None:
         self._source = source
-        self._listening = listening
+        self._pipeline = pipeline
         self._performer = performer
         self._prompter = prompter
         self._note = tell
@@ -98,7 +98,7 @@ class ProofTest:
         proof = ticked(proof, proof.now + len(block.frames))
         if self._level.add(block.frames):
             proof = sounded(proof)
-        for understood in self._listening.hear(block.frames):
+        for understood in self._pipeline.hear(block.frames):
             for meaning in understood.meanings:
                 proof = reported(proof, meaning)
             for signal in understood.signals:

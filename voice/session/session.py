@@ -38,12 +38,11 @@ from voice.audio.convert import BLOCK
 from voice.audio.interfaces import Block, Source
 from voice.audio.level import Level
 from voice.session.contained_ear import ContainedEar, EarMaker
-from voice.session.listening import Listening, Understood
+from voice.session.ear_pipeline import EarPipeline, Understood
 from voice.session.performer import Performer
-from voice.session.results import Note, Result
 from voice.session.watchdog import Watchdog
-from voice.telling.happening import Happening, Kind, Tell
-from voice.telling.view import View, Watch
+from voice.session.workers import Note, Result
+from voice.telling.happening import Happening, Kind, Tell, View, Watch
 
 BEHIND = frames(0.5)
 """So much captured sound may wait for the ears. If more does for as long again, it is a fault: one
@@ -99,7 +98,7 @@ class Session:
         """
         self._source = source
         self._ears = [ContainedEar(make) for make in ears]
-        self._listening = Listening(self._ears, knowing, lexicon, lambda: expected(self._state))
+        self._pipeline = EarPipeline(self._ears, knowing, lexicon, lambda: expected(self._state))
         self._level = Level()
         self._performer = performer
         self._tellers = tellers
@@ -164,7 +163,7 @@ class Session:
             if self._closed:
                 break
         else:
-            self._hear(self._listening.finish())
+            self._hear(self._pipeline.finish())
         self._drain()
 
     def _step(self, block: Block) -> None:
@@ -173,11 +172,11 @@ class Session:
         now = self._state.now + len(block.frames)
         # What was heard comes before what is due: "red" in the last moment is in time.
         self._state = replace(self._state, now=now)
-        self._hear(self._listening.hear(block.frames))
+        self._hear(self._pipeline.hear(block.frames))
         self._take_beside()
         # Before the end, also what is still being said.
         if is_due(self._state.closing.ends_at, now):
-            self._hear(self._listening.finish())
+            self._hear(self._pipeline.finish())
         self._decide(Ticked(now))
         if self._level.add(block.frames):
             self._decide(Sounded())

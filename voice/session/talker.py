@@ -11,8 +11,7 @@ from models.speech import Sound, Voice
 from voice.audio.chimes import chime
 from voice.audio.interfaces import Speaker
 from voice.audio.level import as_loud
-from voice.session.results import Note, Result
-from voice.session.workers import LATE, Job, Workers
+from voice.session.workers import LATE, Job, Note, Result, Workers
 from voice.telling.happening import Kind
 
 STUCK = frames(10)

@@ -17,9 +17,10 @@ from intents.words import same_key
 from models.ears import EarModel, Frames
 from models.pyttsx_voice import CALM_RATE, PyttsxVoice
 from voice.audio.convert import BLOCK, Converter
-from voice.hearing import knowing
+from voice.ears import knowing
 from voice.language import phrases_of
-from voice.session.listening import Listening
+from voice.session.ear_pipeline import EarPipeline
+from voice.telling.word_table import Trial
 
 VARIANTS = ("m1", "m2", "m3", "m7", "f1", "f2", "f3", "f4")
 """espeak-ng's variants of a voice: four of men and four of women."""
@@ -29,19 +30,6 @@ _BEFORE, _AFTER = frames(0.5), frames(1.5)
 """Quiet around each try."""
 _AT_ONCE = 2
 """Processes that speak at the same time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What came of one word."""
-
-    word: str
-    missed: Proportion
-    """Of the times it was said."""
-    mistaken: Proportion
-    """Of the times another word was said, those that called a stop."""
-    mistaken_for: tuple[str, ...]
-    """The other words that did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +60,7 @@ def try_word(
     for saying, sound in zip(sayings, _rendered(sayings, agreement.language), strict=True):
         tell(saying)
         ears = [model.listen(lexicon.asked(), lexicon.urgent()) for model in models]
-        stopped = _stops(Listening(ears, knows, lexicon), sound, word)
+        stopped = _stops(EarPipeline(ears, knows, lexicon), sound, word)
         heard[saying.text].append(stopped)
     found, *others = heard.values()
     return Trial(
@@ -90,10 +78,10 @@ def _lexicon_with(word: str, agreement: Agreement) -> Lexicon:
     return lexicon_for(tried, phrases_of(agreement.language))
 
 
-def _stops(listening: Listening, sound: Frames, word: str) -> bool:
+def _stops(pipeline: EarPipeline, sound: Frames, word: str) -> bool:
     """Whether a stop is called by this word."""
     blocks = np.split(sound, range(BLOCK, len(sound), BLOCK))
-    understood = chain(*map(listening.hear, blocks), listening.finish())
+    understood = chain(*map(pipeline.hear, blocks), pipeline.finish())
     return any(
         signal.name in STOPS and same_key(signal.phrase) == same_key(word)
         for each in understood

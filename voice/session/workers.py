@@ -3,9 +3,12 @@
 import threading
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from intents.clock import frames
+from intents.messages import Event
+from voice.telling.happening import Kind
 
 T = TypeVar("T")
 
@@ -16,6 +19,19 @@ PATIENCE = 1.0
 """Seconds that work which has begun is waited for at the end."""
 MOST_LOST = 8
 """So many threads may hang for ever before no more are begun in their place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to tell that decides nothing; the loop adds the time."""
+
+    kind: Kind
+    name: str
+    more: dict[str, object] = field(default_factory=dict)
+
+
+Result = Event | Note
+"""What is handed back to the loop."""
 
 
 class Job(Generic[T]):

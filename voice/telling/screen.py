@@ -11,10 +11,9 @@ from rich.live import Live
 
 from intents.faults import Fault
 from voice.players.players import PlayerState
-from voice.telling.happening import Happening, Kind
+from voice.telling.happening import Happening, Kind, View
 from voice.telling.out import complain
 from voice.telling.screen_page import Around, screen_page, screen_words
-from voice.telling.view import View
 
 EVERY = 0.2
 """Seconds between two drawings."""

@@ -21,7 +21,7 @@ from intents.state import Mode, Place, State
 from voice.audio.level import FLOOR
 from voice.players.players import Doing, PlayerState
 from voice.telling.can_say import can_say
-from voice.telling.view import View
+from voice.telling.happening import View
 
 COLOURS: Mapping[Place, str] = {
     Place.UNARMED: "white on grey23",

@@ -9,14 +9,21 @@ from rich.table import Table
 from intents.judging import Fault, Verdict, verdict
 from intents.proportion import Proportion
 from intents.sounding import Facts
-from voice.session.word_trial import RATES, VARIANTS, Trial
 
 COLOUR = {Verdict.GOOD: "green", Verdict.FAIR: "yellow", Verdict.POOR: "bold red"}
-SYNTHETIC = (
-    f"Said by synthetic voices: {len(VARIANTS)} of espeak-ng at {len(RATES)} speeds, in quiet. "
-    "In brackets: where the true share is, with 95% confidence (Wilson). "
-    "People sound otherwise: 'safeword check' tries your own voices."
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of one word."""
+
+    word: str
+    missed: Proportion
+    """Of the times it was said."""
+    mistaken: Proportion
+    """Of the times another word was said, those that called a stop."""
+    mistaken_for: tuple[str, ...]
+    """The other words that did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,15 @@ def trial_table(trials: Mapping[str, Trial | str]) -> Table:
             mistaken_for = ", ".join(trial.mistaken_for)
             table.add_row(word, _rate(trial.missed), _rate(trial.mistaken), mistaken_for)
     return table
+
+
+def synthetic(voices: int, speeds: int) -> str:
+    """What the trials are worth."""
+    return (
+        f"Said by synthetic voices: {voices} of espeak-ng at {speeds} speeds, in quiet. "
+        "In brackets: where the true share is, with 95% confidence (Wilson). "
+        "People sound otherwise: 'safeword check' tries your own voices."
+    )
 
 
 def _ears(facts: Facts) -> str:

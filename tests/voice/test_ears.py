@@ -11,7 +11,7 @@ from intents.names import Name
 from models.ears import Ear
 from models.errors import ModelProblem
 from voice.assembly import lexicon_and_plan
-from voice.hearing import knowing, load_ears
+from voice.ears import knowing, load_ears
 
 
 class Vocabulary:

@@ -22,7 +22,7 @@ class Understood:
     """What is to be acted on, danger first."""
 
 
-class Listening:
+class EarPipeline:
     """The ears of one session, and what they heard lately."""
 
     def __init__(
