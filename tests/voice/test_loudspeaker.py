@@ -1,5 +1,7 @@
 """The real loudspeaker, on a private sound server whose output is recorded."""
 
+import json
+import os
 import subprocess
 import sys
 import threading
@@ -44,6 +46,16 @@ def sounding(recorded: Samples) -> Samples:
     """Without the silence at both ends."""
     loud = np.flatnonzero(np.abs(recorded) > 1e-3)
     return recorded[loud[0] : loud[-1] + 1] if len(loud) else recorded[:0]
+
+
+def our_stream(server: PulseServer) -> dict[str, str]:
+    """The numbers of our own stream and of its sink."""
+    listed = json.loads(server.pactl("-f", "json", "list", "sink-inputs"))
+    return next(
+        {"index": str(stream["index"]), "sink": str(stream["sink"])}
+        for stream in listed
+        if stream["properties"].get("application.process.id") == str(os.getpid())
+    )
 
 
 def is_heard(recorder: Recorder) -> bool:
@@ -147,9 +159,10 @@ def test_a_device_by_name(server: PulseServer) -> None:
         speaker.play(tone(60), lambda: None)
         wait_until(lambda: is_heard(recorder), 10, "the sound")
         wait_until(lambda: not speaker.faults(), 10, "what is right")
-        number = server.pactl("list", "short", "sink-inputs").splitlines()[-1].split("\t")[0]
-        server.pactl("move-sink-input", number, "other")
-        wait_until(lambda: not speaker.faults(), 10, "its being moved back")
+        server.pactl("move-sink-input", our_stream(server)["index"], "other")
+        home = server.pactl("list", "short", "sinks").splitlines()[0].split("\t")[0]
+        wait_until(lambda: our_stream(server)["sink"] == home, 10, "its being moved back")
+        wait_until(lambda: not speaker.faults(), 10, "what is right")
     recorder.stop()
 
 
@@ -252,10 +265,9 @@ def test_a_stream_of_ours_that_is_muted_is_unheard(
     server: PulseServer, speaker: Loudspeaker
 ) -> None:
     """Mixers have a switch for each program, and remember it."""
-    number = server.pactl("list", "short", "sink-inputs").splitlines()[-1].split("\t")[0]
-    server.pactl("set-sink-input-mute", number, "1")
+    server.pactl("set-sink-input-mute", our_stream(server)["index"], "1")
     wait_until(lambda: unheard(speaker), 10, "the fault")
-    server.pactl("set-sink-input-mute", number, "0")
+    server.pactl("set-sink-input-mute", our_stream(server)["index"], "0")
     wait_until(lambda: not speaker.faults(), 10, "the end of the fault")
 
 
@@ -263,8 +275,22 @@ def test_a_muted_loudspeaker_behind_a_filter_is_unheard(
     server: PulseServer, speaker: Loudspeaker
 ) -> None:
     server.pactl("load-module", "module-remap-sink", "master=speaker", "sink_name=filter")
-    number = server.pactl("list", "short", "sink-inputs").splitlines()[0].split("\t")[0]
-    server.pactl("move-sink-input", number, "filter")
+    server.pactl("move-sink-input", our_stream(server)["index"], "filter")
+    server.pactl("set-sink-mute", "speaker", "1")
+    wait_until(lambda: unheard(speaker), 10, "the fault")
+
+
+def test_of_several_loudspeakers_at_once_one_is_enough(
+    server: PulseServer, speaker: Loudspeaker
+) -> None:
+    server.pactl("load-module", "module-null-sink", "sink_name=other")
+    both = ("sink_name=both", "slaves=speaker,other")
+    server.pactl("load-module", "module-combine-sink", *both)
+    server.pactl("move-sink-input", our_stream(server)["index"], "both")
+    server.pactl("set-sink-mute", "other", "1")
+    server.pactl("set-sink-volume", "both", "50%")
+    wait_until(lambda: speaker._at_server.seen.gain == pytest.approx(0.125, rel=0.01), 10)
+    assert not speaker.faults()
     server.pactl("set-sink-mute", "speaker", "1")
     wait_until(lambda: unheard(speaker), 10, "the fault")
 
@@ -272,8 +298,7 @@ def test_a_muted_loudspeaker_behind_a_filter_is_unheard(
 def test_what_plays_to_nowhere_is_unheard(server: PulseServer, speaker: Loudspeaker) -> None:
     """Where the last loudspeaker goes away a sound server makes up one that nobody hears."""
     server.pactl("load-module", "module-null-sink", "sink_name=auto_null")
-    number = server.pactl("list", "short", "sink-inputs").splitlines()[-1].split("\t")[0]
-    server.pactl("move-sink-input", number, "auto_null")
+    server.pactl("move-sink-input", our_stream(server)["index"], "auto_null")
     wait_until(lambda: unheard(speaker), 10, "the fault")
 
 

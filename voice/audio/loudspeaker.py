@@ -31,6 +31,10 @@ _WATCH = 0.25
 _AGAIN = 1.0
 """Seconds between two tries to open it."""
 
+_HOPELESS = 10.0
+"""Seconds after which an opening is given up: PortAudio can wait for ever for a stream that died
+while it was started. Each time that happens the next one is given twice as long."""
+
 _STALE = 5
 """Failed tries after which PortAudio's list of devices is taken to be out of date."""
 
@@ -57,7 +61,7 @@ class Loudspeaker:
         Raises `voice.errors.DeviceProblem`.
         """
         self._wanted = device
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._playlist = Playlist()
         # Sounds that were handed over and are still on their way to the air.
         self._leaving: deque[tuple[int, Done]] = deque()
@@ -67,6 +71,7 @@ class Loudspeaker:
         self._output: OutputStream | None = None
         self._next_try = 0.0
         self._failures = 0
+        self._given_up = 0
         self._calls: queue.SimpleQueue[Done] = queue.SimpleQueue()
         try:
             opened = in_time(self._first, ANSWER)
@@ -147,34 +152,39 @@ class Loudspeaker:
 
     def _first(self) -> Device:
         device = find_loudspeaker(self._wanted)
-        self._open(device, device.rate)
+        self._open(device, device.rate, self._opening)
         return device
 
-    def _open(self, device: Device, rate: int) -> None:
+    def _open(self, device: Device, rate: int, began: float | None) -> None:
         try:
             output = OutputStream(device, rate, self._pull, lambda: self._calls.put(_nothing))
         except BaseException:
-            with self._lock:
-                self._opening = None
+            self._opened_or_not(began)
             raise
         with self._lock:
-            self._opening = None
-            if not self._closed:
+            wanted = self._opening == began and not self._closed
+            self._opened_or_not(began)
+            if wanted:
                 self._output = output
                 return
         output.close()
 
-    def _reopen(self) -> None:
+    def _opened_or_not(self, began: float | None) -> None:
+        """The opening that began then is over; one that was given up is nobody's any more."""
+        with self._lock:
+            if self._opening == began:
+                self._opening = None
+
+    def _reopen(self, began: float) -> None:
         # Whatever fails is tried again. `lost` tells it, and what waits is given up.
         self._failures += 1
         with suppress(Exception):
             # PortAudio never lists again while the microphone has a stream.
             if self._failures > _STALE and list_again():
                 self._device = find_loudspeaker(self._at_server.chosen or self._wanted)
-            self._open(self._device, self._rate)
-            self._failures = 0
-        with self._lock:
-            self._opening = None
+            self._open(self._device, self._rate, began)
+            self._failures = self._given_up = 0
+        self._opened_or_not(began)
         self._calls.put(_nothing)
 
     def _pull(self, count: int) -> Frames:
@@ -196,7 +206,10 @@ class Loudspeaker:
                 self._check()
 
     def _check(self) -> None:
+        self._abandon()
         with self._lock:
+            if self._closed:
+                return
             if self._opening is not None:
                 gone = time.monotonic() - self._opening > STALL
             else:
@@ -210,14 +223,26 @@ class Loudspeaker:
             if self._opening is None:
                 dead, self._output = self._output, None
             if reopen:
-                self._opening = time.monotonic()
-                self._next_try = self._opening + _AGAIN
+                began = self._opening = time.monotonic()
+                self._next_try = began + _AGAIN
         for done in waiting:
             _call(done)
         if dead is not None:
             dead.close()
         if reopen:
-            threading.Thread(target=self._reopen, name="loudspeaker opens", daemon=True).start()
+            threading.Thread(
+                target=self._reopen, args=(began,), name="loudspeaker opens", daemon=True
+            ).start()
+
+    def _abandon(self) -> None:
+        """Leave an opening behind that takes too long, so that the next one can come."""
+        with self._lock:
+            began = self._opening
+            if began is None or time.monotonic() - began <= _HOPELESS * 2**self._given_up:
+                return
+            self._opening = None
+            self._given_up += 1
+        leave_behind()
 
     def _give_up(self) -> list[Done]:
         waiting = [done for _, done in self._leaving] + self._playlist.clear()

@@ -30,6 +30,10 @@ _ENOUGH = 10 ** (-55 / 20)
 not. Counted from the volume at which the microphone itself adds nothing, which is low for one that
 can amplify much."""
 
+_HOPELESS = 15.0
+"""Seconds after which an opening is given up: PortAudio can wait for ever for a stream that died
+while it was started. Each time that happens the next one is given twice as long."""
+
 _CLOSE = 0.4
 """Seconds that a device has for closing, before it is left behind."""
 
@@ -48,6 +52,9 @@ class ReopeningStream:
         self._retry: threading.Thread | None = None
         self._next_try = 0.0
         self._failures = 0
+        self._tries = 0
+        self._given_up = 0
+        self._hopeless_at = 0.0
         try:
             self._stream = in_time(lambda: InputStream(device), ANSWER)
         except BaseException as error:
@@ -77,11 +84,18 @@ class ReopeningStream:
 
     def reopen(self) -> None:
         """Open the stream again, unless that was tried a moment ago. Returns at once."""
-        due = time.monotonic() >= self._next_try
-        if not due or self._closed.is_set() or (self._retry and self._retry.is_alive()):
+        now = time.monotonic()
+        if now < self._next_try or self._closed.is_set():
             return
-        retry = threading.Thread(target=self._open_again, name="reopen", daemon=True)
-        self._next_try = time.monotonic() + _AGAIN
+        if self._retry and self._retry.is_alive():
+            if now < self._hopeless_at:
+                return
+            self._given_up += 1
+            leave_behind()
+        self._next_try = now + _AGAIN
+        self._hopeless_at = now + _HOPELESS * 2**self._given_up
+        tries = self._tries = self._tries + 1
+        retry = threading.Thread(target=self._open_again, args=(tries,), name="reopen", daemon=True)
         with suppress(RuntimeError):  # no thread can be started now
             retry.start()
             self._retry = retry
@@ -108,9 +122,9 @@ class ReopeningStream:
         at_server = None if self._watch is None else self._watch.chosen
         return at_server or self._device.at_server or self._device.name
 
-    def _open_again(self) -> None:
-        # Closing hangs while the server hangs. There is never a second thread beside this one:
-        # PortAudio cannot be started again while another call is inside it.
+    def _open_again(self, tries: int) -> None:
+        # Closing hangs while the server hangs. PortAudio cannot be started again while another call
+        # is inside it: `list_again` sees to that where an opening was given up.
         if self._watch is not None:
             self._watch.forget()
         with suppress(Exception):
@@ -123,8 +137,11 @@ class ReopeningStream:
             self._failures += 1
             self._next_try = time.monotonic() + _AGAIN
             return
+        if tries != self._tries:  # it was given up
+            stream.close()
+            return
         self._settle()
-        self._failures = 0
+        self._failures = self._given_up = 0
         self._next_try = time.monotonic() + _WARM
         self._stream = stream
         if self._closed.is_set():

@@ -1,8 +1,10 @@
 """Watches which device the sound server has connected our stream to, and how loud it is there."""
 
+import atexit
 import os
 import threading
 import time
+import weakref
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +15,10 @@ _AGAIN = 1.0
 
 _LOOK = 0.25
 """Seconds between two looks at whether to end, and between two tries to reach the server."""
+
+_LEAVE = 1.0
+"""Seconds that a watch has to end before the program does: libpulse must not call a Python that is
+being taken down. One that hangs with its server calls nobody."""
 
 _DUMMY = "auto_null"
 """The device that a server makes up where it has none: nobody hears what goes there."""
@@ -83,6 +89,7 @@ class StreamWatch:
         self._closed = threading.Event()
         self._settled = threading.Event()
         self._thread = threading.Thread(target=self._run, name="stream watch", daemon=True)
+        _watches.add(self)
         self._thread.start()
 
     @property
@@ -105,8 +112,16 @@ class StreamWatch:
 
     def close(self) -> None:
         """Stop watching. A thread that hangs with its server is left behind."""
+        self.end()
+        self.wait(2 * _LOOK)
+
+    def end(self) -> None:
+        """Stop watching soon."""
         self._closed.set()
-        self._thread.join(timeout=2 * _LOOK)
+
+    def wait(self, seconds: float) -> None:
+        """Wait until it has stopped, for no more than so long."""
+        self._thread.join(seconds)
 
     def _run(self) -> None:
         while not self._closed.is_set():
@@ -177,23 +192,31 @@ class StreamWatch:
         return again[0]
 
     def _gain(self, stream: Any, device: Any, streams: list[Any], devices: dict[int, Any]) -> float:
-        """What volumes make of our stream, also those of the devices that a filter stands before.
+        """What volumes make of our stream.
 
         Of filters the lowest counts, not the product: some only repeat the volume of their device.
         """
-        gain = _gain(stream) * (1.0 if device.flags & self._direction.flat else _gain(device))
-        for _ in devices:  # a chain is no longer than this
-            if device.name == _DUMMY:
-                return 0.0
-            below = next(
-                (each for each in streams if _is_of(each.owner_module, device.owner_module)), None
-            )
-            behind = None if below is None else devices.get(self._direction.device_of(below))
-            if behind is None or behind is device:
-                return gain
-            device = behind
-            gain = min(gain, _gain(device))
-        return gain
+        own = 1.0 if device.flags & self._direction.flat else _gain(device)
+        return min(_gain(stream) * own, self._behind(device, streams, devices, len(devices)))
+
+    def _behind(
+        self, device: Any, streams: list[Any], devices: dict[int, Any], depth: int
+    ) -> float:
+        """What is left behind a device that only goes on to others: the loudest of them counts."""
+        if device.name == _DUMMY:
+            return 0.0
+        others = [
+            devices[index]
+            for each in streams
+            if _is_of(each.owner_module, device.owner_module)
+            and (index := self._direction.device_of(each)) in devices
+            and index != device.index
+        ]
+        if not others or depth == 0:
+            return 1.0
+        return max(
+            min(_gain(each), self._behind(each, streams, devices, depth - 1)) for each in others
+        )
 
 
 def _is_of(module: int, owner: int) -> bool:
@@ -210,3 +233,15 @@ def _gain(of: Any) -> float:
         return 0.0
     base = getattr(of, "base_volume", 1.0) or 1.0
     return float((max(of.volume.values, default=1.0) / base) ** 3)
+
+
+_watches: "weakref.WeakSet[StreamWatch]" = weakref.WeakSet()
+
+
+@atexit.register
+def _end_all() -> None:
+    left = list(_watches)
+    for watch in left:
+        watch.end()
+    for watch in left:
+        watch.wait(_LEAVE)
