@@ -10,15 +10,17 @@ import soxr
 
 from bench.clips import ROOM_NOISE
 from bench.mixing import VOICE, at_level
-from intents.agreement import Agreement
+from intents.agreement import Agreement, Words
 from intents.clock import FRAME_RATE, frames
 from intents.limits import read_out
 from intents.messages import ChimeKind
 from intents.names import Name
 from intents.plan import Plan
 from models.ears import EarModel, Frames
+from models.moonshine.ear import MoonshineModel
 from models.pyttsx_voice import PyttsxVoice
 from models.speech import Sound
+from voice import agreement_file
 from voice.assembly import lexicon_and_plan
 from voice.audio.chimes import chime
 from voice.audio.level import as_loud
@@ -29,6 +31,8 @@ BETWEEN = frames(1.5)
 """The room alone between two sentences: long enough that none is heard as the end of another."""
 PLACES = {"person": "Robin", "items": "tickling, tight rope", "minutes": "12"}
 """What stands in the places of the prompts."""
+LEVELS = (-6, 0, 6, 12)
+"""How much louder than a voice the loudspeaker may be in the microphone, in dB."""
 _BLOCK = frames(0.02)
 
 
@@ -112,3 +116,20 @@ def mistakes(
 
 def _heard(sound: Sound) -> Frames:
     return at_level(soxr.resample(sound.frames, sound.rate, FRAME_RATE), VOICE)
+
+
+def main() -> None:
+    """Every English sentence and chime at every level, to the ear that comes with Safeword."""
+    agreed = agreement_file.example()
+    words = Words(stop=("red", "pineapple", "red red red"), house=("safe word",))
+    listened_for = Agreement(words=words)
+    sounds = {**spoken(sentences(lexicon_and_plan(agreed)[1]), "en"), **chimes()}
+    for level in LEVELS:
+        found = mistakes((MoonshineModel.load(),), listened_for, sounds, level)
+        print(f"{level:+} dB over a voice: {len(found)} of {len(sounds)} were heard as something")
+        for each in found:
+            print(f"  {each.name} ({each.phrase}, {each.score:.2f}): {each.said}")
+
+
+if __name__ == "__main__":
+    main()
