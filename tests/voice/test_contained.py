@@ -267,6 +267,7 @@ def test_a_loop_that_hangs_is_noticed() -> None:
         def blocks(self) -> Iterator[Block]:
             yield from super().blocks()
             hung.wait()
+            yield from quiet(0.2)
 
     source = Hanging(quiet(0.1))
     more: dict[str, Any] = {"source": source, "performer": performer, "paced": True}
@@ -276,6 +277,7 @@ def test_a_loop_that_hangs_is_noticed() -> None:
     hung.set()
     thread.join()
     assert "stands_still" in names(told, Kind.FAULT)
+    assert names(told, Kind.STATE)[-1] == "stopped", "what was paused is latched"
 
 
 def test_a_loop_that_goes_on_is_left_alone() -> None:

@@ -120,6 +120,7 @@ class Session:
         self._drained = 0
         self._taken_at = time.monotonic()
         self._woken = False
+        self._hung = False
 
     def run(self) -> None:
         """Until the recording ends, somebody ends the session, or `end` is called.
@@ -233,10 +234,11 @@ class Session:
             return frozenset({Fault.UNHEARD})
 
     def _stood_still(self) -> bool:
-        """Whether the process was stopped since the last block, so that nothing was heard."""
+        """Whether the loop hung, or the process was stopped, so that nothing was heard."""
         before, self._taken_at = self._taken_at, time.monotonic()
         woken, self._woken = self._woken, False
-        return woken and self._taken_at - before > STOOD_STILL
+        hung, self._hung = self._hung, False
+        return hung or (woken and self._taken_at - before > STOOD_STILL)
 
     def _is_behind(self, block: Block) -> bool:
         if Fault.BEHIND in self._faults:
@@ -351,7 +353,8 @@ class Session:
     # ---- When all else fails. -----------------------------------------------------------------
 
     def _stands_still(self) -> None:
-        """Called by the watchdog, on its thread."""
+        """Called by the watchdog, on its thread. If the loop goes on, it decides what follows."""
+        self._hung = True
         self._sound_the_alarm("stands_still", "The loop stands still: nothing is heard.")
 
     def _last_resort(self, error: Exception) -> None:
