@@ -94,6 +94,7 @@ class AllPlayers:
 
     async def close(self, *, orderly: bool) -> None:
         """See `Players.close`."""
+        self._server.stop_following()
         keepers = self._keepers.values()
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_SECONDS):

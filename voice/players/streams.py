@@ -62,13 +62,26 @@ class SoundServer:
         self._changed = changed
         self._closed = threading.Event()
         self._jobs: queue.SimpleQueue[Callable[[Any], bool] | None] = queue.SimpleQueue()
-        for work, name in ((self._follow, "streams"), (self._serve, "stream volumes")):
-            threading.Thread(target=work, name=name, daemon=True).start()
+        self._threads = [
+            threading.Thread(target=work, name=name, daemon=True)
+            for work, name in ((self._follow, "streams"), (self._serve, "stream volumes"))
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def stop_following(self) -> None:
+        """What plays is not followed any more; it can still be changed."""
+        self._closed.set()
 
     def close(self) -> None:
-        """Let both threads end; never waits."""
+        """Let both threads end. One that hangs with its server is left behind.
+
+        A thread inside the sound server's library must not meet the end of the program.
+        """
         self._closed.set()
         self._jobs.put(None)
+        for thread in self._threads:
+            thread.join(timeout=2 * _LOOK_SECONDS)
 
     async def set_volumes(self, stream: Stream, expected: Volumes, volumes: Volumes) -> bool:
         """Set a stream's volume, unless it is not as expected any more. Raises Unanswered."""
@@ -170,7 +183,8 @@ class SoundServer:
             if pulse is not None:
                 with pulse:
                     self._watch(pulse)
-            self._post(self._changed, ())
+            if not self._closed.is_set():  # at the end what plays may be needed still
+                self._post(self._changed, ())
             self._closed.wait(_AGAIN_SECONDS)
 
     def _watch(self, pulse: Any) -> None:
