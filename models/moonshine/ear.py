@@ -124,16 +124,19 @@ class MoonshineEar:
             yield heard(text, self._transcribed(segment, opinion, text), asked=False)
 
     def _transcribed(self, segment: Segment, opinion: Opinion, text: str) -> float:
-        """How sure a transcription is: what has danger in it is judged as an answer to it is."""
-        inside = [phrase for phrase in self._urgent if f" {phrase} " in f" {text} "]
-        if not inside:
+        """How sure a transcription is: what is an agreed phrase, or has danger in it, is judged as
+        an answer is.
+        """
+        danger = [phrase for phrase in self._urgent if f" {phrase} " in f" {text} "]
+        agreed = [text] if text in self._handicaps else danger
+        if not agreed:
             return 1.0
         nothing = evidence(segment, opinion)
         return max(
             self._judge.score(
                 replace(nothing, handicap=self._handicaps[phrase], ending=phrase != text)
             )
-            for phrase in inside
+            for phrase in agreed
         )
 
     def _told(self, segment: Segment, opinion: Opinion) -> _Told | None:

@@ -230,3 +230,11 @@ def test_a_transcription_with_danger_in_it_is_judged_as_danger_is() -> None:
     other = [h for h in listen(scene("what_are_our_limits__af_heart")) if not h.asked]
     assert other
     assert {h.score for h in other} == {1.0}
+
+
+def test_a_transcription_that_is_an_agreed_word_is_judged_too() -> None:
+    """Else "yes" in talk would be as sure as it can be, also where nobody waits for it."""
+    finals = [h for h in listen(scene("green__af_heart")) if h.look is Look.FINAL]
+    assert [h.text for h in finals] == ["green", "green"]
+    assert all(h.score < 1 for h in finals)
+    assert finals[0].score == pytest.approx(finals[1].score, abs=0.05)
