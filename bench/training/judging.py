@@ -28,7 +28,7 @@ from bench.people.split import of_part
 from intents.clock import FRAME_RATE, frames
 from intents.heard import Look
 from models.moonshine import files
-from models.moonshine.ear import TAIL, evidence, handicap
+from models.moonshine.ear import TAIL, evidence, handicaps
 from models.moonshine.judge import LEARNED, Evidence, features
 from models.moonshine.network import Network
 from models.moonshine.scorer import Questions, Scorer
@@ -238,7 +238,7 @@ def _scorer() -> Scorer:
 
 @cache
 def _asked(phrase: str) -> tuple[Questions, float]:
-    given = handicap(_scorer().prior([phrase])[phrase])
+    given = handicaps(_scorer(), [phrase])[phrase]
     return _scorer().questions([phrase], {phrase: given}), given
 
 

@@ -22,7 +22,7 @@ _NAME = "moonshine"
 _EXPECTED = -12.0
 """The prior in nats of a word that the network thinks of by itself, as it does of "red"."""
 _MOST = 8.0
-"""The most nats under that which count: a phrase that repeats itself is not as unlikely as that."""
+"""The most nats under that which count."""
 _REPORTED = 0.2
 """What is less sure than this is not reported: it would count for nothing, and finding it out takes
 time."""
@@ -42,6 +42,13 @@ def handicap(prior: float) -> float:
     language does not suit the talk (McDermott et al. 2019, arXiv 2002.11268).
     """
     return min(max(_EXPECTED - prior, 0), _MOST)
+
+
+def handicaps(scorer: Scorer, phrases: Iterable[str]) -> dict[str, float]:
+    """Of each phrase. A word that is said again is no less likely than it was: it counts once."""
+    once = {phrase: " ".join(dict.fromkeys(phrase.split())) for phrase in phrases}
+    priors = scorer.prior(set(once.values()))
+    return {phrase: handicap(priors[words]) for phrase, words in once.items()}
 
 
 class MoonshineModel:
@@ -86,9 +93,7 @@ class MoonshineEar:
         self._urgent = tuple(urgent)
         others = tuple(phrase for phrase in phrases if phrase not in self._urgent)
         worth = self._judge.worth("handicap")
-        self._handicaps = {
-            phrase: handicap(prior) for phrase, prior in scorer.prior(self._urgent + others).items()
-        }
+        self._handicaps = handicaps(scorer, self._urgent + others)
         given = {phrase: worth * nats for phrase, nats in self._handicaps.items()}
         self._danger = scorer.questions(self._urgent, given)
         self._others = scorer.questions(others, given)

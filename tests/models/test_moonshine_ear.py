@@ -9,8 +9,11 @@ import pytest
 from intents.clock import frames
 from intents.heard import Heard, Look
 from models.ears import Ear, EarModel, Frames
-from models.moonshine.ear import MoonshineModel, handicap, said_in_all, stands_alone
-from models.moonshine.scorer import Answer
+from models.moonshine import files
+from models.moonshine.ear import MoonshineModel, handicap, handicaps, said_in_all, stands_alone
+from models.moonshine.network import Network
+from models.moonshine.scorer import Answer, Scorer
+from models.moonshine.tokenizer import Tokenizer
 from tests.fixtures.clips import clip
 
 MODEL = MoonshineModel.load()
@@ -203,6 +206,16 @@ def test_an_answer_tells_among_how_many_words_it_was() -> None:
 def test_the_less_a_phrase_is_expected_the_more_it_is_given(prior: float, nats: float) -> None:
     """Each nat under -12 counts, eight nats at most."""
     assert handicap(prior) == pytest.approx(nats)
+
+
+def test_a_word_said_again_is_given_nothing_for_it() -> None:
+    """Else "grab a rod" in a song is "red red red"."""
+    scorer = Scorer(
+        Network(files.encoder(), files.folder() / files.DECODER.name),
+        Tokenizer(files.folder() / files.TOKENIZER.name),
+    )
+    given = handicaps(scorer, ["red", "red red red", "safe word"])
+    assert given["red red red"] == given["red"] < given["safe word"]
 
 
 def test_another_agreed_word_is_never_danger() -> None:
