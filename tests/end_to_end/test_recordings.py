@@ -41,8 +41,8 @@ def test_the_scene_leads_through_the_states(scene: tuple[list[Line], Path]) -> N
         ("playing", None),
         ("playing", "limits"),
         ("playing", None),
-        ("playing", "aftercare"),
-        ("playing", None),
+        ("resting", "aftercare"),
+        ("resting", None),
     ]
 
 
