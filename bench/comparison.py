@@ -32,7 +32,7 @@ SNR = 10.0
 TALK = {"red": 5, "alexa": 20}
 """False alarms of these words are counted on one of so many clips of the talk: all of it would
 take an hour. "alexa" has fewer, since hardly anything sounds like it."""
-FREELY = {"red": 4, "alexa": 8}
+FREELY = {"red": 6, "alexa": 12}
 """The same of conversation and of the sounds of people."""
 PEOPLE = 4
 """In quiet, one of so many clips by people is played: hardly any is missed."""

@@ -25,7 +25,7 @@ TITLES = {
     "any": "\u201cred\u201d, \u201cred red red\u201d, \u201cpineapple\u201d, \u201csafe word\u201d",
     "long": "without \u201cred\u201d: only words of six sounds or more",
 }
-EVERY = {"any": 1, "long": 2}
+EVERY = {"any": 1, "long": 3}
 """One of so many pieces is played."""
 MOST = {"any": 0.5, "long": 0.1}
 """False stops an hour."""
@@ -99,6 +99,7 @@ TEXT = """## Conversation of people
 Spontaneous talk of people, by whom nothing was taught or tuned: telephone calls (CALLHOME American
 English, 8 kHz; the two sides of a call are mixed), meetings (AMI, headsets mixed) and interviews,
 each piece a session after 1 to 6 s of a quiet room. Pieces in which an agreed word is said are left
-out as far as the transcripts tell. Somebody who says "yes" alone is heard as `yes`, rightly. Hours
-are of the recordings only. Intervals are Garwood's, of 95%.
+out as far as the transcripts tell. Without "red" one in three pieces is played. Somebody who says
+"yes" alone is heard as `yes`, rightly. Hours are of the recordings only. Intervals are Garwood's,
+of 95%.
 """
