@@ -22,7 +22,7 @@ SETS = {
 """The stop words, beside the house word "safe word": with "red", and only those with six sounds or
 more."""
 TITLES = {
-    "any": "\u201cred\u201d, \u201cred red red\u201d, \u201cpineapple\u201d, \u201csafe word\u201d",
+    "any": "with \u201cred\u201d, \u201cred red red\u201d, \u201cpineapple\u201d, \u201csafe word\u201d",
     "long": "without \u201cred\u201d: only words of six sounds or more",
 }
 EVERY = {"any": 1, "long": 3}
@@ -67,7 +67,7 @@ def figures(results: Results) -> list[Figure]:
                 if session.row in [f"{each}, {which}" for each in KINDS if kind in (each, ALL)]
             ]
             length = sum(hours(session) for session in these)
-            row = f"{kind}, with {TITLES[which]}"
+            row = f"{kind}, {TITLES[which]}"
             for name in COUNTED if length else ():
                 count = sum(count_of(results[session], name) for session in these)
                 most = MOST[which] if name == "stops" else None
