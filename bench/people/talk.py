@@ -22,7 +22,7 @@ SETS = {
 """The stop words, beside the house word "safe word": with "red", and only those with six sounds or
 more."""
 TITLES = {
-    "any": "with \u201cred\u201d, \u201cred red red\u201d, \u201cpineapple\u201d, \u201csafe word\u201d",
+    "any": "with \u201cred\u201d among the stop words",
     "long": "without \u201cred\u201d: only words of six sounds or more",
 }
 EVERY = {"any": 1, "long": 3}
