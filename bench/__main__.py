@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench.clips import in_folder
 from bench.long_talk import HOURS
+from bench.measured import VOICES
 from bench.report import report
 from bench.sessions import can_be_agreed
 from intents.errors import AgreementProblem
@@ -32,6 +33,10 @@ def main() -> None:
     parser.add_argument(
         "--each", type=int, default=1, metavar="N", help="a quick look: one of N recordings"
     )
+    parser.add_argument(
+        "--voices", type=int, default=VOICES, metavar="N",
+        help="of the words of synthetic voices in noise, and of those for the peers, one of N",
+    )  # fmt: skip
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "benchmark.md")
     args = parser.parse_args()
     if not (args.audio / "synthetic").is_dir():
@@ -42,7 +47,7 @@ def main() -> None:
     except (ValueError, AgreementProblem) as error:
         sys.exit(str(error))
     args.out.parent.mkdir(parents=True, exist_ok=True)
-    text = report(args.audio, others, args.hours, args.each, args.out.parent)
+    text = report(args.audio, others, args.hours, args.each, args.out.parent, voices=args.voices)
     args.out.write_text(text, encoding="utf-8")
     print(f"Wrote {args.out}")
 

@@ -19,6 +19,9 @@ from bench.people import playing, rows
 from bench.side_by_side import Task, length, played, tell
 from intents.clock import seconds
 
+VOICES = 2
+"""Synthetic voices are many and much alike: of what they say in noise one of so many is played."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -54,16 +57,21 @@ class Measured:
         return [*self.by_people(), *self.spoken_lines()]
 
 
-def measure(audio: Path, others: Sequence[Clip], hours: float, each: int) -> Measured:
-    """Play it all. `hours` of spoken lines; of recordings only one of `each`."""
+def measure(
+    audio: Path, others: Sequence[Clip], hours: float, each: int, voices: int = VOICES
+) -> Measured:
+    """Play it all. `hours` of spoken lines; of recordings only one of `each`, and of words that
+    synthetic voices say in noise, and that peers are asked about, one of `voices` of those.
+    """
+    less = each * voices
     words = _thin(sessions.word_jobs(audio, others), each)
     talk = _thin(sessions.talk_jobs(audio), each)
-    noisy = _thin([*in_noise.trials(audio), *by_people.trials(audio)], each)
+    noisy = [*_thin(in_noise.trials(audio), less), *_thin(by_people.trials(audio), each)]
     scene = _thin(scene_noises.sessions(), each)
     people = rows.tasks(audio, "report", each)
     long = long_talk.talk(hours)
     sentences = policies.sets(audio)
-    compared = comparison.jobs(audio, each)
+    compared = comparison.jobs(audio, less)
     pause = seconds(policies.APART)
     tasks = [
         *(Task(sessions.play, job, length(job.clips, seconds(job.gap))) for job in (*words, *talk)),

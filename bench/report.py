@@ -27,11 +27,13 @@ from bench.sessions import Job
 from bench.stats import share
 
 
-def report(audio: Path, others: Sequence[Clip], hours: float, each: int, folder: Path) -> str:
+def report(
+    audio: Path, others: Sequence[Clip], hours: float, each: int, folder: Path, *, voices: int
+) -> str:
     """Measure everything that is there, and draw the pictures into the folder. Two processes play
     side by side. See `bench.measured.measure`.
     """
-    return written(measure(audio, others, hours, each), audio, folder)
+    return written(measure(audio, others, hours, each, voices), audio, folder)
 
 
 def written(measured: Measured, audio: Path, folder: Path) -> str:
