@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.clips import in_folder
 from bench.long_talk import HOURS
-from bench.measured import VOICES
+from bench.measured import EACH, VOICES
 from bench.report import report
 from bench.sessions import can_be_agreed
 from intents.errors import AgreementProblem
@@ -31,8 +31,9 @@ def main() -> None:
     )  # fmt: skip
     parser.add_argument("--hours", type=float, default=HOURS, help="of spoken lines")
     parser.add_argument(
-        "--each", type=int, default=1, metavar="N", help="a quick look: one of N recordings"
-    )
+        "--each", type=int, default=EACH, metavar="N",
+        help=f"one of N recordings: 1 is all of them, and hours; the report has {EACH}",
+    )  # fmt: skip
     parser.add_argument(
         "--voices", type=int, default=VOICES, metavar="N",
         help="of the words of synthetic voices in noise, and of those for the peers, one of N",

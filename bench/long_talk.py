@@ -25,7 +25,7 @@ from bench.stats import rate
 from intents.clock import frames
 
 TALK = Path(__file__).parent / "talk"
-HOURS = 0.5
+HOURS = 0.2
 """Of the full report."""
 UNDER = 15.0
 """How many dB the music is under the voices."""

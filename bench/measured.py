@@ -19,8 +19,11 @@ from bench.people import playing, rows
 from bench.side_by_side import Task, length, played, tell
 from intents.clock import seconds
 
-VOICES = 2
-"""Synthetic voices are many and much alike: of what they say in noise one of so many is played."""
+EACH = 3
+"""Of the recordings one of so many is played: all of them take hours."""
+VOICES = 4
+"""Synthetic voices are many and much alike: of what they say in noise, of what is left, one of so
+many is played."""
 
 
 @dataclass(frozen=True, slots=True)
