@@ -60,7 +60,7 @@ def decide(state: State, event: Event) -> Decision:
             after = sound_was_lost(before)
         case OutOfReach():
             after = reach_changed(before, event)
-        case Started():
+        case Started():  # pragma: no branch  (there is no other event)
             after = started(before)
     return _settle(after)
 

@@ -1,6 +1,5 @@
 """A terminal that a program runs in: keys go in, and what stands on its screen can be read."""
 
-import os
 import signal
 import time
 from collections.abc import Mapping, Sequence
@@ -67,13 +66,15 @@ class Terminal:
             self.read()
 
     @property
-    def pid(self) -> int:
-        """The number of its process."""
-        return self._child.pid or 0
+    def alive(self) -> bool:
+        """Whether the program runs."""
+        return bool(self._child.isalive())
 
     def hang_up(self) -> None:
         """The terminal goes away, and the program with it unless that ignores it."""
-        os.close(self._child.fileno())
+        terminal = self._child.ptyproc  # type: ignore[attr-defined]  # not in its stubs
+        terminal.fileobj.close()
+        terminal.closed = True
 
     def press(self, keys: str) -> None:
         """Type."""

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import psutil
 import pytest
 
 from bench.first_time.terminal import Terminal
@@ -91,8 +90,7 @@ def test_a_terminal_that_goes_away_ends_the_session_in_order(
             pulse.play_to_mic(spoken("yellow__af_bella"))
             terminal.wait_for("slow", 30)
             wait_until(lambda: mpv.volume < 100, 10, "the music to become low")
-            listener = psutil.Process(terminal.pid)
             terminal.hang_up()
-            wait_until(lambda: not listener.is_running(), 20, "its end")
+            wait_until(lambda: not terminal.alive, 20, "its end")
         assert mpv.volume == 100
         assert mpv.playing
