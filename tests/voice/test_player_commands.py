@@ -126,6 +126,18 @@ def test_what_happens_beside_the_orders_is_told() -> None:
     assert OutOfReach(bus=True, streams=("game",)) in reported
 
 
+def test_only_what_is_out_of_reach_and_its_end_are_told() -> None:
+    players, reported = LoggedPlayers(), list[Result]()
+    PlayerCommands(players, reported.append)
+    assert players.hear is not None
+    every = [OutOfReach(bus=True), OutOfReach(bus=False), OutOfReach(bus=True)]
+    for news in every:
+        players.hear(news)
+    told = [result.more["present"] for result in reported if isinstance(result, Note)]
+    assert told == [True, False]
+    assert [result for result in reported if isinstance(result, OutOfReach)] == every
+
+
 def test_a_replay_waits_for_each_answer_and_is_told_nothing_else() -> None:
     class Prompt(LoggedPlayers):
         def order(self, order: Order) -> "Future[Report]":

@@ -266,7 +266,11 @@ def test_it_draws_the_newest_view_and_tells_of_speech_players_and_faults() -> No
     with screen_on(paper) as screen:
         screen.players = lambda: [MPV]
         screen.tell(Happening(0, Kind.FAULT, "frames_dropped", {"frames": 3}))
-        screen.tell(Happening(0, Kind.FAULT, "out_of_reach", {"bus": True, "programs": ["vlc"]}))
+        screen.tell(
+            Happening(
+                0, Kind.FAULT, "out_of_reach", {"present": True, "bus": True, "programs": ["vlc"]}
+            )
+        )
         screen.tell(Happening(0, Kind.FAULT, "loudspeaker_gone", {"present": True}))
         screen.tell(Happening(0, Kind.FAULT, "loudspeaker_gone", {"present": False}))
         screen.watch(QUIET)

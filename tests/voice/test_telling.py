@@ -49,6 +49,18 @@ def test_an_object_a_line_in_the_order_of_the_document() -> None:
             "  0:00.00  fault   no frames: over",
         ),
         (
+            Happening(
+                0, Kind.FAULT, "out_of_reach", {"present": True, "bus": True, "programs": ["vlc"]}
+            ),
+            "  0:00.00  fault   out of reach: vlc",
+        ),
+        (
+            Happening(
+                0, Kind.FAULT, "out_of_reach", {"present": True, "bus": False, "programs": []}
+            ),
+            "  0:00.00  fault   out of reach: all players",
+        ),
+        (
             Happening(0, Kind.FAULT, "players_refused", {"players": ["mpv", "VLC"]}),
             "  0:00.00  fault   players refused: mpv, VLC",
         ),

@@ -54,6 +54,7 @@ class PlayerCommands:
         self._lock = threading.Lock()
         self._waiting: list[_Waiting] = []
         self._now = 0
+        self._out_of_reach = False
         if not replay:
             players.follow(self._hear)
 
@@ -114,9 +115,16 @@ class PlayerCommands:
             case Late(wanted, report):
                 self._tell(_KEPT[wanted], report)
             case OutOfReach():
-                more: dict[str, object] = {"bus": news.bus, "programs": list(news.streams)}
-                self._report(Note(Kind.FAULT, "out_of_reach", more))
+                self._tell_reach(news)
                 self._report(news)
+
+    def _tell_reach(self, news: OutOfReach) -> None:
+        """What cannot be paused, and its end; that all is in reach from the start is no news."""
+        present = not news.bus or bool(news.streams)
+        if present or self._out_of_reach:
+            more = {"present": present, "bus": news.bus, "programs": list(news.streams)}
+            self._report(Note(Kind.FAULT, "out_of_reach", more))
+        self._out_of_reach = present
 
     def _tell(self, name: str, report: Report) -> None:
         for note in _notes(name, report):

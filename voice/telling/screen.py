@@ -67,7 +67,7 @@ class Screen:
         if happening.kind is not Kind.FAULT or name in set(Fault):
             return
         notes = {key: text for key, text in self._notes.items() if key != name}
-        over = more.get("present") is False or (more.get("bus") and not more.get("programs"))
+        over = more.get("present") is False
         if not over:
             programs = more.get("programs")
             beside = f": {', '.join(programs)}" if isinstance(programs, list) and programs else ""

@@ -41,6 +41,8 @@ def _what(happening: Happening) -> str:
         case Kind.STATE, _:
             activity = more["activity"]
             return f"{name}, {str(activity).replace('_', ' ')}" if activity else name
+        case Kind.FAULT, "out_of_reach" if more["present"]:
+            more = {"what": more["programs"] if more["bus"] else "all players"}
         case Kind.FAULT, _ if "present" in more:
             return name if more["present"] else f"{name}: over"
     details = ", ".join(_detail(value) for value in more.values())
