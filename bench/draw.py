@@ -17,7 +17,13 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).parent.parent
 SCENE = ROOT / "voice" / "scene" / "scene.flac"
 PICTURE = ROOT / "docs" / "scene.png"
-MODES = {"playing": "#d9ead3", "slow": "#fff2cc", "checking_in": "#cfe2f3", "stopped": "#f4cccc"}
+MODES = {
+    "playing": "#d9ead3",
+    "slow": "#fff2cc",
+    "checking_in": "#cfe2f3",
+    "stopped": "#f4cccc",
+    "resting": "#d9d2e9",
+}
 SHOWN = ("pause_players", "resume_players", "soften", "restore")
 
 
