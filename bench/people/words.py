@@ -59,7 +59,11 @@ def figures(results: Results) -> list[Figure]:
 def by_collection(results: Results) -> Iterator[Figure]:
     """The long words that were never taught, and the others, of each collection."""
     for folder, title in COLLECTIONS.items():
-        of_folder = [session for session in results if _folder(session.clips[0]) == folder]
+        of_folder = [
+            session
+            for session in results
+            if session.row == ROW and _folder(session.clips[0]) == folder
+        ]
         for name, never in (("never taught", True), ("the others", False)):
             these = [
                 session
