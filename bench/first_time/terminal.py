@@ -30,7 +30,9 @@ class Terminal:
         self._child = pexpect.spawn(
             command[0],
             list(command[1:]),
-            env={**env, "TERM": term},
+            # A size in the environment would be believed before the terminal's own.
+            env={name: env[name] for name in env if name not in {"COLUMNS", "LINES"}}
+            | {"TERM": term},
             dimensions=(rows, columns),
             encoding="utf-8",
         )
