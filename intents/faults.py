@@ -22,3 +22,7 @@ class Fault(StrEnum):
     """A recogniser failed: what only it can hear is missed."""
     UNHEARD = "unheard"
     """The loudspeaker is gone, muted or turned down: nobody can hear us."""
+    LISTENER_LOST = "listener_lost"
+    """The process that listens ended or stood still; another one is started in its place."""
+    GUARDIAN_LOST = "guardian_lost"
+    """The process that looks after the listener is gone; another one is started."""

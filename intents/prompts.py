@@ -77,6 +77,8 @@ PROMPTS = frozenset(PLACES) | {
     "hearing_again",
     "unheard",
     "heard_again",
+    "unguarded",
+    "guarded_again",
 }
 """Every prompt that a language must have."""
 

@@ -1,6 +1,6 @@
 """Everything that a decision depends on, as one frozen value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from intents.clock import Frames
@@ -311,3 +311,19 @@ def wanted_music(state: State) -> Music:
     ):
         return Music.SOFT
     return Music.LOUD
+
+
+def taken_over(state: State) -> State:
+    """As another process goes on with it, at this moment: all that people said of it is kept.
+
+    Nothing is being said any more, and nothing was asked of the players yet.
+    """
+    speech = replace(
+        state.speech,
+        last=None,
+        over_by=None,
+        silent_since=state.now,
+        kept=None,
+        kept_until=None,
+    )
+    return replace(state, speech=speech, music=Music.LOUD, ears_open=True)

@@ -1,6 +1,8 @@
 """Faults: a program that is deaf, or that nobody hears, stops everything and says so."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from intents.clock import Frames, frames
 from intents.deciding.decision import Decision, is_due
@@ -12,6 +14,13 @@ from intents.state import Hearing
 
 ALARM_EVERY: Frames = frames(10)
 """How often the alarm sounds while there is a fault."""
+HEARING: Mapping[Fault, tuple[str, str]] = MappingProxyType(
+    {
+        Fault.UNHEARD: ("unheard", "heard_again"),
+        Fault.GUARDIAN_LOST: ("unguarded", "guarded_again"),
+    }
+)
+"""The faults that leave hearing alone, each with what is said of it and of its end."""
 
 
 def faults_changed(d: Decision, faults: frozenset[Fault]) -> Decision:
@@ -46,15 +55,16 @@ def _alarm_at(d: Decision, at: Frames) -> Decision:
 
 
 def _alarm_line(d: Decision) -> tuple[str, str]:
-    key = "unheard" if d.state.faults == {Fault.UNHEARD} else "deaf"
+    deaf = not d.state.faults <= HEARING.keys()
+    key = "deaf" if deaf else HEARING[min(d.state.faults)][0]
     return key, d.state.plan.prompts[key]
 
 
 def _all_is_well(d: Decision) -> Decision:
     """What was wrong is over. Where the same is queued last already, once is enough."""
     had = d.state.hearing.had
-    keys = ["hearing_again"] if had - {Fault.UNHEARD} else []
-    keys += ["heard_again"] if Fault.UNHEARD in had else []
+    keys = ["hearing_again"] if had - HEARING.keys() else []
+    keys += [again for fault, (_, again) in HEARING.items() if fault in had]
     d = d.set(hearing=Hearing(lost_at=d.state.now))
     if d.state.speaking and [key for key, _ in d.state.speech.lines] == keys:
         return d

@@ -69,11 +69,12 @@ def test_nothing_freezes_a_listener_and_what_froze_it_is_told(
 ) -> None:
     """Law 1: who stands still is deaf and looks alive."""
     with listening(pulse, bus) as (listener, mpv):
-        process = psutil.Process(listener.process.pid)
-        for number in (signal.SIGTTIN, signal.SIGTTOU, signal.SIGPIPE, signal.SIGTSTP):
-            process.send_signal(number)
-        listener.wait_for("fault", "not_suspended")
-        assert process.status() != psutil.STATUS_STOPPED
+        process = listener.the_listener()
+        for each in (listener.the_guardian(), process):
+            for number in (signal.SIGTTIN, signal.SIGTTOU, signal.SIGPIPE, signal.SIGTSTP):
+                each.send_signal(number)
+            listener.wait_for("fault", "not_suspended")
+            assert each.status() != psutil.STATUS_STOPPED
         assert mpv.playing
         process.send_signal(signal.SIGSTOP)
         wait_until(lambda: process.status() == psutil.STATUS_STOPPED, 10, "the stop")

@@ -21,8 +21,7 @@ def test_a_second_session_says_so_and_ends_unless_told_otherwise(
             assert "listens on this computer already" in second.stderr
         with Listener(*DRY, "--beside", env=pulse.env) as third:
             third.wait_for("state", "playing")
-        first.process.kill()
-        first.process.wait()
+        first.kill()
         with Listener(*DRY, env=pulse.env) as next_one:
             next_one.wait_for("state", "playing")
 

@@ -143,7 +143,7 @@ def test_an_alarm_that_was_due_meanwhile_sounds_right_after_the_answer_to_a_stop
 # ---- What is said fits the kind of fault. ------------------------------------------------------
 
 
-@pytest.mark.parametrize("fault", [Fault.TURNED_DOWN, Fault.EAR_FAILED])
+@pytest.mark.parametrize("fault", [Fault.TURNED_DOWN, Fault.EAR_FAILED, Fault.LISTENER_LOST])
 def test_who_hears_too_little_says_that_it_cannot_hear(fault: Fault) -> None:
     story = alarming(fault)
     assert story.prompts == ["deaf"]
@@ -160,6 +160,15 @@ def test_who_is_not_heard_says_so_and_later_what_was_missed() -> None:
     assert story.prompts == ["unheard"]
     quiet(story).breaks()
     assert story.texts == [english_prompts()["heard_again"]]
+    assert story.state.mode is Mode.STOPPED
+
+
+def test_who_is_not_looked_after_says_so_and_when_that_is_mended() -> None:
+    story = alarming(Fault.GUARDIAN_LOST)
+    assert story.state.mode is Mode.STOPPED
+    assert story.prompts == ["unguarded"]
+    quiet(story).breaks()
+    assert story.prompts == ["guarded_again"]
     assert story.state.mode is Mode.STOPPED
 
 

@@ -722,7 +722,8 @@ def test_a_fault_takes_the_question_back() -> None:
 def test_a_fault_stops_sounds_the_alarm_and_says_so(fault: Fault) -> None:
     story = started()
     number = story.state.speech.utterances
-    prompt = "unheard" if fault is Fault.UNHEARD else "deaf"
+    hears = {Fault.UNHEARD: "unheard", Fault.GUARDIAN_LOST: "unguarded"}
+    prompt = hears.get(fault, "deaf")
     assert story.breaks(fault) == [
         PausePlayers(),
         CutSpeech(),

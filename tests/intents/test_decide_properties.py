@@ -43,12 +43,14 @@ from intents.names import STOPS, Name
 from intents.state import (
     Aftercare,
     CheckIn,
+    Hearing,
     Mode,
     Music,
     Schedule,
     State,
     Stop,
     new_session,
+    taken_over,
     wanted_music,
 )
 from tests.intents.story import BOTH, plan, prompts, signal
@@ -258,7 +260,20 @@ class AnySession(RuleBasedStateMachine):
         if had and not faults:
             keys = [key for key, _ in self.state.speech.lines]
             assert self.state.speaking
-            assert {*keys} <= {"hearing_again", "heard_again"}
+            assert {*keys} <= {"hearing_again", "heard_again", "guarded_again"}
+
+    @rule()
+    def another_process_takes_over(self) -> None:
+        latched, tonight = self.state.latched, self.state.tonight
+        self.state = replace(taken_over(self.state), hearing=Hearing())
+        self.players = PlayersModel()
+        self.queue.clear()
+        self.kept = None
+        effects = self.happens(FaultsChanged(frozenset({Fault.LISTENER_LOST})))
+        assert effects[0] == PausePlayers()
+        assert prompts(effects)[0] == "deaf"
+        assert self.state.latched >= latched
+        assert self.state.tonight == tonight
 
     @rule(bus=st.booleans(), streams=st.sets(st.sampled_from(["firefox", "game"])))
     def reach_changes(self, bus: bool, streams: set[str]) -> None:  # noqa: FBT001 -- by hypothesis

@@ -14,14 +14,15 @@ from intents.messages import (
     Soften,
 )
 from intents.state import Music
-from voice.players.players import Late, News, Order, PlayerState, Report
+from voice.players.none import NoPlayers
+from voice.players.players import Late, News, Order, Report
 from voice.session.player_commands import LATEST, PlayerCommands
 from voice.session.workers import Note, Result
 
 REPORT = Report(("good", "muted", "radio"), ("stubborn",), ("radio",), ("muted",))
 
 
-class LoggedPlayers:
+class LoggedPlayers(NoPlayers):
     """Answers when it is told to."""
 
     def __init__(self) -> None:
@@ -29,9 +30,6 @@ class LoggedPlayers:
         self.answers: list[Future[Report]] = []
         self.hear: Callable[[News], None] | None = None
         self.closed: list[bool] = []
-
-    def states(self) -> tuple[PlayerState, ...]:
-        return ()
 
     def follow(self, hear: Callable[[News], None]) -> None:
         self.hear = hear

@@ -1,7 +1,13 @@
 """What PulseAudio, or PipeWire in its place, says about microphones and loudspeakers."""
 
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+_MARK = "application.id"
+OURS = "safeword"
+"""The application that our streams belong to, whichever process of ours has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +19,21 @@ class ServerDevice:
     rate: int
     channels: int
     is_default: bool
+
+
+def mark_our_streams() -> None:
+    """Let the streams of this process and of those that it starts be known as Safeword's.
+
+    Before the first stream: the libraries of PulseAudio and PipeWire read it from the environment.
+    """
+    os.environ["PULSE_PROP"] = f"{_MARK}={OURS}"
+    os.environ["PIPEWIRE_PROPS"] = f'{{ "{_MARK}": "{OURS}" }}'
+
+
+def is_ours(properties: Mapping[str, str]) -> bool:
+    """Whether a stream with these properties belongs to this process, or is marked."""
+    process = properties.get("application.process.id")
+    return process == str(os.getpid()) or properties.get(_MARK) == OURS
 
 
 def connect() -> Any:

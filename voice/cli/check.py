@@ -24,6 +24,7 @@ from voice.cli.signals import ending_on_signals
 from voice.ears import knowing, load_ears
 from voice.errors import OutputProblem
 from voice.only_one import only_one
+from voice.session.ahead import spoken_ahead
 from voice.session.ear_pipeline import EarPipeline
 from voice.session.proof_test import ProofTest
 from voice.telling.happening import Happening
@@ -66,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
         ending_on_signals() as ending,
         nullcontext() if args.beside else only_one(),
         closing(Microphone(args.microphone)) as source,
-        performer_for(args, agreement.language, plan, tell) as performer,
+        performer_for(args, agreement.language, tell, ahead=spoken_ahead(plan)) as performer,
     ):
         test = ProofTest(
             source=source,

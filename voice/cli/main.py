@@ -1,15 +1,13 @@
 """The command `safeword`."""
 
 import argparse
-import sys
 from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
 
-from intents.errors import Problem
 from voice.cli import agree, check, devices, listen, models, scene, words
-from voice.cli.quiet import quiet_libraries
-from voice.cli.streams import CANNOT_WRITE, GONE, flushed, usable_streams
+from voice.cli.contained import contained
+from voice.cli.streams import flushed, usable_streams
 from voice.reminder import remind
 
 PURPOSE = (
@@ -28,20 +26,4 @@ def main(argv: Sequence[str] | None = None) -> int:
         command.add_parser(commands)
     args = parser.parse_args(argv)
     remind(date.today())
-    return flushed(_run(args))
-
-
-def _run(args: argparse.Namespace) -> int:
-    try:
-        with quiet_libraries():
-            return int(args.run(args))
-    except Problem as problem:
-        print(f"safeword: {problem}", file=sys.stderr)
-        return problem.exit_code
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:  # whoever read our lines is gone
-        return GONE
-    except OSError as error:
-        print(f"safeword: it cannot go on: {error.strerror or error}.", file=sys.stderr)
-        return CANNOT_WRITE
+    return flushed(contained(lambda: int(args.run(args))))

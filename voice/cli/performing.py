@@ -1,13 +1,12 @@
 """How effects are performed: options, and the performer that follows from them."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 
 from intents.agreement import Room
-from intents.plan import Plan
 from models.pyttsx_voice import PyttsxVoice
 from voice import reminder
 from voice.audio.interfaces import Speaker
@@ -16,7 +15,6 @@ from voice.audio.room import RoomSpeaker
 from voice.errors import DeviceProblem
 from voice.players.mpris import MprisPlayers
 from voice.players.players import Players
-from voice.session.ahead import spoken_ahead
 from voice.session.performer import OnlyTelling, Performer, RoomPerformer
 from voice.telling.happening import Happening, Kind, Tell
 
@@ -52,9 +50,11 @@ def use_devices(args: argparse.Namespace, room: Room) -> None:
 
 @contextmanager
 def performer_for(
-    args: argparse.Namespace, language: str, plan: Plan, tell: Tell
+    args: argparse.Namespace, language: str, tell: Tell, *, ahead: Iterable[str]
 ) -> Iterator[Performer]:
     """Open what the options ask for; on leaving, close it and write `--output`.
+
+    The texts that are likely to be spoken are rendered `ahead`.
 
     Raises `ModelProblem` without a voice and `DeviceProblem` without a loudspeaker, except that a
     recording goes on without one. Without players it goes on as well: both are told once.
@@ -77,7 +77,7 @@ def performer_for(
             closing.callback(speaker.save, args.output)
         closing.push(lambda kind, *_: performer.close(orderly=kind is None))
         if not args.fast:
-            performer.prepare(spoken_ahead(plan))
+            performer.prepare(ahead)
         yield performer
 
 

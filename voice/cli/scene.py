@@ -5,7 +5,7 @@ from importlib.resources import as_file, files
 
 from intents.agreement import Before
 from voice import agreement_file
-from voice.cli import listen
+from voice.cli.listening import Warnings, listen
 from voice.cli.performing import add_performing
 
 
@@ -21,5 +21,5 @@ def run(args: argparse.Namespace) -> int:
     """Listen to the scene, in which people are playing already, with the example agreement."""
     agreement = agreement_file.example().model_copy(update={"before": Before(ask=False)})
     with as_file(files("voice") / "scene" / "scene.flac") as recording:
-        args.input, args.model, args.microphone = [recording], None, None
-        return listen.run(args, agreement, listen.Warnings())
+        args.input, args.model = [recording], None
+        return listen(args, agreement, Warnings())

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 
 from voice.telling.background import InBackground
@@ -13,6 +13,9 @@ from voice.telling.json_lines import json_line
 from voice.telling.out import Lines, Out, complain
 from voice.telling.screen import Screen
 from voice.telling.text import text_line
+
+_LEAVE_SCREEN = "\x1b[?1049l\x1b[?25h"
+"""Back from the alternate screen, with a cursor: what rich's `Live` undoes at its end."""
 
 
 @dataclass
@@ -74,6 +77,15 @@ def telling_for(
         yield telling
     if args.input and telling.errors:
         raise telling.errors[0]
+
+
+def give_the_terminal_back(args: argparse.Namespace) -> None:
+    """After a process that may have left its screen behind."""
+    out = Out(1, "utf-8")
+    if _shows_a_screen(args, Lines(out)):
+        out.leave()
+        with suppress(OSError):
+            out.write(_LEAVE_SCREEN)
 
 
 def _shows_a_screen(args: argparse.Namespace, console: Lines) -> bool:

@@ -12,6 +12,7 @@ from voice.players.bus import NoBus
 from voice.players.discovery import Discovery
 from voice.players.keeper import Keeper, Outcome
 from voice.players.lowering import Lowering
+from voice.players.memory import Kept, Memory
 from voice.players.mpris_player import MprisPlayer
 from voice.players.ownership import Known, owned
 from voice.players.players import Late, News, Order, PlayerState, Report
@@ -75,6 +76,27 @@ class AllPlayers:
             for keeper in tuple(self._keepers.values())
             if keeper.known
         )
+
+    @property
+    def memory(self) -> Memory:
+        """See `Players.memory`."""
+        kept = {owner: keeper.kept for owner, keeper in tuple(self._keepers.items())}
+        done = tuple((owner, each) for owner, each in kept.items() if each != Kept())
+        return Memory(self._bus_id, done, self._strays.muted)
+
+    def remember(self, memory: Memory) -> None:
+        """See `Players.remember`. What is gone meanwhile is forgotten."""
+        done = dict(memory.players) if memory.bus == self._bus_id else {}
+        for owner, keeper in self._keepers.items():
+            keeper.remember(done.get(owner, Kept()))
+        self._strays.take(memory.strays)
+
+    def let_go(self) -> None:
+        """See `Players.let_go`."""
+        self._wanted = Music.LOUD
+        for keeper in self._keepers.values():
+            keeper.let_go()
+        self._strays.forget()
 
     async def order(self, order: Order) -> Report:
         """See `Players.order`."""

@@ -12,6 +12,7 @@ from enum import Enum, auto
 from intents.state import Music
 from voice.players.bus import CALL_SECONDS, Unanswered
 from voice.players.lowering import Change, Lowering
+from voice.players.memory import Kept
 from voice.players.mpris_player import MprisPlayer, Order, Status
 from voice.players.players import Doing
 
@@ -131,6 +132,27 @@ class Keeper:
             self._step.cancel()
         self._stirred.set()
         return self._answer
+
+    @property
+    def kept(self) -> Kept:
+        """What was done to the player."""
+        return Kept(self._halted, self._by_stop, self.lowering.lowered)
+
+    def remember(self, kept: Kept) -> None:
+        """Exactly this was done to it, by whomever."""
+        self._halted, self._by_stop = kept.halted, kept.by_stop
+        if self.wanted is Music.PAUSED:
+            self._halted = self._halted and Music.PAUSED
+        self.lowering.remember(kept.lowered)
+
+    def let_go(self) -> None:
+        """Nothing is wanted of it any more, and nothing to be undone."""
+        if self._step is not None:
+            self._step.cancel()
+        self._reply(Outcome.UNCONCERNED)
+        self.wanted = Music.LOUD
+        self._owed = False
+        self.remember(Kept())
 
     def stir(self) -> None:
         """Something about the player may be different: look at it."""

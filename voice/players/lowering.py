@@ -4,13 +4,13 @@ import asyncio
 import math
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum, auto
 from math import nan
 
 from voice.players.bus import CALL_SECONDS, Unanswered
+from voice.players.memory import Lowered, LoweredStream, LoweredVolume
 from voice.players.mpris_player import MprisPlayer
-from voice.players.streams import SoundServer, Stream, Volumes, alike
+from voice.players.streams import SoundServer, Stream, alike
 
 LOW_DB = -10.0
 """About half as loud: clearly lower, and music still."""
@@ -39,23 +39,6 @@ class Change(Enum):
     FAILED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class _Volume:
-    """What the player's own volume was, and what it is since."""
-
-    before: float
-    now: float
-
-
-@dataclass(frozen=True, slots=True)
-class _StreamVolume:
-    """What a stream's volume was, and what it is since."""
-
-    stream: Stream
-    before: Volumes
-    now: Volumes
-
-
 class Lowering:
     """The player's streams at the sound server are turned down where it has some.
 
@@ -72,8 +55,8 @@ class Lowering:
         self._player = player
         self._server = server
         self._streams = streams
-        self._volume: _Volume | None = None
-        self._lowered: dict[int, _StreamVolume] = {}
+        self._volume: LoweredVolume | None = None
+        self._lowered: dict[int, LoweredStream] = {}
         self._muted: dict[int, Stream] = {}
         """What we silenced, or may have, and nobody else had."""
         self._silent: set[int] = set()
@@ -94,6 +77,18 @@ class Lowering:
         """Whether all that it plays now is silenced at the sound server."""
         playing = {stream.index for stream in self._streams() if stream.playing}
         return bool(playing) and playing <= self._silent
+
+    @property
+    def lowered(self) -> Lowered:
+        """What is to be undone some time."""
+        return Lowered(self._volume, tuple(self._lowered.values()), tuple(self._muted.values()))
+
+    def remember(self, lowered: Lowered) -> None:
+        """Exactly this is to be undone some time."""
+        self._volume = lowered.volume
+        self._lowered = {each.stream.index: each for each in lowered.streams}
+        self._muted = {stream.index: stream for stream in lowered.muted}
+        self._silent = set(self._muted)
 
     async def find_streams(self) -> None:
         """A player that has just begun has its stream soon."""
@@ -174,10 +169,10 @@ class Lowering:
         given = self._server.given.get(stream.memory) if stream.memory else None
         if given is not None and alike(volumes, given[1]):
             # The server gives a program's next stream the volume of the one before.
-            self._lowered[stream.index] = _StreamVolume(stream, *given)
+            self._lowered[stream.index] = LoweredStream(stream, *given)
             return False
         now = tuple(volume * _TO_THIRD_POWER for volume in volumes)
-        self._lowered[stream.index] = _StreamVolume(stream, volumes, now)
+        self._lowered[stream.index] = LoweredStream(stream, volumes, now)
         self._server.given[stream.memory] = (volumes, now)
         return await self._server.set_volumes(stream, volumes, now)
 
@@ -196,7 +191,7 @@ class Lowering:
             self._server.given.pop(known.stream.memory, None)
         return change
 
-    async def _raise_stream(self, known: _StreamVolume) -> bool:
+    async def _raise_stream(self, known: LoweredStream) -> bool:
         try:
             return await self._server.set_volumes(known.stream, known.now, known.before)
         except Unanswered:  # it may have gone just now
@@ -212,13 +207,13 @@ class Lowering:
         # Players without a volume of their own tell zero, or what is no number, and are loud.
         if not volume > 0:
             return Change.FAILED
-        lowered = self._volume = _Volume(volume, volume * self._share())
+        lowered = self._volume = LoweredVolume(volume, volume * self._share())
         reached = await self._turn_to(lowered.now)
         if not reached < (lowered.before + lowered.now) / 2:
             if _near(reached, lowered.before):
                 self._volume = None
             return Change.FAILED
-        self._volume = _Volume(lowered.before, reached)
+        self._volume = LoweredVolume(lowered.before, reached)
         return Change.DONE
 
     async def _raise_volume(self) -> Change:

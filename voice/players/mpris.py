@@ -8,6 +8,7 @@ from contextlib import suppress
 from voice.players.all_players import AllPlayers
 from voice.players.bus import NoBus
 from voice.players.loop_thread import LoopClosed, LoopThread
+from voice.players.memory import Memory
 from voice.players.players import News, Order, PlayerState, Report
 
 
@@ -56,9 +57,28 @@ class MprisPlayers:
             closed.set_result(Report())
             return closed
 
+    def memory(self) -> Memory:
+        """See `Players.memory`."""
+        return self._all.memory
+
+    def remember(self, memory: Memory) -> None:
+        """See `Players.remember`."""
+        self._soon(lambda: self._all.remember(memory))
+
+    def let_go(self) -> None:
+        """See `Players.let_go`."""
+        self._soon(self._all.let_go)
+
     def close(self, *, orderly: bool = True) -> None:
         """See `Players.close`."""
         self._loop.close(lambda: self._all.close(orderly=orderly))
+
+    def _soon(self, call: Callable[[], None]) -> None:
+        async def on_the_loop() -> None:
+            call()
+
+        with suppress(LoopClosed):
+            self._loop.begin(on_the_loop)
 
     async def _open(self) -> AllPlayers:
         players = AllPlayers(self._hear)

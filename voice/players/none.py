@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 
+from voice.players.memory import Memory
 from voice.players.players import News, Order, PlayerState, Report
 
 
@@ -21,6 +22,16 @@ class NoPlayers:
         done: Future[Report] = Future()
         done.set_result(Report())
         return done
+
+    def memory(self) -> Memory:
+        """Nothing was done."""
+        return Memory()
+
+    def remember(self, memory: Memory) -> None:
+        """Nothing is ever undone."""
+
+    def let_go(self) -> None:
+        """Nothing is held."""
 
     def close(self, *, orderly: bool = True) -> None:
         """Nothing is held."""

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from intents.messages import OutOfReach, PausePlayers, Restore, ResumePlayers, Soften
 from intents.state import Music
+from voice.players.memory import Memory
 
 
 class Doing(StrEnum):
@@ -85,6 +86,15 @@ class Players(Protocol):
         The report is there within REPORT_SECONDS; what is not done by then has refused, is tried
         further, and told as `Late` when it is done. It may raise, and is told then as refused.
         """
+
+    def memory(self) -> Memory:
+        """What was done to players and is to be undone some time. From any thread."""
+
+    def remember(self, memory: Memory) -> None:
+        """What another process did to them, in place of what was done here."""
+
+    def let_go(self) -> None:
+        """Another process goes on with them: undo nothing, and want nothing of them any more."""
 
     def close(self, *, orderly: bool = True) -> None:
         """Leave what is paused paused, let go of the bus. Safe to call twice.

@@ -22,6 +22,15 @@ class Strays:
         """Those that play, silenced or not."""
         return tuple(stream for stream in self._streams if stream.playing)
 
+    @property
+    def muted(self) -> tuple[Stream, ...]:
+        """Those that we silenced."""
+        return tuple(self._muted.values())
+
+    def forget(self) -> None:
+        """Somebody else is to undo what we silenced."""
+        self._muted.clear()
+
     def become(self, streams: Sequence[Stream]) -> None:
         """These are without a player now."""
         self._streams = tuple(streams)

@@ -5,7 +5,6 @@ where the server hangs; nobody waits for them longer than CALL_SECONDS.
 """
 
 import asyncio
-import os
 import queue
 import threading
 from collections.abc import Callable
@@ -13,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from voice.audio.sound_server import connect
+from voice.audio.sound_server import connect, is_ours
 from voice.players.bus import CALL_SECONDS, Unanswered
 
 T = TypeVar("T")
@@ -235,7 +234,7 @@ def _streams(pulse: Any) -> tuple[Stream, ...]:
     for info in pulse.sink_input_list():
         process = info.proplist.get("application.process.id", "")
         # Without a client it is the server's own: what it sends on from another stream.
-        if process == str(os.getpid()) or not _is_of_a_program(info):
+        if is_ours(info.proplist) or not _is_of_a_program(info):
             continue
         if info.sink not in loudspeakers:
             continue

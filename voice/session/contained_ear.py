@@ -24,13 +24,15 @@ what its predecessor failed at, and a word that was said meanwhile is not lost."
 class ContainedEar:
     """A `models.ears.Ear` that never raises: as long as it failed it hears nothing."""
 
-    def __init__(self, make: EarMaker) -> None:
-        """Raises what making the first ear raises: then there is no session yet."""
+    def __init__(self, make: EarMaker, began: int = 0) -> None:
+        """`began`: the session's time, in frames, at which it begins to hear.
+
+        Raises what making the first ear raises: then there is no session yet.
+        """
         self._make = make
         self._ear: Ear | None = make()
         self.name = self._ear.name
-        self._now = 0
-        self._began = 0
+        self._now = self._began = began
         self._kept: deque[Frames] = deque()
         self._keeps = 0
         self._wait = AGAIN

@@ -24,6 +24,7 @@ from intents.messages import (
 )
 from models.speech import Voice
 from voice.audio.interfaces import Speaker
+from voice.players.memory import Memory
 from voice.players.players import Players, PlayerState
 from voice.session.player_commands import PlayerCommands
 from voice.session.talker import Talker
@@ -62,6 +63,15 @@ class Performer(Protocol):
 
     def players(self) -> Sequence[PlayerState]:
         """What each player does now. May wait; callable from any thread."""
+
+    def memory(self) -> Memory:
+        """What was done to the players and is to be undone some time. From any thread."""
+
+    def remember(self, memory: Memory) -> None:
+        """Another process did this to the players: it is to be undone here some time."""
+
+    def let_go(self) -> None:
+        """Another process goes on: be silent, and leave the players to it as they are."""
 
     def alarm(self, text: str) -> None:
         """The last resort, when nobody decides any more: pause everything, sound the alarm, say it.
@@ -111,6 +121,16 @@ class OnlyTelling:
     def players(self) -> Sequence[PlayerState]:
         """Nobody is there."""
         return ()
+
+    def memory(self) -> Memory:
+        """Nothing was done."""
+        return Memory()
+
+    def remember(self, memory: Memory) -> None:
+        """Nothing is ever undone."""
+
+    def let_go(self) -> None:
+        """Nothing is held."""
 
     def alarm(self, text: str) -> None:
         """Nobody hears it."""
@@ -207,6 +227,19 @@ class RoomPerformer:
     def players(self) -> Sequence[PlayerState]:
         """What each player does now."""
         return self._players.states()
+
+    def memory(self) -> Memory:
+        """What was done to the players."""
+        return self._players.memory()
+
+    def remember(self, memory: Memory) -> None:
+        """Take it over from another process."""
+        self._players.remember(memory)
+
+    def let_go(self) -> None:
+        """Leave it to another process."""
+        self._talker.cut()
+        self._players.let_go()
 
     def alarm(self, text: str) -> None:
         """Each of these is tried, whatever becomes of the others."""

@@ -2,7 +2,7 @@
 
 import time
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -33,7 +33,7 @@ from intents.messages import (
 from intents.names import Name
 from intents.phrases import Lexicon
 from intents.plan import Plan
-from intents.state import new_session
+from intents.state import State, new_session
 from voice.audio.convert import BLOCK
 from voice.audio.interfaces import Block, Source
 from voice.audio.level import Level
@@ -91,13 +91,22 @@ class Session:
         paced: bool,
         watchers: Sequence[Watch] = (),
         beside: Beside | None = None,
+        state: State | None = None,
+        guard: Callable[[], frozenset[Fault]] = frozenset,
     ) -> None:
         """`knowing`: which ears can hear each name; `paced`: the source keeps real time.
 
         Each of `tellers` is called for every happening, each of `watchers` with every block.
+        `state`: where a session that another process left goes on; `guard`: what is wrong with
+        whoever looks after this one.
         """
         self._source = source
-        self._ears = [ContainedEar(make) for make in ears]
+        self._state = new_session(plan) if state is None else state
+        self._faults = self._state.faults
+        self._began = self._state.now
+        self._recovers = Fault.LISTENER_LOST in self._faults
+        self._guard = guard
+        self._ears = [ContainedEar(make, self._began) for make in ears]
         self._pipeline = EarPipeline(self._ears, knowing, lexicon, lambda: expected(self._state))
         self._level = Level()
         self._performer = performer
@@ -108,8 +117,6 @@ class Session:
         self._watchdog = Watchdog(self._stands_still)
         self._lost = 0
         self._recognised = ""
-        self._state = new_session(plan)
-        self._faults: frozenset[Fault] = frozenset()
         self._untold: list[Happening] = []
         self._owed: list[Result] = []
         self._complained: set[tuple[object, str]] = set()
@@ -207,7 +214,10 @@ class Session:
             self._lost += block.dropped
             self._note(Note(Kind.FAULT, "frames_dropped", {"frames": block.dropped}))
             self._decide(Dropped())
-        faults = block.faults | self._own_faults(block)
+        if self._recovers and block.backlog <= CAUGHT_UP:
+            # Who took a session over says that it hears again, and not that it begins.
+            self._recovers, self._started = False, True
+        faults = block.faults | self._own_faults(block) | self._guard()
         if faults != self._faults:
             for fault in sorted(faults ^ self._faults):
                 self._note(Note(Kind.FAULT, fault, {"present": fault in faults}))
@@ -222,6 +232,7 @@ class Session:
             Fault.BEHIND: self._is_behind(block),
             Fault.NO_FRAMES: self._stood_still(),
             Fault.EAR_FAILED: any(ear.failed for ear in self._ears),
+            Fault.LISTENER_LOST: self._recovers,
         }
         return self._mute() | frozenset(fault for fault, present in found.items() if present)
 
@@ -244,7 +255,7 @@ class Session:
         if Fault.BEHIND in self._faults:
             return block.backlog > CAUGHT_UP
         # What was said while the ears loaded waits for them, but not for ever.
-        due = self._started or self._state.now > STARTS_WITHIN
+        due = self._started or self._state.now - self._began > STARTS_WITHIN
         late = due and block.backlog > BEHIND
         self._late = self._late + len(block.frames) if late else 0
         return self._late > BEHIND

@@ -1,0 +1,111 @@
+"""Law 1: a listener or a guardian that is killed or stopped is told, and another one takes over."""
+
+import signal
+import time
+from collections.abc import Callable
+
+import psutil
+import pytest
+
+from tests.end_to_end.test_live import listening
+from tests.fixtures.bus import PrivateBus
+from tests.fixtures.clips import spoken
+from tests.fixtures.command import Line, Listener
+from tests.fixtures.pulse import PulseServer
+from tests.fixtures.waiting import wait_until
+
+LOST = {
+    "the listener is killed": (Listener.the_listener, signal.SIGKILL),
+    "the listener fails": (Listener.the_listener, signal.SIGSEGV),
+    "the listener stands still": (Listener.the_listener, signal.SIGSTOP),
+    "the guardian is killed": (Listener.the_guardian, signal.SIGKILL),
+    "the guardian stands still": (Listener.the_guardian, signal.SIGSTOP),
+}
+Which = Callable[[Listener], psutil.Process]
+OVER: dict[Which, tuple[str, str, str]] = {
+    Listener.the_listener: ("listener_lost", "deaf", "hearing_again"),
+    Listener.the_guardian: ("guardian_lost", "unguarded", "guarded_again"),
+}
+PLAYING = "--no-questions"
+
+
+def said_since(listener: Listener, before: int, prompt: str) -> Line | None:
+    """The first time that this was said after so many lines."""
+    lines = listener.lines[before:]
+    return next((line for line in lines if line.get("prompt") == prompt), None)
+
+
+def lose(listener: Listener, which: Which, how: int) -> None:
+    """Lose that process; return when all is told and another one is in its place."""
+    fault, told, over = OVER[which]
+    before = len(listener.lines)
+    which(listener).send_signal(how)
+    wait_until(lambda: said_since(listener, before, told), 10, told)
+    wait_until(lambda: said_since(listener, before, over), 40, over)
+    present = [line["present"] for line in listener.lines[before:] if line["name"] == fault]
+    assert present == [True, False]
+
+
+def say(pulse: PulseServer, listener: Listener, clip: str, name: str) -> None:
+    """Say it, and wait until it is heard."""
+    before = len(listener.lines)
+    pulse.play_to_mic(spoken(clip))
+    wait_until(
+        lambda: any(line["name"] == name for line in listener.lines[before:]), 20, f"{name} heard"
+    )
+
+
+@pytest.mark.parametrize(("which", "how"), LOST.values(), ids=LOST)
+def test_while_music_plays_it_is_paused_and_the_stop_stays_until_people_end_it(
+    pulse: PulseServer,
+    bus: PrivateBus,
+    which: Which,
+    how: int,
+) -> None:
+    with listening(pulse, bus, PLAYING) as (listener, mpv):
+        began = time.monotonic()
+        which(listener).send_signal(how)
+        wait_until(lambda: not mpv.playing, 10, "the pause of the music")
+        assert time.monotonic() - began < 2 + 1  # a promise, and a second for a busy machine
+        wait_until(lambda: said_since(listener, 0, OVER[which][2]), 40, "somebody in its place")
+        assert listener.lines[-1]["name"] != "playing"
+        say(pulse, listener, "evening/resume__am_liam", "resume")
+        listener.wait_for("effect", "say", prompt="resume_ask")
+        say(pulse, listener, "evening/yes_resume__af_heart", "yes")
+        wait_until(lambda: mpv.playing and mpv.volume == 100, 20, "the music as it was")
+
+
+def test_a_stop_outlives_them_both_and_what_was_added_tonight_too(
+    pulse: PulseServer, bus: PrivateBus
+) -> None:
+    with listening(pulse, bus, PLAYING) as (listener, mpv):
+        say(pulse, listener, "evening/add_no_slapping_tonight__af_heart", "narrow")
+        say(pulse, listener, "red__af_bella", "stop")
+        wait_until(lambda: not mpv.playing, 10, "the pause of the music")
+        lose(listener, Listener.the_listener, signal.SIGKILL)
+        lose(listener, Listener.the_guardian, signal.SIGKILL)
+        lose(listener, Listener.the_listener, signal.SIGKILL)
+        mpv.set("pause", value=False)
+        wait_until(lambda: not mpv.playing, 10, "the music, begun by hand, to be paused again")
+        say(pulse, listener, "evening/what_are_our_hard_limits__am_liam", "hard_limits")
+        listener.wait_for("effect", "say", prompt="tonight")
+
+
+def test_music_that_was_low_gets_its_volume_back_in_the_end(
+    pulse: PulseServer, bus: PrivateBus
+) -> None:
+    with listening(pulse, bus, PLAYING) as (listener, mpv):
+        say(pulse, listener, "yellow__af_bella", "slow")
+        wait_until(lambda: mpv.volume < 100, 10, "the music to become low")
+        lose(listener, Listener.the_listener, signal.SIGKILL)
+        wait_until(lambda: not mpv.playing and mpv.volume == 100, 10, "the pause of the music")
+        say(pulse, listener, "evening/resume__am_liam", "resume")
+        say(pulse, listener, "evening/yes_resume__af_heart", "yes")
+        wait_until(lambda: mpv.playing and mpv.volume == 100, 20, "the music as loud as before")
+
+
+def test_what_cannot_begin_says_so_and_ends(pulse: PulseServer) -> None:
+    """A restart is for who was listening already."""
+    with Listener("--microphone", "no such one", env=pulse.env) as listener:
+        assert listener.process.wait(timeout=30) == 69
+        assert not listener.processes()

@@ -1,0 +1,104 @@
+"""What guardian and listener are made of: the wire, the silence, and when to start again."""
+
+import argparse
+import os
+
+import pytest
+
+from intents.agreement import agreement_from
+from intents.state import new_session, taken_over
+from tests.intents.story import plan
+from voice.guardian import backoff, silence
+from voice.guardian.backoff import Backoff
+from voice.guardian.silence import SILENT, Silence
+from voice.guardian.wire import Beat, Gone, Handover, Leaving, Pulse, Wire, begun
+from voice.players.memory import Memory
+
+
+class Clock:
+    """A clock that goes when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+def test_messages_come_whole_and_in_order_and_their_end_is_known() -> None:
+    ours, theirs = Wire.pair()
+    agreement = agreement_from({}, "a test")
+    state = new_session(plan())
+    handover = Handover(argparse.Namespace(speaker=None), agreement, ("careful",), os.getpid())
+    beat = Beat(begun(state, "Bedroom"), Memory())
+    for message in (handover, beat, Leaving(3)):
+        ours.send(message)
+    assert theirs.first() == handover
+    received = theirs.receive()
+    assert received == beat
+    assert isinstance(received, Beat)
+    assert received.session.state(state.plan) == state
+    assert theirs.receive() == Leaving(3)
+    assert theirs.receive() is None
+    ours.close()
+    with pytest.raises(Gone):
+        theirs.receive()
+    theirs.send(Pulse())  # nobody reads it, and nothing is raised
+    theirs.close()
+
+
+def test_who_does_not_read_is_not_waited_for() -> None:
+    ours, theirs = Wire.pair()
+    for _ in range(100_000):
+        ours.send(Pulse())
+    assert theirs.receive() == Pulse()
+    ours.close()
+    theirs.close()
+
+
+def test_silence_is_counted_in_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    monkeypatch.setattr(silence, "time", clock)
+    other = Silence(first=20)
+    clock.now += 3600
+    assert not other.look(), "we were stopped ourselves"
+    for _ in range(99):
+        clock.now += 0.19
+        assert not other.look(), "it has time to start"
+    other.broken()
+    looks = 0
+    while not other.look():
+        clock.now += 0.1
+        looks += 1
+    assert looks * 0.1 == pytest.approx(SILENT, abs=0.11)
+    other.broken()
+    assert not other.look()
+
+
+def test_who_ends_again_and_again_is_started_later_each_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = Clock()
+    monkeypatch.setattr(backoff, "time", clock)
+    starts = Backoff()
+    waits = []
+    for _ in range(8):
+        waited = 0
+        while not starts.due:
+            clock.now += 1
+            waited += 1
+        waits.append(waited)
+        starts.started()
+    assert waits == [0, 1, 2, 4, 8, 16, 30, 30]
+    starts.was_well()
+    assert not starts.due
+    clock.now += 61
+    starts.was_well()
+    assert starts.due
+
+
+def test_a_session_that_is_taken_over_says_nothing_and_has_asked_for_nothing() -> None:
+    state = taken_over(new_session(plan()))
+    assert not state.speaking
+    assert not state.keeps
+    assert state.ears_open

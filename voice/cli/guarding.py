@@ -1,0 +1,110 @@
+"""A session with a microphone has two processes: the guardian, and the listener."""
+
+import argparse
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+
+from intents.agreement import Agreement
+from intents.errors import Problem
+from intents.plan import Plan
+from voice.assembly import lexicon_and_plan
+from voice.audio.sound_server import mark_our_streams
+from voice.cli.performing import performer_for
+from voice.cli.signals import ending_on_signals
+from voice.cli.telling import give_the_terminal_back, telling_for
+from voice.guardian.guardian import Guardian
+from voice.guardian.process import Process
+from voice.guardian.wire import Begun, Handover
+from voice.session.ahead import spoken_while_nobody_listens
+from voice.session.performer import OnlyTelling, Performer
+from voice.telling.happening import Happening, Tell
+from voice.telling.out import complain
+
+LISTENER = "voice.cli.listener"
+GUARDIAN = "voice.cli.guardian"
+
+
+def listen_guarded(args: argparse.Namespace, agreement: Agreement, warnings: Sequence[str]) -> int:
+    """Start a listener and look after it; the exit code."""
+    mark_our_streams()
+    wanted = argparse.Namespace(**{key: value for key, value in vars(args).items() if key != "run"})
+    handover = Handover(wanted, agreement, tuple(warnings), os.getpid())
+    return guard(handover, Process.start(LISTENER, handover))
+
+
+def another_guardian(handover: Handover) -> Callable[[Begun], Process]:
+    """For a listener: starts another guardian for it."""
+    return lambda begun: Process.start(GUARDIAN, replace(handover, sender=os.getpid(), begun=begun))
+
+
+def guard(handover: Handover, listener: Process) -> int:
+    """Look after this listener, and those that follow it; the exit code."""
+    lexicon, plan = lexicon_and_plan(handover.agreement)
+
+    def start(begun: Begun) -> Process:
+        return Process.start(LISTENER, replace(handover, sender=os.getpid(), begun=begun))
+
+    room = OwnRoom(handover, plan)
+    with ending_on_signals() as ending:
+        guardian = Guardian(
+            listener, handover.begun, start=start, lexicon=lexicon, plan=plan, room=room
+        )
+        ending.session = guardian
+        room.open()
+        try:
+            code = guardian.run()
+            return ending.exit_code or code
+        finally:
+            room.close()
+
+
+class OwnRoom:
+    """A `voice.guardian.guardian.Room`."""
+
+    def __init__(self, handover: Handover, plan: Plan) -> None:
+        self._handover = handover
+        self._plan = plan
+        self._opened = ExitStack()
+        self._performer: Performer | None = None
+
+    def open(self) -> None:
+        """Try to; what hinders it is told by the listener, which needs the same."""
+        args, language = self._handover.args, self._handover.agreement.language
+        ahead = spoken_while_nobody_listens(self._plan)
+        try:
+            self._performer = self._opened.enter_context(
+                performer_for(args, language, _nobody, ahead=ahead)
+            )
+        except Problem:
+            self._performer = None
+
+    def performer(self) -> Performer:
+        """See `Room.performer`."""
+        if self._performer is None:
+            self.open()
+        if self._performer is None:
+            complain("The guardian has no loudspeaker and reaches no players.")
+        return self._performer or OnlyTelling()
+
+    @contextmanager
+    def telling(self, source: str) -> Iterator[Sequence[Tell]]:
+        """See `Room.telling`: as lines, whatever the listener had."""
+        give_the_terminal_back(self._handover.args)
+        args = argparse.Namespace(**{**vars(self._handover.args), "lines": True})
+        with telling_for(args, self._handover.agreement.language, source, (), _nothing) as telling:
+            yield telling.tellers
+
+    def close(self) -> None:
+        """See `Room.close`."""
+        self._performer = None
+        self._opened.close()
+
+
+def _nobody(_: Happening) -> None:
+    """The listener tells the same."""
+
+
+def _nothing() -> None:
+    """A session with a microphone goes on, whoever reads of it."""

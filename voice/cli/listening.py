@@ -1,0 +1,153 @@
+"""A session: the microphone, or recordings, through the ears into effects."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from functools import partial
+from queue import SimpleQueue
+
+from intents.agreement import Agreement
+from intents.proof import attempts_for, verdict
+from intents.state import taken_over
+from voice import agreement_file, check_file
+from voice.agreement_watch import KEEPS, AgreementWatch
+from voice.assembly import lexicon_and_plan
+from voice.audio.interfaces import Source
+from voice.audio.microphone import Microphone
+from voice.audio.recording import Recording
+from voice.cli.performing import performer_for
+from voice.cli.signals import ending_on_signals
+from voice.cli.telling import telling_for
+from voice.ears import knowing, load_ears
+from voice.guardian.guarded import Guarded
+from voice.guardian.process import Process
+from voice.guardian.wire import Begun
+from voice.only_one import only_one
+from voice.session.ahead import spoken_ahead
+from voice.session.performer import Performer
+from voice.session.session import Beside, Session
+from voice.session.workers import Note
+from voice.telling.happening import Kind
+
+
+class Warnings(list[str]):
+    """What is wrong before a session begins: printed, and shown again on its screen."""
+
+    def add(self, text: str) -> None:
+        """Print it, and keep it for the screen."""
+        print(text, file=sys.stderr)
+        self.append(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """That a guardian looks after the session."""
+
+    guardian: Process
+    another: Callable[[Begun], Process]
+    """Starts another guardian for a session at that point."""
+    begun: Begun | None
+    """The session that is to go on, if another listener was lost."""
+
+
+def listen(
+    args: argparse.Namespace,
+    agreement: Agreement,
+    warnings: Warnings,
+    watched: Watched | None = None,
+) -> int:
+    """Listen until the recordings end, the session ends, or a signal comes; the exit code."""
+    lexicon, plan = lexicon_and_plan(agreement)
+    beside: Beside = SimpleQueue()
+    begun = watched.begun if watched else None
+    with ending_on_signals() as ending, ExitStack() as opened:
+        if not args.input:
+            opened.enter_context(_alone(args, beside))
+        # The sources open first: what is said while the models load waits for the ears.
+        sources = [opened.enter_context(closing(source)) for source in _sources(args)]
+        models = load_ears(agreement.language, args.model)
+        knows = knowing(models, lexicon)
+        if not args.input:
+            attempts = attempts_for(agreement, lexicon, tuple(model.name for model in models))
+            tested = verdict(attempts, check_file.read())
+            plan = replace(plan, tested=tested is not False)
+            if begun is None:
+                _tell_of_trying(warnings, tested=tested)
+        for source in sources:
+            with (
+                telling_for(args, agreement.language, source.name, warnings, ending.end) as telling,
+                performer_for(
+                    args, agreement.language, telling.tell, ahead=spoken_ahead(plan)
+                ) as performer,
+            ):
+                if telling.screen:
+                    telling.screen.players = performer.players
+                guarded = _guarded(watched, source.name, performer, beside) if watched else None
+                ending.session = Session(
+                    source=source,
+                    ears=[
+                        partial(model.listen, lexicon.asked(), lexicon.urgent()) for model in models
+                    ],
+                    knowing=knows,
+                    lexicon=lexicon,
+                    plan=plan,
+                    performer=performer,
+                    tellers=telling.tellers,
+                    paced=not args.fast,
+                    watchers=[*telling.watchers, *([guarded.watch] if guarded else [])],
+                    beside=beside,
+                    state=taken_over(begun.state(plan)) if begun else None,
+                    guard=guarded.faults if guarded else frozenset,
+                )
+                if not telling.errors:
+                    ending.session.run()
+                if guarded:
+                    guarded.leave(ending.exit_code)
+            if ending.exit_code:
+                break
+    return ending.exit_code
+
+
+def _guarded(watched: Watched, source: str, performer: Performer, beside: Beside) -> Guarded:
+    def another(begun: Begun) -> Process:
+        # The terminal's keys go to the program that was started there.
+        text = (
+            "The program that you started is gone, so Ctrl-C does not end this session any more: "
+            f"say 'end the session', or type: kill {os.getpid()}"
+        )
+        beside.put(Note(Kind.FAULT, "guardian_replaced", {"text": text}))
+        return watched.another(begun)
+
+    return Guarded(watched.guardian, source, performer, another)
+
+
+@contextmanager
+def _alone(args: argparse.Namespace, beside: Beside) -> Iterator[None]:
+    """What a session of people needs to know of other sessions, and of their agreement."""
+    note = Note(Kind.FAULT, "agreement_changed", {"text": KEEPS})
+    path = args.agreement or agreement_file.default_path()
+    with (
+        nullcontext() if args.beside else only_one(),
+        AgreementWatch(path, lambda: beside.put(note)),
+    ):
+        yield
+
+
+def _tell_of_trying(warnings: Warnings, *, tested: bool | None) -> None:
+    """Where a word was not heard when it was tried, a session is not armed."""
+    if tested is None:
+        warnings.add("Not all of your words were tried yet: 'safeword check' does that.")
+    elif not tested:
+        warnings.add(
+            "One of your words was not heard when it was tried, so the session will not be armed: "
+            "run 'safeword check --missed'."
+        )
+
+
+def _sources(args: argparse.Namespace) -> list[Source]:
+    if args.input:
+        return [Recording(path, fast=args.fast) for path in args.input]
+    return [Microphone(args.microphone)]

@@ -1,0 +1,93 @@
+"""The listener's side: it shows that it hears, and notices when nobody looks after it."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from intents.clock import frames
+from intents.faults import Fault
+from voice.guardian.backoff import Backoff
+from voice.guardian.process import Process
+from voice.guardian.silence import EVERY, Silence
+from voice.guardian.wire import Beat, Begun, Gone, Leaving, Pulse, Resigned, begun
+from voice.session.performer import Performer
+from voice.telling.happening import View
+
+STARTS_WITHIN = 20.0
+"""Seconds that a guardian has for its first word: it opens a loudspeaker before."""
+_UNGUARDED = frozenset({Fault.GUARDIAN_LOST})
+
+
+class Guarded:
+    """A watcher of the session, called by its loop only, and what it says of the guardian."""
+
+    def __init__(
+        self,
+        guardian: Process,
+        source: str,
+        performer: Performer,
+        start: Callable[[Begun], Process],
+    ) -> None:
+        """`start` starts another guardian for a listener that is at that point."""
+        self._guardian: Process | None = guardian
+        self._source = source
+        self._performer = performer
+        self._start = start
+        self._silence = Silence(STARTS_WITHIN)
+        self._backoff = Backoff()
+        self._beaten = 0
+        self._view: View | None = None
+        self._guarded = True
+
+    def watch(self, view: View) -> None:
+        """A block was heard and all that follows from it was begun."""
+        self._view = view
+        if view.state.now - self._beaten >= frames(EVERY):
+            self._beaten = view.state.now
+            if self._guardian is not None:
+                session = begun(view.state, self._source)
+                self._guardian.wire.send(Beat(session, self._performer.memory()))
+
+    def faults(self) -> frozenset[Fault]:
+        """Whether somebody looks after the listener; if nobody does, another guardian is started.
+
+        Never raises.
+        """
+        if self._guardian is None:
+            self._begin_again()
+        else:
+            self._read(self._guardian)
+        return frozenset() if self._guarded else _UNGUARDED
+
+    def leave(self, code: int) -> None:
+        """The session ends because that was asked for."""
+        if self._guardian is not None:
+            self._guardian.wire.send(Leaving(code))
+
+    def _read(self, guardian: Process) -> None:
+        try:
+            while message := guardian.wire.receive():
+                self._take(message)
+            lost = self._silence.look()
+        except Gone:
+            lost = True
+        if lost:
+            self._guarded, self._guardian = False, None
+            self._backoff.was_well()
+            guardian.kill()  # it may only stand still
+            guardian.leave()
+
+    def _take(self, message: object) -> None:
+        self._silence.broken()
+        match message:
+            case Pulse():
+                self._guarded = True
+            case Resigned(memory):
+                self._performer.remember(memory)
+
+    def _begin_again(self) -> None:
+        if self._view is None or not self._backoff.due:
+            return
+        self._backoff.started()
+        with suppress(OSError):
+            self._guardian = self._start(begun(self._view.state, self._source))
+            self._silence = Silence(STARTS_WITHIN)

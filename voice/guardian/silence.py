@@ -1,0 +1,32 @@
+"""How long the other process has said nothing."""
+
+import time
+
+SILENT = 1.6
+"""Seconds without a word after which the other process is lost: with what follows, people are to
+know it within two."""
+EVERY = 0.25
+"""Seconds between two words of a process that is well."""
+AT_MOST = 0.2
+"""So much of the time between two looks counts: who was held up cannot blame the other."""
+
+
+class Silence:
+    """Counted in looks: who was itself stopped does not find the other silent."""
+
+    def __init__(self, first: float) -> None:
+        """`first`: the same in seconds for its first word, while it starts."""
+        self._limit = first
+        self._looked = time.monotonic()
+        self._passed = 0.0
+
+    def broken(self) -> None:
+        """The other said something."""
+        self._passed = 0.0
+        self._limit = SILENT
+
+    def look(self) -> bool:
+        """Whether it lasts too long. To be asked more often than every `AT_MOST` seconds."""
+        before, self._looked = self._looked, time.monotonic()
+        self._passed += min(AT_MOST, self._looked - before)
+        return self._passed > self._limit
