@@ -38,7 +38,7 @@ from models.moonshine.tokenizer import Tokenizer
 ROOT = Path(__file__).parents[2]
 TAUGHT = Path(__file__).parent / "words.txt"
 UNSAID = (
-    *("red", "red red red", "pineapple", "safe word", "yellow", "moonlight"),
+    *("red", "red red red", "pineapple", "safe word", "yellow", "cinnamon"),
     *("lighthouse", "crystal", "hurricane", "tag"),
 )
 """Asked for where nobody says them: long and short words, taught and not."""

@@ -2,6 +2,7 @@
 
 from bench.people.recorded import length
 from bench.people.taught import LONG, Taught, listed, taught, untaught
+from bench.training.judging import UNSAID
 from bench.training.texts import common_words
 
 
@@ -20,3 +21,7 @@ def test_a_word_is_taught_often_now_and_then_or_never() -> None:
         Taught.COMMON,
         Taught.NEVER,
     ]
+
+
+def test_no_word_of_theirs_is_asked_for_when_the_judge_is_taught() -> None:
+    assert not untaught() & set(UNSAID)
