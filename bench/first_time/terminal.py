@@ -12,6 +12,9 @@ import pyte
 ENTER, DOWN, CLEAR = "\r", "\x1b[B", "\x15"
 COLUMNS, ROWS = 100, 90
 
+ENDS_WITHIN = 10.0
+"""Seconds that a program has to end when its terminal is left."""
+
 
 class Terminal:
     """One program in a terminal of its own; ended on leaving."""
@@ -46,9 +49,12 @@ class Terminal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        # Closing a terminal is a request that programs may take their time with.
+        # In order: a guardian that is killed would be replaced by its listener.
         if self._child.isalive():
-            self._child.kill(signal.SIGKILL)
+            self._child.kill(signal.SIGTERM)
+        until = time.monotonic() + ENDS_WITHIN
+        while self._child.isalive() and time.monotonic() < until:
+            self.read()
         self._child.close(force=True)
 
     @property
