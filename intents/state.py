@@ -78,6 +78,10 @@ class Speech:
     quiet: bool = False
     """Somebody asked for quiet: only what matters is said."""
 
+    def cut(self, now: Frames) -> "Speech":
+        """With nothing being said or queued any more."""
+        return replace(self, last=None, over_by=None, silent_since=now, kept=None, kept_until=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Questions:
@@ -318,12 +322,5 @@ def taken_over(state: State) -> State:
 
     Nothing is being said any more, and nothing was asked of the players yet.
     """
-    speech = replace(
-        state.speech,
-        last=None,
-        over_by=None,
-        silent_since=state.now,
-        kept=None,
-        kept_until=None,
-    )
+    speech = state.speech.cut(state.now)
     return replace(state, speech=speech, music=Music.LOUD, ears_open=True)

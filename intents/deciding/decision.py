@@ -58,10 +58,8 @@ class Decision:
 
     def cut_everything(self) -> "Decision":
         """With all speech cut, alarms and the answer to a stop too."""
-        silent = self.do(CutSpeech()).set_speech(
-            last=None, over_by=None, silent_since=self.state.now
-        )
-        return silent.set_speech(kept=None, kept_until=None).await_answer()
+        silent = self.do(CutSpeech()).set(speech=self.state.speech.cut(self.state.now))
+        return silent.await_answer()
 
     def keep_chime(self) -> "Decision":
         """With nothing but a stop to cut the chime that begins now."""

@@ -8,8 +8,8 @@ import pytest
 from intents.agreement import agreement_from
 from intents.state import new_session, taken_over
 from tests.intents.story import plan
-from voice.guardian import backoff, silence
-from voice.guardian.backoff import Backoff
+from voice.guardian import silence
+from voice.guardian.process import restarts
 from voice.guardian.silence import SILENT, Silence
 from voice.guardian.wire import Beat, Gone, Handover, Leaving, Pulse, Wire, begun
 from voice.players.memory import Memory
@@ -75,26 +75,22 @@ def test_silence_is_counted_in_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not other.look()
 
 
-def test_who_ends_again_and_again_is_started_later_each_time(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    clock = Clock()
-    monkeypatch.setattr(backoff, "time", clock)
-    starts = Backoff()
+def test_who_ends_again_and_again_is_started_later_each_time() -> None:
+    now = 100.0
+    starts = restarts()
     waits = []
     for _ in range(8):
         waited = 0
-        while not starts.due:
-            clock.now += 1
+        while now < starts.due:
+            now += 1
             waited += 1
         waits.append(waited)
-        starts.started()
+        starts.put_off(now)
     assert waits == [0, 1, 2, 4, 8, 16, 30, 30]
-    starts.was_well()
-    assert not starts.due
-    clock.now += 61
-    starts.was_well()
-    assert starts.due
+    starts.was_well(lasted=0)
+    assert now < starts.due
+    starts.was_well(lasted=61)
+    assert now >= starts.due
 
 
 def test_a_session_that_is_taken_over_says_nothing_and_has_asked_for_nothing() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _MARK = "application.id"
-OURS = "safeword"
+_OURS = "safeword"
 """The application that our streams belong to, whichever process of ours has them."""
 
 
@@ -26,14 +26,14 @@ def mark_our_streams() -> None:
 
     Before the first stream: the libraries of PulseAudio and PipeWire read it from the environment.
     """
-    os.environ["PULSE_PROP"] = f"{_MARK}={OURS}"
-    os.environ["PIPEWIRE_PROPS"] = f'{{ "{_MARK}": "{OURS}" }}'
+    os.environ["PULSE_PROP"] = f"{_MARK}={_OURS}"
+    os.environ["PIPEWIRE_PROPS"] = f'{{ "{_MARK}": "{_OURS}" }}'
 
 
 def is_ours(properties: Mapping[str, str]) -> bool:
     """Whether a stream with these properties belongs to this process, or is marked."""
     process = properties.get("application.process.id")
-    return process == str(os.getpid()) or properties.get(_MARK) == OURS
+    return process == str(os.getpid()) or properties.get(_MARK) == _OURS
 
 
 def connect() -> Any:

@@ -5,18 +5,21 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 
 from intents.agreement import Agreement
 from intents.errors import Problem
 from intents.plan import Plan
 from voice.assembly import lexicon_and_plan
 from voice.audio.sound_server import mark_our_streams
+from voice.cli.contained import contained
 from voice.cli.performing import performer_for
 from voice.cli.signals import ending_on_signals
+from voice.cli.streams import flushed, usable_streams
 from voice.cli.telling import give_the_terminal_back, telling_for
 from voice.guardian.guardian import Guardian
 from voice.guardian.process import Process
-from voice.guardian.wire import Begun, Handover
+from voice.guardian.wire import Begun, Handover, Wire
 from voice.session.ahead import spoken_while_nobody_listens
 from voice.session.performer import OnlyTelling, Performer
 from voice.telling.happening import Happening, Tell
@@ -34,22 +37,32 @@ def listen_guarded(args: argparse.Namespace, agreement: Agreement, warnings: Seq
     return guard(handover, Process.start(LISTENER, handover))
 
 
-def another_guardian(handover: Handover) -> Callable[[Begun], Process]:
-    """For a listener: starts another guardian for it."""
-    return lambda begun: Process.start(GUARDIAN, replace(handover, sender=os.getpid(), begun=begun))
+def another(module: str, handover: Handover, begun: Begun) -> Process:
+    """Start another one in the place of a lost one, for a session that is at that point."""
+    return Process.start(module, replace(handover, sender=os.getpid(), begun=begun))
+
+
+def started_by(descriptor: int, run: Callable[[Handover, Process], int]) -> int:
+    """Run in a process that the other one started, with this end of a wire; the exit code."""
+    usable_streams()
+    wire = Wire.inherited(descriptor)
+    handover = wire.first()
+    other = Process(handover.sender, wire)
+    return flushed(contained(lambda: run(handover, other)))
 
 
 def guard(handover: Handover, listener: Process) -> int:
     """Look after this listener, and those that follow it; the exit code."""
     lexicon, plan = lexicon_and_plan(handover.agreement)
-
-    def start(begun: Begun) -> Process:
-        return Process.start(LISTENER, replace(handover, sender=os.getpid(), begun=begun))
-
     room = OwnRoom(handover, plan)
     with ending_on_signals() as ending:
         guardian = Guardian(
-            listener, handover.begun, start=start, lexicon=lexicon, plan=plan, room=room
+            listener,
+            handover.begun,
+            start=partial(another, LISTENER, handover),
+            lexicon=lexicon,
+            plan=plan,
+            room=room,
         )
         ending.session = guardian
         room.open()

@@ -1,28 +1,19 @@
 """The listener's process. It is started by a guardian, with one end of a wire to it."""
 
 import sys
+from functools import partial
 
-from voice.cli.contained import contained
-from voice.cli.guarding import another_guardian
+from voice.cli.guarding import GUARDIAN, another, started_by
 from voice.cli.listening import Warnings, Watched, listen
-from voice.cli.streams import flushed, usable_streams
 from voice.guardian.process import Process
-from voice.guardian.wire import Wire
+from voice.guardian.wire import Handover
 
 
-def main(descriptor: int) -> int:
+def run(handover: Handover, guardian: Process) -> int:
     """Listen until the session ends; the exit code."""
-    usable_streams()
-    wire = Wire.inherited(descriptor)
-    handover = wire.first()
-    guardian = Process(handover.sender, wire)
-
-    def run() -> int:
-        watched = Watched(guardian, another_guardian(handover), handover.begun)
-        return listen(handover.args, handover.agreement, Warnings(handover.warnings), watched)
-
-    return flushed(contained(run))
+    watched = Watched(guardian, partial(another, GUARDIAN, handover), handover.begun)
+    return listen(handover.args, handover.agreement, Warnings(handover.warnings), watched)
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1])))
+    sys.exit(started_by(int(sys.argv[1]), run))

@@ -14,9 +14,6 @@ from voice.telling.out import Lines, Out, complain
 from voice.telling.screen import Screen
 from voice.telling.text import text_line
 
-_LEAVE_SCREEN = "\x1b[?1049l\x1b[?25h"
-"""Back from the alternate screen, with a cursor: what rich's `Live` undoes at its end."""
-
 
 @dataclass
 class Telling:
@@ -82,10 +79,12 @@ def telling_for(
 def give_the_terminal_back(args: argparse.Namespace) -> None:
     """After a process that may have left its screen behind."""
     out = Out(1, "utf-8")
-    if _shows_a_screen(args, Lines(out)):
+    console = Lines(out)
+    if _shows_a_screen(args, console):
         out.leave()
         with suppress(OSError):
-            out.write(_LEAVE_SCREEN)
+            console.set_alt_screen(False)
+            console.show_cursor()
 
 
 def _shows_a_screen(args: argparse.Namespace, console: Lines) -> bool:

@@ -1,14 +1,14 @@
 """The listener's side: it shows that it hears, and notices when nobody looks after it."""
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 
 from intents.clock import frames
 from intents.faults import Fault
-from voice.guardian.backoff import Backoff
-from voice.guardian.process import Process
+from voice.guardian.process import Process, restarts
 from voice.guardian.silence import EVERY, Silence
-from voice.guardian.wire import Beat, Begun, Gone, Leaving, Pulse, Resigned, begun
+from voice.guardian.wire import Beat, Begun, Leaving, Message, Pulse, Resigned, begun
 from voice.session.performer import Performer
 from voice.telling.happening import View
 
@@ -33,7 +33,7 @@ class Guarded:
         self._performer = performer
         self._start = start
         self._silence = Silence(STARTS_WITHIN)
-        self._backoff = Backoff()
+        self._backoff = restarts()
         self._beaten = 0
         self._view: View | None = None
         self._guarded = True
@@ -64,20 +64,16 @@ class Guarded:
             self._guardian.wire.send(Leaving(code))
 
     def _read(self, guardian: Process) -> None:
-        try:
-            while message := guardian.wire.receive():
-                self._take(message)
-            lost = self._silence.look()
-        except Gone:
-            lost = True
+        said, lost = guardian.hear(self._silence)
+        for message in said:
+            self._take(message)
         if lost:
             self._guarded, self._guardian = False, None
-            self._backoff.was_well()
+            self._backoff.was_well(guardian.lasted)
             guardian.kill()  # it may only stand still
             guardian.leave()
 
-    def _take(self, message: object) -> None:
-        self._silence.broken()
+    def _take(self, message: Message) -> None:
         match message:
             case Pulse():
                 self._guarded = True
@@ -85,9 +81,9 @@ class Guarded:
                 self._performer.remember(memory)
 
     def _begin_again(self) -> None:
-        if self._view is None or not self._backoff.due:
+        if self._view is None or time.monotonic() < self._backoff.due:
             return
-        self._backoff.started()
+        self._backoff.put_off(time.monotonic())
         with suppress(OSError):
             self._guardian = self._start(begun(self._view.state, self._source))
             self._silence = Silence(STARTS_WITHIN)

@@ -4,7 +4,7 @@ import math
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from typing import Protocol
 
@@ -17,14 +17,14 @@ from intents.plan import Plan
 from intents.state import Hearing, taken_over
 from voice.audio.convert import BLOCK
 from voice.audio.interfaces import Block
-from voice.guardian.backoff import Backoff
-from voice.guardian.process import Process
+from voice.guardian.process import Process, restarts
 from voice.guardian.silence import EVERY, Silence
-from voice.guardian.wire import Beat, Begun, Gone, Leaving, Pulse, Resigned, begun
+from voice.guardian.wire import Beat, Begun, Leaving, Pulse, Resigned, begun
+from voice.players.memory import Memory
 from voice.session.performer import Performer
 from voice.session.session import Session
 from voice.session.workers import Note
-from voice.telling.happening import Tell, View
+from voice.telling.happening import Tell
 
 LOOKS = 0.05
 """Seconds between two looks at the listener."""
@@ -70,10 +70,10 @@ class Guardian:
         self._lexicon = lexicon
         self._plan = plan
         self._room = room
-        self._beat: Beat | None = None
+        self._memory = Memory()
         self._left: int | None = None
         self._silence = Silence(math.inf if last is None else STARTS_WITHIN)
-        self._backoff = Backoff()
+        self._backoff = restarts()
         self._pulsed = 0.0
         self._ending = False
         self._session: Session | None = None
@@ -83,8 +83,7 @@ class Guardian:
     def end(self) -> None:
         """The session is to end."""
         self._ending = True
-        if self._session is not None:
-            self._session.end()
+        self._stand_in_no_more()
 
     def woken(self) -> None:
         """The listener notices by itself whether it stood still."""
@@ -101,39 +100,34 @@ class Guardian:
     def run(self) -> int:
         """Until the session ends because that was asked for; its exit code, 0 after a signal."""
         while True:
-            lost = self._look_after()
+            self._look_after()
             if self._ending:
                 return self._end()
-            if lost and self._last is None and self._left is None:
-                return self._never_began()
             if self._left is not None:
                 return self._take_leave(self._left)
-            self._stand_in()
+            if self._last is None:
+                return self._never_began()
+            self._stand_in(self._last)
 
-    def _look_after(self) -> bool:
-        """Until the listener is lost, leaves, or a signal comes. Whether it was lost."""
+    def _look_after(self) -> None:
+        """Until the listener is lost, leaves, or a signal comes."""
         listener = self._listener
         while listener is not None:
             listener.wire.wait(LOOKS)
-            lost = self._read(listener)
-            if lost or self._left is not None or self._ending:
-                return lost
+            if self._read(listener) or self._left is not None or self._ending:
+                return
             self._pulse(listener)
-        return True
 
     def _read(self, listener: Process) -> bool:
         """Take what the listener says. Whether it is lost."""
-        try:
-            while message := listener.wire.receive():
-                match message:
-                    case Beat():
-                        self._silence.broken()
-                        self._beat, self._last = message, message.session
-                    case Leaving(code):
-                        self._left = code
-            return self._silence.look()
-        except Gone:
-            return True
+        said, lost = listener.hear(self._silence)
+        for message in said:
+            match message:
+                case Beat(session, memory):
+                    self._last, self._memory = session, memory
+                case Leaving(code):
+                    self._left = code
+        return lost
 
     def _pulse(self, listener: Process) -> None:
         if time.monotonic() - self._pulsed >= EVERY:
@@ -161,20 +155,17 @@ class Guardian:
 
     # ---- Nobody listens. -----------------------------------------------------------------------
 
-    def _stand_in(self) -> None:
+    def _stand_in(self, last: Begun) -> None:
         """Decide and act on what is known until another listener hears, or a signal comes."""
-        if self._last is None:
-            return
+        if self._listener is not None:
+            self._backoff.was_well(self._listener.lasted)
         self._drop()
-        self._backoff.was_well()
         performer = self._room.performer()
-        if self._beat is not None:
-            performer.remember(self._beat.memory)
-        state = replace(taken_over(self._last.state(self._plan)), hearing=Hearing())
-        source = self._last.source
-        with self._room.telling(source) as tellers:
+        performer.remember(self._memory)
+        state = replace(taken_over(last.state(self._plan)), hearing=Hearing())
+        with self._room.telling(last.source) as tellers:
             self._session = Session(
-                source=_Nobody(source, lambda: self._nurse(performer)),
+                source=_Nobody(last.source),
                 ears=(),
                 knowing={},
                 lexicon=self._lexicon,
@@ -182,46 +173,41 @@ class Guardian:
                 performer=performer,
                 tellers=tellers,
                 paced=True,
-                watchers=[self._keep],
+                watchers=[lambda view: self._nurse(begun(view.state, last.source), performer)],
                 state=state,
             )
             if not self._ending:
                 self._session.run()
             self._session = None
 
-    def _keep(self, view: View) -> None:
-        """What goes on while nobody listens is known to the next listener."""
-        if self._last is not None:
-            self._last = begun(view.state, self._last.source)
-
-    def _nurse(self, performer: Performer) -> bool:
-        """Bring another listener to the point where it hears. Whether it does."""
+    def _nurse(self, now: Begun, performer: Performer) -> None:
+        """Bring another listener to the point where it hears. It goes on from `now`."""
+        self._last = now
         if self._listener is None:
-            self._begin_another()
-            return False
-        before = self._beat
+            self._begin_another(now)
+            return
         lost = self._read(self._listener)
         if lost or self._left is not None:
             self._left = None
             self._drop()
-        elif self._beat is not before:
+        elif self._last is not now:  # it hears: nothing that was begun is brought to its end
             self._listener.wire.send(Resigned(performer.memory()))
             performer.let_go()
-            if self._session is not None:
-                self._session.end()  # nothing that was begun is to be brought to its end
-            return True
+            self._stand_in_no_more()
         else:
             self._pulse(self._listener)
-        return False
 
-    def _begin_another(self) -> None:
-        if self._last is not None and self._backoff.due:
-            self._backoff.started()
-            try:
-                self._listener = self._start(self._last)
-                self._silence = Silence(STARTS_WITHIN)
-            except OSError:  # no memory, no more processes: it may pass
-                self._listener = None
+    def _begin_another(self, now: Begun) -> None:
+        if time.monotonic() < self._backoff.due:
+            return
+        self._backoff.put_off(time.monotonic())
+        with suppress(OSError):  # no memory, no more processes: it may pass
+            self._listener = self._start(now)
+            self._silence = Silence(STARTS_WITHIN)
+
+    def _stand_in_no_more(self) -> None:
+        if self._session is not None:
+            self._session.end()
 
     def _drop(self) -> None:
         if self._listener is not None:
@@ -233,20 +219,16 @@ class Guardian:
 class _Nobody:
     """A `voice.audio.interfaces.Source` whose blocks only say that nobody listens."""
 
-    def __init__(self, name: str, heard: Callable[[], bool]) -> None:
-        """`heard` is asked after each block whether somebody does."""
+    def __init__(self, name: str) -> None:
         self.name = name
-        self._heard = heard
         self._closed = False
 
     def blocks(self) -> Iterator[Block]:
-        """One each 20 ms, until somebody listens."""
+        """One each 20 ms."""
         frames = np.zeros(BLOCK, np.float32)
         due = time.monotonic()
         while not self._closed:
             yield Block(frames, NOBODY)
-            if self._heard():
-                return
             due = max(due + seconds(BLOCK), time.monotonic() - 1)
             time.sleep(max(0.0, due - time.monotonic()))
 

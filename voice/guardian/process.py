@@ -5,20 +5,33 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from contextlib import suppress
 
-from voice.guardian.wire import Handover, Wire
+from voice.backoff import Backoff
+from voice.guardian.silence import Silence
+from voice.guardian.wire import Gone, Handover, Message, Wire
+
+
+def restarts() -> Backoff:
+    """When a process that ends again and again is started once more, in seconds."""
+    return Backoff(first=1.0, longest=30.0, trusted=60.0)
 
 
 class Process:
     """A wire to it, and a handle that stays its own when its number is given to another."""
 
-    def __init__(self, number: int, wire: Wire) -> None:
-        """Raises `ProcessLookupError` if there is no such process."""
-        self.number = number
+    def __init__(
+        self, number: int, wire: Wire, child: "subprocess.Popen[bytes] | None" = None
+    ) -> None:
+        """`child`: the same process, where this one started it.
+
+        Raises `ProcessLookupError` if there is no process of this number.
+        """
         self.wire = wire
         self._handle = os.pidfd_open(number)
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child = child
+        self._since = time.monotonic()
 
     @staticmethod
     def start(module: str, handover: Handover) -> "Process":
@@ -37,14 +50,12 @@ class Process:
         )
         theirs.close()
         ours.send(handover)
-        process = Process(child.pid, ours)
-        process._child = child
-        return process
+        return Process(child.pid, ours, child)
 
     @property
-    def ended(self) -> bool:
-        """Whether it is no longer there."""
-        return bool(select.select([self._handle], [], [], 0)[0])
+    def lasted(self) -> float:
+        """Seconds since it was started or found."""
+        return time.monotonic() - self._since
 
     @property
     def code(self) -> int:
@@ -53,6 +64,18 @@ class Process:
             return 0
         code = self._child.wait()
         return 128 - code if code < 0 else code
+
+    def hear(self, silence: Silence) -> tuple[list[Message], bool]:
+        """What it said since the last time, and whether it is lost: gone, or silent too long."""
+        said: list[Message] = []
+        try:
+            while message := self.wire.receive():
+                said.append(message)
+        except Gone:
+            return said, True
+        if said:
+            silence.broken()
+        return said, silence.look()
 
     def signal(self, number: signal.Signals) -> None:
         """Send it a signal, if it is still there."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from intents.clock import frames
 from intents.heard import Heard
 from models.ears import Ear, Frames
+from voice.backoff import Backoff
 
 EarMaker = Callable[[], Ear]
 """Makes an ear for this session, and another in its place where that one failed."""
@@ -35,8 +36,7 @@ class ContainedEar:
         self._now = self._began = began
         self._kept: deque[Frames] = deque()
         self._keeps = 0
-        self._wait = AGAIN
-        self._again_at = 0
+        self._backoff = Backoff(AGAIN, LONGEST, TRUSTED)
 
     @property
     def failed(self) -> bool:
@@ -48,7 +48,7 @@ class ContainedEar:
         self._keep(block)
         if self._ear is not None:
             return self._reports(lambda ear: ear.hear(block))
-        return self._begin_again() if self._now >= self._again_at else ()
+        return self._begin_again() if self._now >= self._backoff.due else ()
 
     def finish(self) -> Sequence[Heard]:
         """As `Ear.finish`."""
@@ -78,11 +78,9 @@ class ContainedEar:
                 yield from self._reports(lambda ear, block=block: ear.hear(block))  # type: ignore[misc]
 
     def _fail(self) -> None:
-        if self._now - self._began > TRUSTED:
-            self._wait = AGAIN
         self._ear = None
-        self._again_at = self._now + self._wait
-        self._wait = min(LONGEST, 2 * self._wait)
+        self._backoff.was_well(self._now - self._began)
+        self._backoff.put_off(self._now)
 
     def _keep(self, block: Frames) -> None:
         self._now += len(block)
