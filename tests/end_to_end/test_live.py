@@ -33,6 +33,7 @@ def listening(pulse: PulseServer, bus: PrivateBus, *words: str) -> Iterator[tupl
     """`safeword listen` on the private servers, ready, with music playing."""
     with Mpv(bus.env) as mpv, Listener(*words, env=pulse.env | bus.env) as listener:
         listener.wait_for("effect", "say", prompt="listening")
+        listener.wait_for("effect", "players_restored")
         wait_until(lambda: mpv.volume == 100, 20, "the end of the announcement")
         yield listener, mpv
 

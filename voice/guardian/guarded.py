@@ -3,12 +3,15 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from intents.clock import frames
 from intents.faults import Fault
+from intents.state import State
 from voice.guardian.process import Process, restarts
 from voice.guardian.silence import EVERY, Silence
 from voice.guardian.wire import Beat, Begun, Leaving, Message, Pulse, Resigned, begun
+from voice.players.memory import Memory
 from voice.session.performer import Performer
 from voice.telling.happening import View
 
@@ -35,17 +38,21 @@ class Guarded:
         self._silence = Silence(STARTS_WITHIN)
         self._backoff = restarts()
         self._beaten = 0
+        self._told: tuple[State, Memory] | None = None
         self._view: View | None = None
         self._guarded = True
 
     def watch(self, view: View) -> None:
         """A block was heard and all that follows from it was begun."""
         self._view = view
-        if view.state.now - self._beaten >= frames(EVERY):
-            self._beaten = view.state.now
-            if self._guardian is not None:
-                session = begun(view.state, self._source)
-                self._guardian.wire.send(Beat(session, self._performer.memory()))
+        memory = self._performer.memory()
+        # What is new is told at once: after the next block this process may be gone.
+        told = replace(view.state, now=0), memory
+        if told == self._told and view.state.now - self._beaten < frames(EVERY):
+            return
+        self._beaten, self._told = view.state.now, told
+        if self._guardian is not None:
+            self._guardian.wire.send(Beat(begun(view.state, self._source), memory))
 
     def faults(self) -> frozenset[Fault]:
         """Whether somebody looks after the listener; if nobody does, another guardian is started.
