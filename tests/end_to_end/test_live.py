@@ -39,7 +39,7 @@ def listening(pulse: PulseServer, bus: PrivateBus, *words: str) -> Iterator[tupl
 
 
 @pytest.mark.parametrize(
-    ("language", "clip"), [("en", "red__af_bella"), ("ko", "ko/초록색__hm_omega")]
+    ("language", "clip"), [("en", "red__af_bella"), ("ko", "ko/초록색__ef_dora")]
 )
 def test_a_stop_word_pauses_the_player_and_is_answered_aloud(
     pulse: PulseServer, bus: PrivateBus, tmp_path: Path, language: str, clip: str

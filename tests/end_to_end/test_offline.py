@@ -36,7 +36,7 @@ def test_a_session_runs_whole_without_a_network(tmp_path: Path, bus: PrivateBus)
 
 
 @pytest.mark.parametrize(
-    ("language", "clip"), [("en", "red__af_bella"), ("ko", "ko/초록색__hm_omega")]
+    ("language", "clip"), [("en", "red__af_bella"), ("ko", "ko/초록색__ef_dora")]
 )
 def test_a_session_opens_no_socket_but_local_ones(
     tmp_path: Path, pulse: PulseServer, bus: PrivateBus, language: str, clip: str
