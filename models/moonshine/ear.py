@@ -23,9 +23,9 @@ _EXPECTED = -12.0
 """The prior in nats of a word that the network thinks of by itself, as it does of "red"."""
 _MOST = 8.0
 """The most nats under that which count."""
-_REPORTED = 0.2
-"""What is less sure than this is not reported: it would count for nothing, and finding it out takes
-time."""
+_REPORTED = 1 / (1 + math.e)
+"""What is less sure than this is not reported: it counts for nothing (`intents.joining.weight`),
+and finding it out takes time."""
 _CLOSE = 1.0
 """Nats by which another agreed phrase must rank higher before it is told instead of danger."""
 _Told = tuple[Answer, float]
@@ -170,7 +170,8 @@ class MoonshineEar:
             given = self._handicaps[answer.phrase]
             return self._judge.score(evidence(segment, opinion, answer, given))
 
-        answers = opinion.ask(questions, self._judge.least(nothing, _REPORTED))
+        least = self._judge.least(nothing, _REPORTED)
+        answers = opinion.ask(questions, least, -self._judge.worth("ending"))
         return max(((answer, score(answer)) for answer in answers), key=_sure, default=None)
 
 

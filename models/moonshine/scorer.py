@@ -106,10 +106,11 @@ class Opinion:
     _after: Sequence[tuple[float, State]]
     """After each whole word of the transcription: its log probability so far, and the state."""
 
-    def ask(self, questions: Questions, least: float) -> Sequence[Answer]:
+    def ask(self, questions: Questions, least: float, more: float = 0.0) -> Sequence[Answer]:
         """The best answers, at most one alone and one not alone, best first.
 
-        Phrases that rank under `least` are given up. The less is given up, the longer it takes.
+        Phrases that rank under `least` are given up, and those that end something longer where they
+        are not `more` above it. The less is given up, the longer it takes.
         """
         free = max(self.guess, _UNSURE)
         bound = free + least
@@ -120,7 +121,7 @@ class Opinion:
             answers.append(
                 Answer(phrase, total - free, alone=True, silence=nobody - total, handicap=handicap)
             )
-        if best := self._search(self._after, questions, bound):
+        if best := self._search(self._after, questions, bound + more):
             phrase, total, handicap = best
             answers.append(Answer(phrase, total - free, alone=False, handicap=handicap))
         return sorted(answers, key=lambda answer: -answer.rank)
