@@ -2,7 +2,6 @@
 sure: the same understanding and joining as in the session, without hearing it all once more.
 """
 
-import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,8 +10,9 @@ from itertools import groupby
 
 import numpy as np
 
-from intents.agreement import Agreement, InASentence
+from intents.agreement import Agreement, InASentence, Listening
 from intents.clock import FRAME_RATE
+from intents.doubt import less_sure
 from intents.heard import Heard
 from intents.messages import Signal
 from intents.names import Name
@@ -94,7 +94,14 @@ class Reports:
 
     def by_policy(self, policy: InASentence) -> "Reports":
         """The same, to be understood by another policy of the agreement."""
-        words = self.agreement.words.model_copy(update={"stop_in_a_sentence": policy})
+        return self._agreed(stop_in_a_sentence=policy)
+
+    def by_listening(self, listening: Listening) -> "Reports":
+        """The same, where stops are called more or less easily."""
+        return self._agreed(listening=listening)
+
+    def _agreed(self, **changed: object) -> "Reports":
+        words = self.agreement.words.model_copy(update=changed)
         return replace(self, agreement=self.agreement.model_copy(update={"words": words}))
 
     def only_danger(self) -> "Reports":
@@ -117,7 +124,9 @@ class Reports:
         found = []
         for at, together in groupby(sorted(self.of, key=_time), _time):
             for report in together:
-                ears[report.ear].next = tuple(_shifted(each, shift) for each in report.heard)
+                ears[report.ear].next = tuple(
+                    replace(each, score=less_sure(each.score, -shift)) for each in report.heard
+                )
             for understood in pipeline.hear(_NOTHING):
                 found += [(at, signal) for signal in understood.signals]
         return found
@@ -134,10 +143,3 @@ def _lexicon(agreement: Agreement) -> Lexicon:
 
 def _time(report: Report) -> int:
     return report.at
-
-
-def _shifted(heard: Heard, shift: float) -> Heard:
-    score = heard.score
-    if score in (0, 1):
-        return heard
-    return replace(heard, score=1 / (1 + math.exp(-shift) * (1 - score) / score))

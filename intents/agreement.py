@@ -88,6 +88,14 @@ class InASentence(StrEnum):
     """None counts but by itself or said again."""
 
 
+class Listening(StrEnum):
+    """How easily a stop is called: what is missed less is also called more often by mistake."""
+
+    CAREFUL = "careful"
+    USUAL = "usual"
+    CALM = "calm"
+
+
 class Words(_Part):
     """The agreed words by tier. The language's own, such as "red", stand where one is empty."""
 
@@ -98,6 +106,8 @@ class Words(_Part):
     """What calls somebody besides stopping everything, such as "safe word"."""
     stop_in_a_sentence: InASentence = InASentence.STRICT
     """House and slow words are asked about in any case."""
+    listening: Listening = Listening.USUAL
+    """Whether a stop is called more, or less, easily."""
 
 
 class CheckIn(_Part):

@@ -3,14 +3,17 @@ must agree.
 
 A stop may be called by any ear, on one sure look at a whole utterance, or on looks that add up: a
 blind look into running speech is wrong once in fifty, two in a row were not in fifteen minutes of
-talk. A stop word that is said twice needs less each time. What lets things go on needs a whole
-utterance, every ear, and a score that depends on whether it is waited for.
+talk. A stop word that is said twice needs less each time. What would be a stop but for its doubt
+(`intents.doubt`) makes the music soft. What lets things go on needs a whole utterance, every ear,
+and a score that depends on whether it is waited for.
 """
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from intents.clock import frames
+from intents.doubt import less_sure
 from intents.heard import Look
 from intents.messages import Signal
 from intents.names import DANGER, PERMISSIVE, STOPS, UNSPOKEN, Name
@@ -74,14 +77,27 @@ def join(
         least = WAITED_FOR if meaning.name in expected else UNASKED
         memory, agreed = _permit(memory, meaning, ears, least)
         return _tell(memory, meaning, meaning.name, agreed) if agreed else (memory, None)
-    memory, enough = _add(memory, meaning)
+    memory, looks = _add(memory, meaning)
     memory, again = _said_again(memory, meaning)
-    sure = meaning.look is Look.FINAL and meaning.score >= SURE
-    if enough or again or sure:
+    if again or _enough(meaning, looks, _doubted):
         return _tell(memory, meaning, meaning.name)
-    if _softens(meaning):
+    if _softens(meaning) or _enough(meaning, looks, _reported):
         return _tell(memory, meaning, Name.MAYBE_STOP)
     return memory, None
+
+
+def _doubted(meaning: Meaning) -> float:
+    return less_sure(meaning.score, meaning.doubt)
+
+
+def _reported(meaning: Meaning) -> float:
+    return meaning.score
+
+
+def _enough(meaning: Meaning, looks: Sequence[Meaning], score: Callable[[Meaning], float]) -> bool:
+    """Whether it counts by itself, or with other looks at the same word."""
+    sure = meaning.look is Look.FINAL and score(meaning) >= SURE
+    return sure or sum(weight(score(look)) for look in looks) >= ENOUGH
 
 
 def _softens(meaning: Meaning) -> bool:
@@ -104,20 +120,20 @@ def weight(score: float) -> float:
     return min(max(1 + math.log(score / (1 - score)), 0), MOST)
 
 
-def _add(memory: Memory, meaning: Meaning) -> tuple[Memory, bool]:
-    """Whether this and the looks before it are enough for a danger, or for what may be one."""
+def _add(memory: Memory, meaning: Meaning) -> tuple[Memory, Sequence[Meaning]]:
+    """This and the looks before it that add up to a danger, or to what may be one."""
     if meaning.name not in (*DANGER, Name.MAYBE_STOP) or not weight(meaning.score):
-        return memory, False
+        return memory, ()
     key = (meaning.ear, meaning.name)
     lately = [m for m in memory.early if abs(meaning.ended - m.ended) <= LATELY]
     # An ear may report one look twice, as an answer and as a transcription: the better one counts.
     same = next((m for m in lately if (m.ear, m.name, m.ended) == (*key, meaning.ended)), meaning)
     best = max(meaning, same, key=lambda m: m.score)
     others = [m for m in lately if m is not same]
-    total = weight(best.score) + sum(weight(m.score) for m in others if (m.ear, m.name) == key)
+    looks = (best, *(m for m in others if (m.ear, m.name) == key))
     if meaning.look is Look.EARLY:
         memory = replace(memory, early=(*others, best))
-    return memory, total >= ENOUGH
+    return memory, looks
 
 
 def _said_again(memory: Memory, meaning: Meaning) -> tuple[Memory, bool]:

@@ -9,7 +9,7 @@ from hassil import Intents
 from hassil.recognize import recognize_all
 from hassil.sample import sample_intents
 
-from intents.agreement import Agreement, InASentence
+from intents.agreement import Agreement, InASentence, Listening
 from intents.errors import AgreementProblem
 from intents.names import DANGER, MINOR, PUT_TO_THE_EARS, SPOKEN, STOPS, TOPICAL, Name
 from intents.read_aloud import read_aloud
@@ -87,6 +87,7 @@ class Lexicon:
     language: Phrases
     """Those of the language, for topical requests."""
     stop_in_a_sentence: InASentence
+    listening: Listening
 
     def asked(self) -> tuple[str, ...]:
         """The phrases to put to the ears, danger first."""
@@ -139,7 +140,11 @@ def lexicon_for(agreement: Agreement, language: Phrases) -> Lexicon:
                     "choose another word."
                 )
     return Lexicon(
-        MappingProxyType(chosen), MappingProxyType(meaning), language, words.stop_in_a_sentence
+        MappingProxyType(chosen),
+        MappingProxyType(meaning),
+        language,
+        words.stop_in_a_sentence,
+        words.listening,
     )
 
 

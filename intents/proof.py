@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from intents.agreement import Agreement
+from intents.agreement import Agreement, Listening
 from intents.clock import frames
+from intents.doubt import doubt, less_sure
 from intents.joining import SURE, WAITED_FOR
 from intents.messages import Signal
 from intents.names import DANGER, STOPS, Name
@@ -45,10 +46,14 @@ class Attempt:
     language: str = "en"
     ears: tuple[str, ...] = ()
     """The names of the ears that listen: what one hears says nothing about another."""
+    listening: Listening = Listening.USUAL
+    """How easily they call a stop: nor does what is heard by one setting."""
 
     @property
     def needed(self) -> float:
-        """The score from which the word counts."""
+        """The score from which one look at the word counts."""
+        if self.name in STOPS:
+            return less_sure(SURE, -doubt(self.phrase, self.listening))
         return SURE if self.name in DANGER else WAITED_FOR
 
 
@@ -64,6 +69,10 @@ class Outcome:
     """Another tier's word that was heard."""
     sounded: bool = False
     """Whether there was any sound to speak of."""
+
+    def surely_heard(self, listening: Listening) -> bool:
+        """Whether one look would have been enough by this setting."""
+        return self.score >= replace(self.attempt, listening=listening).needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,7 @@ def attempts_for(
     everyones = agreement.words.stop or lexicon.language.plain[Name.STOP]
     people = [(person.name, {*person.stop, *everyones}) for person in agreement.people]
     return tuple(
-        Attempt(person, name, phrase, loudness, agreement.language, ears)
+        Attempt(person, name, phrase, loudness, agreement.language, ears, agreement.words.listening)
         for person, own in people or [("", set(everyones))]
         for name in (Name.STOP, Name.HOUSE, Name.SLOW, Name.GO)
         for phrase in lexicon.phrases[name]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from intents.clock import frames
+from intents.doubt import doubt
 from intents.heard import Heard, Look
 from intents.names import DANGER, PERMISSIVE, STOPS, Name
 from intents.phrases import ASKED_WORDS, Lexicon
@@ -53,6 +54,8 @@ class Meaning:
     ended: int
     phrase: str = ""
     topic: str = ""
+    doubt: float = 0.0
+    """As in `intents.doubt`; of a stop word only."""
 
 
 def understand(heard: Heard, lexicon: Lexicon) -> Meaning | None:
@@ -64,7 +67,7 @@ def understand(heard: Heard, lexicon: Lexicon) -> Meaning | None:
     found = asked_for(heard, lexicon) if heard.asked else _transcribed(heard, lexicon)
     if found is None or (found.name in PERMISSIVE and not heard.alone):
         return None
-    return _meaning(found, heard)
+    return _meaning(found, heard, lexicon)
 
 
 def understand_after(before: Heard | None, heard: Heard, lexicon: Lexicon) -> Meaning | None:
@@ -81,7 +84,7 @@ def understand_after(before: Heard | None, heard: Heard, lexicon: Lexicon) -> Me
     score = min(before.score, heard.score)
     again = let_pass(heard, lexicon)
     if again and -TWICE <= pause <= AGAIN and let_pass(before, lexicon):
-        return _meaning(again, replace(heard, score=score))
+        return _meaning(again, replace(heard, score=score), lexicon)
     if pause > BREATH:
         return alone
     text = f"{before.text} {heard.text}"
@@ -95,10 +98,17 @@ def understand_after(before: Heard | None, heard: Heard, lexicon: Lexicon) -> Me
     return alone if complete else whole
 
 
-def _meaning(found: Found, heard: Heard) -> Meaning:
-    stretch = (heard.began, heard.ended)
+def _meaning(found: Found, heard: Heard, lexicon: Lexicon) -> Meaning:
     return Meaning(
-        found.name, heard.score, heard.ear, heard.look, *stretch, found.phrase, found.topic
+        found.name,
+        heard.score,
+        heard.ear,
+        heard.look,
+        heard.began,
+        heard.ended,
+        found.phrase,
+        found.topic,
+        doubt(found.phrase, lexicon.listening) if found.name in STOPS else 0.0,
     )
 
 

@@ -48,6 +48,7 @@ def test_an_agreement_cannot_be_changed_afterwards() -> None:
         ({"people": [{"name": "Ann", "after_stop": {"says": "..."}}]}, "people.0.after_stop.says"),
         ({"words": {"stop": "red"}}, "words.stop"),
         ({"words": {"stop_in_a_sentence": "never"}}, "words.stop_in_a_sentence"),
+        ({"words": {"listening": "deaf"}}, "words.listening"),
         ({"check_in": {"answer_seconds": 4.9}}, "check_in.answer_seconds"),
         ({"check_in": {"answer_seconds": 121}}, "check_in.answer_seconds"),
         ({"check_in": {"answer_seconds": float("nan")}}, "check_in.answer_seconds"),

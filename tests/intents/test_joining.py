@@ -1,6 +1,7 @@
 """When one look is enough, when two must agree, and when every ear must."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -64,6 +65,43 @@ def names(*meanings: Meaning, ears: frozenset[str] = ONE) -> list[Name]:
 
 
 # ---- Danger: one look at a whole utterance, or looks that add up. ----------------------------
+
+
+def doubtful(meaning: Meaning, doubt: float = 1.5) -> Meaning:
+    return replace(meaning, doubt=doubt)
+
+
+@pytest.mark.parametrize(
+    ("score", "expected"),
+    [
+        (0.82, [Name.STOP]),
+        (0.81, [Name.MAYBE_STOP]),
+        (0.35, [Name.MAYBE_STOP]),
+        (0.34, []),
+    ],
+)
+def test_a_doubtful_word_needs_more_to_stop_and_no_more_to_soften(
+    score: float, expected: list[Name]
+) -> None:
+    """Odds of e to the 1.5 are 0.818 to 0.182."""
+    assert names(doubtful(looked(Name.STOP, score))) == expected
+
+
+def test_looks_at_a_doubtful_word_add_up_later_and_soften_as_before() -> None:
+    heard = [early(Name.STOP, 0.7, ended=10 + 0.2 * step) for step in range(3)]
+    assert names(*heard) == [Name.STOP]
+    assert names(*map(doubtful, heard[:2])) == [Name.MAYBE_STOP]
+    surer = [early(Name.STOP, 0.9, ended=10 + 0.2 * step) for step in range(2)]
+    assert names(*map(doubtful, surer)) == [Name.MAYBE_STOP, Name.STOP]
+
+
+def test_a_doubtful_word_that_is_said_again_is_a_stop() -> None:
+    heard = [doubtful(looked(Name.STOP, 0.4, ended=at)) for at in (10.0, 11.0)]
+    assert names(*heard) == [Name.MAYBE_STOP, Name.STOP]
+
+
+def test_where_people_want_it_careful_less_is_a_stop() -> None:
+    assert names(doubtful(looked(Name.STOP, 0.3), -1.0)) == [Name.STOP]
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from intents.agreement import agreement_from
+from intents.agreement import Listening, agreement_from
 from intents.clock import frames
 from intents.heard import Look
+from intents.joining import SURE, WAITED_FOR
 from intents.messages import Signal
 from intents.names import Name
 from intents.proof import (
@@ -227,7 +228,7 @@ def test_what_was_tried_for_another_agreement_does_not_count() -> None:
 
 
 def test_more_is_needed_of_what_lets_things_go_on() -> None:
-    assert GREEN.needed > YELLOW.needed == RED.needed
+    assert GREEN.needed > YELLOW.needed == attempt(Name.STOP, "pineapple").needed
 
 
 def test_words_that_were_not_said_before_it_was_broken_off_are_untried() -> None:
@@ -248,3 +249,19 @@ def test_a_word_that_sounded_and_was_not_heard_counts_also_when_it_is_broken_off
 
 def test_at_the_end_of_a_whole_test_no_sound_is_not_heard() -> None:
     assert verdict((RED, YELLOW), tried(over(after(RED, YELLOW)))) is False
+
+
+def test_a_doubtful_word_must_be_heard_more_surely() -> None:
+    by_length = [attempt(Name.STOP, phrase).needed for phrase in ("pineapple", "mercy", "red")]
+    assert by_length[0] == SURE
+    assert by_length == sorted(set(by_length))
+    assert replace(RED, listening=Listening.CALM).needed > RED.needed
+    assert replace(YELLOW, listening=Listening.CALM).needed == YELLOW.needed == SURE
+    assert GREEN.needed == WAITED_FOR
+
+
+def test_words_that_were_tried_by_another_setting_were_not_tried_by_this_one() -> None:
+    calm = agreement_from({"words": WORDS | {"listening": "calm"}}, "test.toml")
+    asked = attempts_for(calm, lexicon({"words": WORDS}), ("ear",))
+    assert verdict(asked, [Outcome(each, heard=True) for each in attempts()]) is None
+    assert verdict(asked, [Outcome(each, heard=True) for each in asked]) is True

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from intents.clock import frames
 from intents.heard import Heard, Look
-from intents.names import SPOKEN, Name
+from intents.names import SPOKEN, STOPS, Name
 from intents.phrases import Lexicon
 from intents.understand import Meaning, understand, understand_after
 from tests.intents.story import lexicon
@@ -169,10 +169,20 @@ def test_an_answer_is_never_searched_for_words() -> None:
 
 
 def test_where_and_how_surely_it_was_heard_is_kept() -> None:
-    heard = Heard("vosk", "red", 0.25, Look.EARLY, asked=True, began=5, ended=9)
+    heard = Heard("vosk", "yellow", 0.25, Look.EARLY, asked=True, began=5, ended=9)
     assert understand(heard, ENGLISH) == Meaning(
-        Name.STOP, 0.25, "vosk", Look.EARLY, 5, 9, phrase="red"
+        Name.SLOW, 0.25, "vosk", Look.EARLY, 5, 9, phrase="yellow"
     )
+
+
+def test_only_a_stop_word_is_doubted() -> None:
+    calm = lexicon({"words": {"slow": ["amber"], "listening": "calm"}})
+    for text, name in (("red", Name.STOP), ("safe word", Name.HOUSE), ("amber", Name.SLOW)):
+        heard = Heard("moonshine", text, 0.9, Look.FINAL, asked=True, began=0, ended=9)
+        meaning = understand(heard, calm)
+        assert meaning is not None
+        assert meaning.name is name
+        assert (meaning.doubt > 0) == (name in STOPS)
 
 
 # ---- Sentences that an ear heard as two utterances. ------------------------------------------

@@ -18,6 +18,7 @@ from intents.agreement import (
     CheckIn,
     InASentence,
     Limits,
+    Listening,
     Manner,
     Person,
     Room,
@@ -129,6 +130,7 @@ AGREEMENTS = st.builds(
         Words,
         stop=st.sampled_from([(), ("red",), ("red", "mercy")]),
         stop_in_a_sentence=st.sampled_from(InASentence),
+        listening=st.sampled_from(Listening),
     ),
     check_in=st.builds(CheckIn, every_minutes=st.sampled_from([None, 0, 2.5])),
     people=st.lists(PEOPLE, max_size=3, unique_by=lambda person: person.name.casefold()).map(

@@ -29,8 +29,13 @@ from voice.session.ear_pipeline import EarPipeline
 from voice.session.proof_test import ProofTest
 from voice.telling.happening import Happening
 from voice.telling.proof_lines import ProofLines
-from voice.telling.proof_table import advice, proof_table
+from voice.telling.proof_table import advice, by_listening, proof_table
 from voice.telling.text import text_line
+
+LISTENING = (
+    "Where a word is hard to hear 'careful' misses less; where there is much talk 'calm' is wrong "
+    "less often. Choose by 'listening' in your agreement.\n"
+)
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -96,6 +101,11 @@ def _result(console: Console, attempts: tuple[Attempt, ...], proof: Proof) -> in
     console.print(proof_table(attempts, kept))
     for line in advice(missed(attempts, kept)):
         console.print(line, markup=False, soft_wrap=True)
+    if lines := tuple(by_listening(kept)):
+        console.print("\nHow many of the tries at a stop word each way to listen surely hears:")
+        for line in lines:
+            console.print(f"  {line}", markup=False, soft_wrap=True)
+        console.print(LISTENING, markup=False, soft_wrap=True)
     if proof.stopped:
         console.print("A stop word was said that was not asked for: the music is paused.")
     match verdict(attempts, kept):

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from intents.agreement import Agreement, InASentence, Limits, Manner, Person
+from intents.agreement import Agreement, InASentence, Limits, Listening, Manner, Person
 from intents.names import Name
 from intents.plan import EVERY_MINUTES, SESSION_MINUTES
 from voice.language import phrases_of, prompts_of
@@ -21,6 +21,12 @@ MANNERS = {
 IN_A_SENTENCE = {
     InASentence.STRICT: "a stop word is asked about",
     InASentence.STANDALONE: "a stop word counts only when it is said again",
+}
+
+LISTENING = {
+    Listening.CAREFUL: "carefully: misses less, is wrong more often",
+    Listening.USUAL: "as usual",
+    Listening.CALM: "calmly: is wrong less often, misses more",
 }
 
 
@@ -63,6 +69,7 @@ def _words(agreement: Agreement) -> Iterator[Row]:
         if person.stop:
             yield f"stop, by {person.name}", ", ".join(person.stop)
     yield "in a sentence", IN_A_SENTENCE[agreement.words.stop_in_a_sentence]
+    yield "listens", LISTENING[agreement.words.listening]
 
 
 def _limits(agreement: Agreement) -> Iterator[Row]:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from rich.markup import escape
 from rich.table import Table
 
+from intents.agreement import Listening
+from intents.names import STOPS
 from intents.proof import Attempt, Loudness, Outcome
 
 
@@ -28,12 +30,25 @@ def _cell(outcome: Outcome | None) -> str:
     return f"[green]heard {margin}" if outcome.heard else f"[bold red]not heard {margin}"
 
 
+def by_listening(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """A line for each setting: which of the tries at a stop word it would surely have heard."""
+    stops = [outcome for outcome in outcomes if outcome.attempt.name in STOPS]
+    for listening in Listening if stops else ():
+        lost = [outcome.attempt for outcome in stops if not outcome.surely_heard(listening)]
+        yours = " (yours)" if listening is stops[0].attempt.listening else ""
+        named = "".join(f"; not {_whose(each)}, {_how(each)}" for each in lost)
+        yield f"{listening}{yours}: {len(stops) - len(lost)} of {len(stops)}{named}"
+
+
 def advice(missed: Iterable[Outcome]) -> Iterator[str]:
     """A line for each try that failed: what to change."""
     for outcome in missed:
         attempt = outcome.attempt
-        who = f"{attempt.person}'s" if attempt.person else "The word"
-        yield f"{who} '{attempt.phrase}', {_how(attempt)}: {_why(outcome)}"
+        yield f"{_whose(attempt)}, {_how(attempt)}: {_why(outcome)}"
+
+
+def _whose(attempt: Attempt) -> str:
+    return f"{attempt.person}'s '{attempt.phrase}'" if attempt.person else f"'{attempt.phrase}'"
 
 
 def _how(attempt: Attempt) -> str:

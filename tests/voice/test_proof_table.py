@@ -1,0 +1,29 @@
+"""What people read when they have tried their words."""
+
+from intents.agreement import Listening
+from intents.names import Name
+from intents.proof import Attempt, Loudness, Outcome
+from voice.telling.proof_table import by_listening
+
+
+def outcome(name: Name, phrase: str, score: float, person: str = "Ann") -> Outcome:
+    attempt = Attempt(person, name, phrase, Loudness.LOUD, listening=Listening.CALM)
+    return Outcome(attempt, heard=True, score=score)
+
+
+def test_each_setting_says_what_it_would_surely_hear() -> None:
+    tried = [
+        outcome(Name.STOP, "pineapple", 0.99),
+        outcome(Name.HOUSE, "safe word", 0.6),
+        outcome(Name.STOP, "lighthouse", 0.3, person=""),
+        outcome(Name.GO, "green", 0.1),
+    ]
+    assert list(by_listening(tried)) == [
+        "careful: 3 of 3",
+        "usual: 2 of 3; not 'lighthouse', loud",
+        "calm (yours): 1 of 3; not Ann's 'safe word', loud; not 'lighthouse', loud",
+    ]
+
+
+def test_without_a_stop_word_there_is_nothing_to_choose() -> None:
+    assert not list(by_listening([outcome(Name.SLOW, "yellow", 0.9)]))
