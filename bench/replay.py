@@ -10,7 +10,7 @@ from itertools import groupby
 
 import numpy as np
 
-from intents.agreement import Agreement, InASentence, Listening
+from intents.agreement import Agreement, InASentence
 from intents.clock import FRAME_RATE
 from intents.doubt import less_sure
 from intents.heard import Heard
@@ -94,14 +94,7 @@ class Reports:
 
     def by_policy(self, policy: InASentence) -> "Reports":
         """The same, to be understood by another policy of the agreement."""
-        return self._agreed(stop_in_a_sentence=policy)
-
-    def by_listening(self, listening: Listening) -> "Reports":
-        """The same, where stops are called more or less easily."""
-        return self._agreed(listening=listening)
-
-    def _agreed(self, **changed: object) -> "Reports":
-        words = self.agreement.words.model_copy(update=changed)
+        words = self.agreement.words.model_copy(update={"stop_in_a_sentence": policy})
         return replace(self, agreement=self.agreement.model_copy(update={"words": words}))
 
     def only_danger(self) -> "Reports":

@@ -142,14 +142,15 @@ def _said_again(memory: Memory, meaning: Meaning) -> tuple[Memory, bool]:
     Two utterances are two sounds, so one look at the second is enough, also while somebody may
     still be speaking.
     """
-    if meaning.name not in STOPS or meaning.score < LEAST[Look.FINAL]:
+    score = _doubted(meaning)
+    if meaning.name not in STOPS or score < LEAST[Look.FINAL]:
         return memory, False
     key = (meaning.ear, meaning.name)
     before = next((m for m in memory.unsure if (m.ear, m.name) == key), None)
     pause = meaning.began - before.ended if before else SAID_AGAIN
     again = -OVERLAP <= pause < SAID_AGAIN
     if meaning.look is Look.EARLY:
-        return memory, again and meaning.score >= SURE
+        return memory, again and score >= SURE
     others = tuple(m for m in memory.unsure if (m.ear, m.name) != key)
     return replace(memory, unsure=(*others, meaning)), again
 

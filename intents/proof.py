@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from intents.agreement import Agreement, Listening
 from intents.clock import frames
-from intents.doubt import doubt, less_sure
+from intents.doubt import AGREED, less_sure
 from intents.joining import SURE, WAITED_FOR
 from intents.messages import Signal
 from intents.names import DANGER, STOPS, Name
@@ -51,9 +51,7 @@ class Attempt:
 
     @property
     def needed(self) -> float:
-        """The score from which one look at the word counts."""
-        if self.name in STOPS:
-            return less_sure(SURE, -doubt(self.phrase, self.listening))
+        """The score from which the word counts."""
         return SURE if self.name in DANGER else WAITED_FOR
 
 
@@ -64,15 +62,16 @@ class Outcome:
     attempt: Attempt
     heard: bool = False
     score: float = 0.0
-    """The best of any ear for this word, as in `Heard`."""
+    """The best of any ear for this word, as in `Heard`, without what is doubted of it."""
     instead: Name | None = None
     """Another tier's word that was heard."""
     sounded: bool = False
     """Whether there was any sound to speak of."""
 
     def surely_heard(self, listening: Listening) -> bool:
-        """Whether one look would have been enough by this setting."""
-        return self.score >= replace(self.attempt, listening=listening).needed
+        """Whether one look would have been enough if a stop were called as easily as that."""
+        more = AGREED[listening] - AGREED[self.attempt.listening]
+        return less_sure(self.score, more) >= self.attempt.needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +134,8 @@ def reported(proof: Proof, meaning: Meaning) -> Proof:
     """An ear's report, however unsure it is."""
     if proof.trying is None or not _is(meaning.phrase, proof.trying.attempt):
         return proof
-    return replace(
-        proof, trying=replace(proof.trying, score=max(proof.trying.score, meaning.score))
-    )
+    score = max(proof.trying.score, less_sure(meaning.score, meaning.doubt))
+    return replace(proof, trying=replace(proof.trying, score=score))
 
 
 def signalled(proof: Proof, signal: Signal) -> Proof:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from intents.clock import frames
-from intents.doubt import doubt
+from intents.doubt import AGREED
 from intents.heard import Heard, Look
 from intents.names import DANGER, PERMISSIVE, STOPS, Name
 from intents.phrases import ASKED_WORDS, Lexicon
@@ -55,7 +55,7 @@ class Meaning:
     phrase: str = ""
     topic: str = ""
     doubt: float = 0.0
-    """As in `intents.doubt`; of a stop word only."""
+    """Of a stop word: what is taken off the log-odds before it counts as a stop."""
 
 
 def understand(heard: Heard, lexicon: Lexicon) -> Meaning | None:
@@ -108,7 +108,7 @@ def _meaning(found: Found, heard: Heard, lexicon: Lexicon) -> Meaning:
         heard.ended,
         found.phrase,
         found.topic,
-        doubt(found.phrase, lexicon.listening) if found.name in STOPS else 0.0,
+        AGREED[lexicon.listening] if found.name in STOPS else 0.0,
     )
 
 

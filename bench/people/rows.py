@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.hearing import Heard
-from bench.people import listening, nonverbal, singles, talk, waited, words
+from bench.people import convinced, nonverbal, singles, talk, waited, words
 from bench.people.figures import Figure
 from bench.people.playing import Results, Session, task
 from bench.people.split import Part
@@ -59,8 +59,8 @@ def results(played: Mapping[Any, Any]) -> dict[Session, Heard]:
 def sections(results: Results) -> str:
     """The parts of the report that there are results for."""
     parts = [row.section(results) for row in ROWS.values() if row.figures(results)]
-    if listening.figures(results):
-        parts.append(listening.section(results))
+    if convinced.figures(results):
+        parts.append(convinced.section(results))
     return "\n".join(parts)
 
 

@@ -5,6 +5,7 @@ import pytest
 from bench.curves import SHIFTS, Point, curves, rarely_wrong, section
 from bench.in_noise import STOPS
 from bench.part import Part
+from intents.doubt import AGREED
 from tests.bench.sessions import session, trial
 
 WORDS = session([10, 20, 30, 40], [(10.2, "red", 0.9), (20.2, "red", 0.6), (33, "red", 0.9)])
@@ -46,3 +47,7 @@ def test_every_shift_and_word_has_its_row_and_columns() -> None:
     assert len(rows) == 2 + len(SHIFTS)
     assert {row.count("|") for row in rows} == {2 + 2 * len(STOPS)}
     assert "| as it is | 2/4 = 50.0%" in made
+
+
+def test_the_table_has_what_people_can_agree_on() -> None:
+    assert {-doubt for doubt in AGREED.values()} <= set(SHIFTS)

@@ -10,7 +10,7 @@ import soundfile
 from bench.clips import Clip, load
 from bench.hearing import Heard
 from bench.mixing import VOICE, active_level
-from bench.people import listening, nonverbal, singles, talk, waited, words
+from bench.people import convinced, nonverbal, singles, talk, waited, words
 from bench.people.backgrounds import NOISES, ROOM
 from bench.people.figures import Figure, table
 from bench.people.playing import Session, play, playlist
@@ -175,14 +175,14 @@ def test_figures_with_a_target_are_called_by_what_they_are_about() -> None:
     ]
 
 
-def test_each_setting_misses_and_mistakes_what_it_does(audio: Path) -> None:
-    said = session([10], [(10.2, "safe word", 0.6)], [(10.2, "house")])
+def test_the_odds_can_be_shifted_afterwards(audio: Path) -> None:
+    said = session([10], [(10.2, "red", 0.6)], [(10.2, "stop")])
     word = made(words.ROW, "staircase", over="rain")
     call = talk.sessions(audio, "report")[0]
-    found = cells(listening.figures({word: said, call: said}))
-    missed, _, false = list(dict.fromkeys(title for _, title in found))[:3]
-    assert (found["careful", missed][0], found["calm", missed][0]) == (0, 1)
-    assert (found["careful", false][0], found["calm", false][0]) == (1, 0)
+    found = cells(convinced.figures({word: said, call: said}))
+    missed, false = (list(dict.fromkeys(title for _, title in found))[at] for at in (0, 1))
+    assert (found["as it is", missed][0], found["-3.0", missed][0]) == (0, 1)
+    assert (found["as it is", false][0], found["-3.0", false][0]) == (1, 0)
 
 
 def test_every_row_is_written() -> None:

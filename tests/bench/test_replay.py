@@ -48,8 +48,8 @@ def final(text: str, score: float, ended: float) -> Report:
 
 
 def stops(shift: float, *scores: float) -> int:
-    told = [final("pineapple", score, 10 * at) for at, score in enumerate(scores, start=1)]
-    signals = Reports(told, agreement_with(("pineapple",)), KNOWING).signals(shift)
+    told = [final("red", score, 10 * at) for at, score in enumerate(scores, start=1)]
+    signals = Reports(told, AGREEMENT, KNOWING).signals(shift)
     return [signal.name for _, signal in signals].count(Name.STOP)
 
 

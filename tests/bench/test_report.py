@@ -42,7 +42,7 @@ def test_every_part_is_written_and_drawn(tmp_path: Path) -> None:
     assert titles == [
         "What was to be reached",
         "Any word, said by people",
-        "People, by how Safeword is to listen",
+        "People, if it were more or less easily convinced",
         "Words in noise, and said in other ways",
         "More or less easily convinced",
         "Safe words found in a quiet room",

@@ -95,9 +95,11 @@ def test_looks_at_a_doubtful_word_add_up_later_and_soften_as_before() -> None:
     assert names(*map(doubtful, surer)) == [Name.MAYBE_STOP, Name.STOP]
 
 
-def test_a_doubtful_word_that_is_said_again_is_a_stop() -> None:
-    heard = [doubtful(looked(Name.STOP, 0.4, ended=at)) for at in (10.0, 11.0)]
+def test_a_doubtful_word_that_is_said_again_needs_less() -> None:
+    heard = [doubtful(looked(Name.STOP, 0.75, ended=at)) for at in (10.0, 11.0)]
     assert names(*heard) == [Name.MAYBE_STOP, Name.STOP]
+    heard = [doubtful(looked(Name.STOP, 0.6, ended=at)) for at in (10.0, 11.0)]
+    assert names(*heard) == [Name.MAYBE_STOP, Name.MAYBE_STOP]
 
 
 def test_where_people_want_it_careful_less_is_a_stop() -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from intents.agreement import Listening, agreement_from
 from intents.clock import frames
 from intents.heard import Look
-from intents.joining import SURE, WAITED_FOR
 from intents.messages import Signal
 from intents.names import Name
 from intents.proof import (
@@ -228,7 +228,7 @@ def test_what_was_tried_for_another_agreement_does_not_count() -> None:
 
 
 def test_more_is_needed_of_what_lets_things_go_on() -> None:
-    assert GREEN.needed > YELLOW.needed == attempt(Name.STOP, "pineapple").needed
+    assert GREEN.needed > YELLOW.needed == RED.needed
 
 
 def test_words_that_were_not_said_before_it_was_broken_off_are_untried() -> None:
@@ -251,13 +251,30 @@ def test_at_the_end_of_a_whole_test_no_sound_is_not_heard() -> None:
     assert verdict((RED, YELLOW), tried(over(after(RED, YELLOW)))) is False
 
 
-def test_a_doubtful_word_must_be_heard_more_surely() -> None:
-    by_length = [attempt(Name.STOP, phrase).needed for phrase in ("pineapple", "mercy", "red")]
-    assert by_length[0] == SURE
-    assert by_length == sorted(set(by_length))
-    assert replace(RED, listening=Listening.CALM).needed > RED.needed
-    assert replace(YELLOW, listening=Listening.CALM).needed == YELLOW.needed == SURE
-    assert GREEN.needed == WAITED_FOR
+def test_what_is_doubted_is_taken_off_the_score() -> None:
+    doubted = replace(heard(RED, 0.5), doubt=1.0)
+    proof = after(RED, does=[partial(reported, meaning=doubted)])
+    assert proof.trying is not None
+    assert proof.trying.score == pytest.approx(0.2689, abs=1e-4)
+
+
+def test_what_another_setting_would_surely_hear_follows_from_the_score() -> None:
+    calm = replace(RED, listening=Listening.CALM)
+    by_setting = [
+        [Outcome(one, score=score).surely_heard(each) for each in Listening]
+        for one in (RED, calm)
+        for score in (0.2, 0.3, 0.6, 0.9)
+    ]
+    assert by_setting == [
+        [False, False, False],
+        [True, False, False],
+        [True, True, False],
+        [True, True, True],
+        [True, True, False],
+        [True, True, False],
+        [True, True, True],
+        [True, True, True],
+    ]
 
 
 def test_words_that_were_tried_by_another_setting_were_not_tried_by_this_one() -> None:

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intents.agreement import Listening
 from intents.clock import frames
+from intents.doubt import AGREED
 from intents.heard import Heard, Look
 from intents.names import SPOKEN, STOPS, Name
 from intents.phrases import Lexicon
@@ -175,14 +177,19 @@ def test_where_and_how_surely_it_was_heard_is_kept() -> None:
     )
 
 
-def test_only_a_stop_word_is_doubted() -> None:
-    calm = lexicon({"words": {"slow": ["amber"], "listening": "calm"}})
+@pytest.mark.parametrize("listening", Listening)
+def test_only_a_stop_word_is_doubted(listening: Listening) -> None:
+    own = lexicon({"words": {"slow": ["amber"], "listening": listening}})
     for text, name in (("red", Name.STOP), ("safe word", Name.HOUSE), ("amber", Name.SLOW)):
         heard = Heard("moonshine", text, 0.9, Look.FINAL, asked=True, began=0, ended=9)
-        meaning = understand(heard, calm)
+        meaning = understand(heard, own)
         assert meaning is not None
         assert meaning.name is name
-        assert (meaning.doubt > 0) == (name in STOPS)
+        assert meaning.doubt == (AGREED[listening] if name in STOPS else 0)
+
+
+def test_careful_doubts_less_and_calm_more() -> None:
+    assert AGREED[Listening.CAREFUL] < AGREED[Listening.USUAL] == 0 < AGREED[Listening.CALM]
 
 
 # ---- Sentences that an ear heard as two utterances. ------------------------------------------

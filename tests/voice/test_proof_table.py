@@ -13,9 +13,9 @@ def outcome(name: Name, phrase: str, score: float, person: str = "Ann") -> Outco
 
 def test_each_setting_says_what_it_would_surely_hear() -> None:
     tried = [
-        outcome(Name.STOP, "pineapple", 0.99),
-        outcome(Name.HOUSE, "safe word", 0.6),
-        outcome(Name.STOP, "lighthouse", 0.3, person=""),
+        outcome(Name.STOP, "pineapple", 0.9),
+        outcome(Name.HOUSE, "safe word", 0.3),
+        outcome(Name.STOP, "lighthouse", 0.1, person=""),
         outcome(Name.GO, "green", 0.1),
     ]
     assert list(by_listening(tried)) == [

@@ -1,9 +1,10 @@
-"""What each setting of `words.listening` misses of people's words and mistakes in conversation: the
-reports of the sessions are understood again by each.
+"""Long words of people against false stops in conversation, if Safeword were more or less easily
+convinced: the reports of the sessions are understood again with other odds.
 """
 
 from collections.abc import Mapping, Sequence
 
+from bench.curves import SHIFTS, stops
 from bench.hearing import Heard
 from bench.people import nonverbal, talk, words
 from bench.people.backgrounds import ROOM
@@ -11,12 +12,9 @@ from bench.people.figures import Figure, Unit, table
 from bench.people.playing import Results, Session
 from bench.people.recorded import is_long
 from bench.people.taught import Taught, taught
-from intents.agreement import Listening
-from intents.names import STOPS
 
 _COLUMNS: Mapping[str, Unit] = {
     "never taught, six sounds or more: missed at 10 dB": "share",
-    "fewer sounds: missed at 10 dB": "share",
     "false stops in conversation, \u201cred\u201d among the words": "an hour",
     "the same, only words of six sounds or more": "an hour",
     "false stops at people's sounds": "an hour",
@@ -24,26 +22,24 @@ _COLUMNS: Mapping[str, Unit] = {
 
 
 def figures(results: Results) -> list[Figure]:
-    """For each setting, what was missed and what was called by mistake."""
+    """For each shift of the odds, what was missed and what was called by mistake."""
     groups = _groups(results)
+    found = {
+        session: stops(results[session]) for sessions in groups.values() for session in sessions
+    }
     made = []
-    for listening in Listening:
+    for shift in SHIFTS:
+        row = "as it is" if shift == 0 else f"{shift:+.1f}"
         for title, sessions in groups.items():
-            called = {each: stops(results[each], listening) for each in sessions}
+            called = {each: [at for at, _ in found[each][shift]] for each in sessions}
             unit = _COLUMNS[title]
             if unit == "share":
                 lost = sum(_missed(results[each], times) for each, times in called.items())
-                made.append(Figure(listening, title, lost, len(sessions)))
+                made.append(Figure(row, title, lost, len(sessions)))
             elif sessions:
                 hours = sum(map(talk.hours, sessions))
-                made.append(Figure(listening, title, sum(map(len, called.values())), hours, unit))
+                made.append(Figure(row, title, sum(map(len, called.values())), hours, unit))
     return made if any(groups.values()) else []
-
-
-def stops(heard: Heard, listening: Listening) -> list[int]:
-    """The frames at which a stop would have been called."""
-    signals = heard.reports.by_listening(listening).only_danger().signals()
-    return [at for at, signal in signals if signal.name in STOPS]
 
 
 def _missed(heard: Heard, times: Sequence[int]) -> bool:
@@ -52,28 +48,30 @@ def _missed(heard: Heard, times: Sequence[int]) -> bool:
 
 def _groups(results: Results) -> dict[str, list[Session]]:
     """The sessions of each column."""
-    noisy = [session for session in results if session.row == words.ROW and session.over != ROOM]
     never = [
         session
-        for session in noisy
-        if is_long(session.clips[0]) and taught(session.clips[0].text) is Taught.NEVER
+        for session in results
+        if session.row == words.ROW
+        and session.over != ROOM
+        and is_long(session.clips[0])
+        and taught(session.clips[0].text) is Taught.NEVER
     ]
-    short = [session for session in noisy if not is_long(session.clips[0])]
     kinds = [
         [session for session in results if session.row.endswith(f", {which}")]
         for which in talk.SETS
     ]
     sounds = [session for session in results if session.row == nonverbal.ROW]
-    return dict(zip(_COLUMNS, (never, short, *kinds, sounds), strict=True))
+    return dict(zip(_COLUMNS, (never, *kinds, sounds), strict=True))
 
 
 def section(results: Results) -> str:
     """The part of the report."""
-    return "\n".join([TEXT, *table("`listening`", figures(results))])
+    return "\n".join([TEXT, *table("Shift", figures(results))])
 
 
-TEXT = """## People, by how Safeword is to listen
+TEXT = """## People, if it were more or less easily convinced
 
-What `words.listening` of the agreement changes. The sessions were heard once; what the ears told is
-understood again by each setting.
+All scores with other odds: a shift of 1 multiplies them by 2.7. Further up is little more, because
+ears do not report what they are too unsure of. Of an agreement, `listening = "careful"` is the
+shift of +1.0, and `"calm"` that of -1.5, for stops; the music becomes low as it is.
 """
