@@ -18,6 +18,7 @@ from voice.assembly import lexicon_and_plan
 from voice.audio.interfaces import Source
 from voice.audio.microphone import Microphone
 from voice.audio.recording import Recording
+from voice.cli.controlling import controlled
 from voice.cli.performing import performer_for
 from voice.cli.signals import ending_on_signals
 from voice.cli.telling import telling_for
@@ -82,6 +83,7 @@ def listen(
                 performer_for(
                     args, agreement.language, telling.tell, ahead=spoken_ahead(plan)
                 ) as performer,
+                nullcontext() if args.input else controlled(source.name, beside) as control,
             ):
                 if telling.screen:
                     telling.screen.players = performer.players
@@ -95,9 +97,13 @@ def listen(
                     lexicon=lexicon,
                     plan=plan,
                     performer=performer,
-                    tellers=telling.tellers,
+                    tellers=[*telling.tellers, *([control.tell] if control else [])],
                     paced=not args.fast,
-                    watchers=[*telling.watchers, *([guarded.watch] if guarded else [])],
+                    watchers=[
+                        *telling.watchers,
+                        *([guarded.watch] if guarded else []),
+                        *([control.watch] if control else []),
+                    ],
                     beside=beside,
                     state=taken_over(begun.state(plan)) if begun else None,
                     guard=guarded.faults if guarded else frozenset,
@@ -106,6 +112,8 @@ def listen(
                     ending.session.run()
                 if guarded:
                     guarded.leave(ending.exit_code)
+                if control:
+                    control.ended()
             if ending.exit_code:
                 break
     return ending.exit_code

@@ -1,15 +1,18 @@
 """The command `safeword`."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from datetime import date
+from importlib import import_module
 from importlib.metadata import version
 
-from voice.cli import agree, check, devices, listen, models, scene, words
 from voice.cli.contained import contained
 from voice.cli.streams import flushed, usable_streams
 from voice.reminder import remind
 
+COMMANDS = ("listen", "tell", "scene", "agree", "words", "check", "models", "devices")
+"""The modules beside this one that have a command each."""
 PURPOSE = (
     "An offline, hands-free safe-word listener for consenting adults. It signals; people act: "
     "do not rely on it for your safety."
@@ -19,11 +22,13 @@ PURPOSE = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit codes are those of sysexits.h."""
     usable_streams()
+    argv = sys.argv[1:] if argv is None else argv
     parser = argparse.ArgumentParser("safeword", description=PURPOSE)
     parser.add_argument("--version", action="version", version=version("safeword-voice"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (listen, scene, agree, words, check, models, devices):
-        command.add_parser(commands)
+    # Only what is needed is loaded: a stop that is asked for by "tell" must not wait for the rest.
+    for name in [name for name in COMMANDS if name in argv[:1]] or COMMANDS:
+        import_module(f"voice.cli.{name}").add_parser(commands)
     args = parser.parse_args(argv)
     remind(date.today())
     return flushed(contained(lambda: int(args.run(args))))

@@ -31,12 +31,14 @@ from intents.messages import (
     Ticked,
 )
 from intents.names import Name
+from intents.outside import OUTSIDE, refusal
 from intents.phrases import Lexicon
 from intents.plan import Plan
 from intents.state import State, new_session
 from voice.audio.convert import BLOCK
 from voice.audio.interfaces import Block, Source
 from voice.audio.level import Level
+from voice.session.asked import Asked
 from voice.session.contained_ear import ContainedEar, EarMaker
 from voice.session.ear_pipeline import EarPipeline, Understood
 from voice.session.performer import Performer
@@ -65,9 +67,9 @@ class SessionFailed(Problem):
     exit_code = 70
 
 
-Beside = SimpleQueue[Signal | Note]
-"""What reaches the loop beside the ears: signals of keys or a socket, and what is to be told. It
-may be filled from any thread, and from a signal handler."""
+Beside = SimpleQueue[Signal | Asked | Note]
+"""What reaches the loop beside the ears: signals of keys, what other programs ask for, and what is
+to be told. It may be filled from any thread, and from a signal handler."""
 
 
 class Session:
@@ -279,6 +281,19 @@ class Session:
                     self._tell()
                 case Signal() as signal:
                     self._take(signal)
+                case Asked() as asked:
+                    self._answer(asked)
+
+    def _answer(self, asked: Asked) -> None:
+        """Do what another program asks for, if it may, and let it know."""
+        refused = refusal(self._state, asked.name)
+        if refused is None:
+            now = self._state.now
+            self._take(Signal(asked.name, 1.0, (OUTSIDE,), now, now))
+        try:
+            asked.answered(refused, self._state)
+        except Exception as error:  # whoever asked, the ears go on
+            self._complain(OUTSIDE, "teller_failed", error)
 
     def _collect(self) -> None:
         results, self._owed = self._owed, []
