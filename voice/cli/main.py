@@ -30,5 +30,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name in [name for name in COMMANDS if name in argv[:1]] or COMMANDS:
         import_module(f"voice.cli.{name}").add_parser(commands)
     args = parser.parse_args(argv)
-    remind(date.today())
+    if vars(args).get("reminds", True):
+        remind(date.today())
     return flushed(contained(lambda: int(args.run(args))))

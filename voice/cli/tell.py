@@ -38,7 +38,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--watch", action="store_true", help="print all that happens: see docs/control.md"
     )
     parser.add_argument("--json", action="store_true", help="print the answer as it comes")
-    parser.set_defaults(run=run)
+    # Whoever runs this is no person, who would read a reminder.
+    parser.set_defaults(run=run, reminds=False)
 
 
 def run(args: argparse.Namespace) -> int:
