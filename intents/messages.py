@@ -78,6 +78,17 @@ class Sounded:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """How loud the last tenth of a second was, in dB of full scale."""
+
+    level: float
+    background: float
+    """The same without what stands out."""
+    cut_off: bool = False
+    """The microphone gave its highest values, so that sound was lost above them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """Sound was lost before the ears had it."""
 
@@ -91,6 +102,7 @@ Event = (
     | PlayersPaused
     | OutOfReach
     | Sounded
+    | Measured
     | Dropped
 )
 

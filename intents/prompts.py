@@ -79,6 +79,8 @@ PROMPTS = frozenset(PLACES) | {
     "heard_again",
     "unguarded",
     "guarded_again",
+    "faint",
+    "cut_off",
 }
 """Every prompt that a language must have."""
 

@@ -12,6 +12,7 @@ from intents.messages import (
     Dropped,
     Event,
     FaultsChanged,
+    Measured,
     OutOfReach,
     PausePlayers,
     PlayersPaused,
@@ -62,6 +63,7 @@ OTHERS: list[Event] = [
     OutOfReach(bus=False),
     Started(),
     Sounded(),
+    Measured(-80.0, -80.0, cut_off=True),
     Dropped(),
     Spoke(0),
 ]

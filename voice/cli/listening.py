@@ -10,7 +10,7 @@ from functools import partial
 from queue import SimpleQueue
 
 from intents.agreement import Agreement
-from intents.proof import attempts_for, verdict
+from intents.proof import attempts_for, levels, verdict
 from intents.state import taken_over
 from voice import agreement_file, check_file
 from voice.agreement_watch import KEEPS, AgreementWatch
@@ -72,8 +72,9 @@ def listen(
         knows = knowing(models, lexicon)
         if not args.input:
             attempts = attempts_for(agreement, lexicon, tuple(model.name for model in models))
-            tested = verdict(attempts, check_file.read())
-            plan = replace(plan, tested=tested is not False)
+            tried = check_file.read()
+            tested = verdict(attempts, tried)
+            plan = replace(plan, tested=tested is not False, levels=levels(attempts, tried))
             if begun is None:
                 _tell_of_trying(warnings, tested=tested)
         for source in sources:

@@ -5,7 +5,16 @@ from typing import Protocol
 
 from intents.clock import frames
 from intents.messages import Chime, ChimeKind, PausePlayers
-from intents.proof import Attempt, Outcome, Proof, reported, signalled, sounded, ticked
+from intents.proof import (
+    Attempt,
+    Outcome,
+    Proof,
+    measured,
+    reported,
+    signalled,
+    sounded,
+    ticked,
+)
 from voice.audio.interfaces import Block, Source
 from voice.audio.level import Level
 from voice.errors import DeviceProblem
@@ -96,8 +105,9 @@ class ProofTest:
                 "is plugged in and not muted, and begin again."
             )
         proof = ticked(proof, proof.now + len(block.frames))
-        if self._level.add(block.frames):
-            proof = sounded(proof)
+        if window := self._level.add(block.frames):
+            proof = measured(proof, round(window.level, 1), round(window.background, 1))
+            proof = sounded(proof) if window.stands_out else proof
         for understood in self._pipeline.hear(block.frames):
             for meaning in understood.meanings:
                 proof = reported(proof, meaning)

@@ -21,6 +21,7 @@ from intents.messages import (
     EndSession,
     Event,
     FaultsChanged,
+    Measured,
     PausePlayers,
     PlayersPaused,
     Say,
@@ -186,11 +187,18 @@ class Session:
         if is_due(self._state.closing.ends_at, now):
             self._hear(self._pipeline.finish())
         self._decide(Ticked(now))
-        if self._level.add(block.frames):
-            self._decide(Sounded())
+        self._measure(block)
         self._collect()
         self._advance(len(block.frames), paced=self._paced)
         self._show(block.backlog)
+
+    def _measure(self, block: Block) -> None:
+        window = self._level.add(block.frames, cut_off=block.cut_off)
+        if window is None:
+            return
+        self._decide(Measured(window.level, window.background, window.cut_off))
+        if window.stands_out:
+            self._decide(Sounded())
 
     def _show(self, backlog: int) -> None:
         view = View(
@@ -303,6 +311,8 @@ class Session:
             self._perform(effect)
             self._closed = self._closed or isinstance(effect, EndSession)
         after = self._state
+        for notice in sorted(after.notices.had - before.notices.had):
+            self._note(Note(Kind.FAULT, notice, {"text": after.plan.prompts[notice]}))
         if (after.mode, after.activity) != (before.mode, before.activity):
             self._tell_state()
         self._tell()
