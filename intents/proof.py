@@ -99,6 +99,8 @@ class Proof:
     background: float | None = None
     """What the last one stood out of."""
     outcomes: tuple[Outcome, ...] = ()
+    unjudged: frozenset[Attempt] = frozenset()
+    """Those during which an ear had failed: it says nothing if they were not heard."""
     stopped: bool = False
     """A stop word came that was not asked for: it is meant, so the test is over."""
 
@@ -150,6 +152,13 @@ def measured(proof: Proof, level: float, background: float) -> Proof:
     return replace(proof, measured=windows, background=background)
 
 
+def hindered(proof: Proof) -> Proof:
+    """An ear has failed and cannot hear."""
+    if proof.trying is None:
+        return proof
+    return replace(proof, unjudged=proof.unjudged | {proof.trying.attempt})
+
+
 def reported(proof: Proof, meaning: Meaning) -> Proof:
     """An ear's report, however unsure it is."""
     if proof.trying is None or not _is(meaning.phrase, proof.trying.attempt):
@@ -184,9 +193,8 @@ def tried(proof: Proof) -> tuple[Outcome, ...]:
     Where the test did not come to its end, people may have left long before: a word at whose try
     nothing sounded was then not said. At the end of a whole test it was said, and no sound came.
     """
-    if not proof.left:
-        return proof.outcomes
-    return tuple(each for each in proof.outcomes if each.heard or each.sounded)
+    judged = (each for each in proof.outcomes if each.heard or each.attempt not in proof.unjudged)
+    return tuple(each for each in judged if each.heard or each.sounded or not proof.left)
 
 
 def verdict(attempts: Sequence[Attempt], outcomes: Sequence[Outcome]) -> bool | None:

@@ -20,6 +20,7 @@ from intents.proof import (
     Outcome,
     Proof,
     attempts_for,
+    hindered,
     levels,
     measured,
     missed,
@@ -278,3 +279,11 @@ def test_the_quietest_words_and_the_quietest_room_are_what_a_session_is_compared
     assert levels((RED, RED_LOUD, YELLOW), outcomes) == Levels(voice=-30.0, background=-55.0)
     assert levels((RED,), (Outcome(RED, heard=True),)) is None
     assert levels((), outcomes) is None
+
+
+def test_a_word_that_a_failed_ear_may_have_missed_is_not_held_against_it() -> None:
+    proof = ticked(Proof((RED, YELLOW)), HANDOVER)
+    assert hindered(Proof((RED,))) == Proof((RED,))
+    assert tried(over(hindered(proof))) == (Outcome(YELLOW),)
+    known = signalled(hindered(proof), signal(RED))
+    assert [each.attempt for each in tried(over(known))] == [RED, YELLOW]
