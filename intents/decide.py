@@ -14,7 +14,7 @@ from intents.deciding.closing import closing_ticked
 from intents.deciding.deafness import alarm_ticked, faults_changed, sound_was_lost
 from intents.deciding.decision import Decision
 from intents.deciding.measuring import measured, was_heard
-from intents.deciding.noticing import notices_ticked
+from intents.deciding.noticing import noticed, notices_ticked
 from intents.deciding.reach import reach_changed, reach_ticked
 from intents.deciding.requests import requests_ticked
 from intents.deciding.resuming import resume_ticked
@@ -28,6 +28,7 @@ from intents.messages import (
     Event,
     FaultsChanged,
     Measured,
+    Noticed,
     OutOfReach,
     PausePlayers,
     PlayersPaused,
@@ -57,8 +58,8 @@ def decide(state: State, event: Event) -> Decision:
             after = alarm_ticked(spoke(before, utterance))  # it may have waited for that
         case PlayersPaused():
             after = players_paused(before, event)
-        case Sounded() | Measured() | Dropped():
-            after = _of_the_sound(before, event)
+        case Sounded() | Measured() | Dropped() | Noticed():
+            after = _noticed(before, event)
         case OutOfReach():
             after = reach_changed(before, event)
         case Started():  # pragma: no branch  (there is no other event)
@@ -66,14 +67,16 @@ def decide(state: State, event: Event) -> Decision:
     return _settle(after)
 
 
-def _of_the_sound(d: Decision, event: Sounded | Measured | Dropped) -> Decision:
+def _noticed(d: Decision, event: Sounded | Measured | Dropped | Noticed) -> Decision:
     match event:
         case Sounded():
             return heard_sound(d)
         case Measured():
             return measured(d, event)
-        case Dropped():  # pragma: no branch  (there is no other)
+        case Dropped():
             return sound_was_lost(d)
+        case Noticed(notice):  # pragma: no branch  (there is no other)
+            return noticed(d, notice)
 
 
 def _ticked(d: Decision) -> Decision:

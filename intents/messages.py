@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from intents.faults import Fault
 from intents.names import Name
+from intents.notices import Notice
 
 # ---- Events: everything that `decide` can be told. -------------------------------------------
 
@@ -93,6 +94,13 @@ class Dropped:
     """Sound was lost before the ears had it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something that people should know, and that can wait for a calm moment."""
+
+    notice: Notice
+
+
 Event = (
     Started
     | Ticked
@@ -104,6 +112,7 @@ Event = (
     | Sounded
     | Measured
     | Dropped
+    | Noticed
 )
 
 # ---- Effects: all that `decide` can ask for, with the name that `--json` prints. ---------------

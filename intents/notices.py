@@ -10,3 +10,5 @@ class Notice(StrEnum):
     """The room is far quieter than at the proof test, and nothing is as loud as words were then."""
     CUT_OFF = "cut_off"
     """The microphone is turned up so far that voices are cut off."""
+    AGREEMENT_CHANGED = "agreement_changed"
+    """The agreement was changed; the session keeps the one that it began with."""

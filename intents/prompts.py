@@ -81,6 +81,7 @@ PROMPTS = frozenset(PLACES) | {
     "guarded_again",
     "faint",
     "cut_off",
+    "agreement_changed",
 }
 """Every prompt that a language must have."""
 

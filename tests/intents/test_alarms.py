@@ -13,6 +13,7 @@ from intents.messages import (
     Event,
     FaultsChanged,
     Measured,
+    Noticed,
     OutOfReach,
     PausePlayers,
     PlayersPaused,
@@ -21,6 +22,7 @@ from intents.messages import (
     Started,
 )
 from intents.names import STOPS, Name
+from intents.notices import Notice
 from intents.state import Mode
 from tests.intents.story import Story, after, during, english_prompts, quiet, signal, started
 
@@ -66,6 +68,7 @@ OTHERS: list[Event] = [
     Measured(-80.0, -80.0, cut_off=True),
     Dropped(),
     Spoke(0),
+    Noticed(Notice.AGREEMENT_CHANGED),
 ]
 
 

@@ -27,6 +27,7 @@ from intents.messages import (
     Event,
     FaultsChanged,
     Measured,
+    Noticed,
     OutOfReach,
     PausePlayers,
     PlayersPaused,
@@ -241,6 +242,11 @@ class AnySession(RuleBasedStateMachine):
     @rule(event=st.sampled_from([Sounded(), Dropped()]))
     def something_is_noticed(self, event: Event) -> None:
         assert self.happens(event) == []
+
+    @rule(notice=st.sampled_from(Notice))
+    def something_can_wait(self, notice: Notice) -> None:
+        effects = self.happens(Noticed(notice))
+        assert {type(effect) for effect in effects} <= {Say, Soften}
 
     @rule(
         level=st.sampled_from([-90.0, -75.0, -30.0]),

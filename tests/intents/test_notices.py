@@ -7,7 +7,7 @@ import pytest
 
 from intents.clock import frames
 from intents.faults import Fault
-from intents.messages import Event, Measured, OutOfReach, Started, Ticked
+from intents.messages import Event, Measured, Noticed, OutOfReach, Started, Ticked
 from intents.names import Name
 from intents.notices import Notice
 from intents.proof import Levels
@@ -176,3 +176,28 @@ def test_two_notices_are_said_one_after_the_other() -> None:
         "faint",
     ]
     assert story.state.faults == frozenset[Fault]()
+
+
+CHANGED = Noticed(Notice.AGREEMENT_CHANGED)
+
+
+def test_a_changed_agreement_is_said_once_and_after_a_stop_only_when_people_went_on() -> None:
+    story = started()
+    story.happens(CHANGED)
+    assert story.texts == [english_prompts()["agreement_changed"]]
+    assert quiet(story).happens(CHANGED) == []
+    story = after(Name.STOP)
+    story.happens(CHANGED)
+    assert "agreement_changed" not in goes_on(story, 5)
+    story.hears(Name.RESUME)
+    quiet(story).hears(Name.YES)
+    assert story.prompts == ["resumed"]
+    quiet(story).waits(0.1)
+    assert story.prompts == ["agreement_changed"]
+
+
+def test_who_wants_quiet_reads_it_and_hears_only_what_matters() -> None:
+    story = after(Name.QUIET)
+    assert story.happens(CHANGED) == []
+    assert story.state.notices.had == {Notice.AGREEMENT_CHANGED}
+    assert found(story).prompts == ["cut_off"]

@@ -22,6 +22,7 @@ from intents.messages import (
     Event,
     FaultsChanged,
     Measured,
+    Noticed,
     PausePlayers,
     PlayersPaused,
     Say,
@@ -66,7 +67,7 @@ class SessionFailed(Problem):
     exit_code = 70
 
 
-Beside = SimpleQueue[Signal | Note]
+Beside = SimpleQueue[Signal | Noticed | Note]
 """What reaches the loop beside the ears: signals of keys or a socket, and what is to be told. It
 may be filled from any thread, and from a signal handler."""
 
@@ -285,6 +286,8 @@ class Session:
                 case Note() as note:
                     self._note(note)
                     self._tell()
+                case Noticed() as noticed:
+                    self._decide(noticed)
                 case Signal() as signal:
                     self._take(signal)
 
