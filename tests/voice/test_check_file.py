@@ -1,5 +1,6 @@
 """The results of the proof test, as they are kept."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,14 @@ def test_a_damaged_file_means_that_nothing_was_tried(damaged: str) -> None:
     check_file.keep((RED,), (Outcome(RED, heard=True),))
     check_file.path().write_text(damaged, encoding="utf-8")
     assert check_file.read() == ()
+
+
+def test_levels_are_kept_and_a_file_without_any_is_read() -> None:
+    loud = Outcome(RED, heard=True, level=-31.2, background=-55.0)
+    check_file.keep((RED,), (loud,))
+    assert check_file.read() == (loud,)
+    kept = json.loads(check_file.path().read_text(encoding="utf-8"))
+    for each in kept:
+        del each["level"], each["background"]
+    check_file.path().write_text(json.dumps(kept), encoding="utf-8")
+    assert check_file.read() == (Outcome(RED, heard=True),)

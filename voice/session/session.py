@@ -21,6 +21,8 @@ from intents.messages import (
     EndSession,
     Event,
     FaultsChanged,
+    Measured,
+    Noticed,
     PausePlayers,
     PlayersPaused,
     Say,
@@ -67,7 +69,7 @@ class SessionFailed(Problem):
     exit_code = 70
 
 
-Beside = SimpleQueue[Signal | Asked | Note]
+Beside = SimpleQueue[Signal | Asked | Noticed | Note]
 """What reaches the loop beside the ears: signals of keys, what other programs ask for, and what is
 to be told. It may be filled from any thread, and from a signal handler."""
 
@@ -188,11 +190,18 @@ class Session:
         if is_due(self._state.closing.ends_at, now):
             self._hear(self._pipeline.finish())
         self._decide(Ticked(now))
-        if self._level.add(block.frames):
-            self._decide(Sounded())
+        self._measure(block)
         self._collect()
         self._advance(len(block.frames), paced=self._paced)
         self._show(block.backlog)
+
+    def _measure(self, block: Block) -> None:
+        window = self._level.add(block.frames, cut_off=block.cut_off)
+        if window is None:
+            return
+        self._decide(Measured(window.level, window.background, window.cut_off))
+        if window.stands_out:
+            self._decide(Sounded())
 
     def _show(self, backlog: int) -> None:
         view = View(
@@ -279,6 +288,8 @@ class Session:
                 case Note() as note:
                     self._note(note)
                     self._tell()
+                case Noticed() as noticed:
+                    self._decide(noticed)
                 case Signal() as signal:
                     self._take(signal)
                 case Asked() as asked:
@@ -318,6 +329,8 @@ class Session:
             self._perform(effect)
             self._closed = self._closed or isinstance(effect, EndSession)
         after = self._state
+        for notice in sorted(after.notices.had - before.notices.had):
+            self._note(Note(Kind.FAULT, notice, {"text": after.plan.prompts[notice]}))
         if (after.mode, after.activity) != (before.mode, before.activity):
             self._tell_state()
         self._tell()
