@@ -126,9 +126,10 @@ def test_what_lets_things_go_on_is_heard_by_an_ear_that_transcribes_it_badly(
 
 
 def test_json_goes_to_a_file_beside_the_lines_that_people_read(tmp_path: Path) -> None:
-    usual = lines_of("scene", "--fast", "--dry-run")
+    words = ("listen", "--input", str(CLIPS / "red__af_bella.flac"), "--fast", "--dry-run")
+    usual = lines_of(*words)
     path = tmp_path / "told.jsonl"
-    shown = safeword("scene", "--fast", "--dry-run", "--json-to", str(path))
+    shown = safeword(*words, "--json-to", str(path))
     assert shown.returncode == 0
     assert "state   stopped" in shown.stdout
     told = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
