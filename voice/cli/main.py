@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
 
+from models.offline import stay_offline
 from voice.cli import agree, check, devices, listen, models, scene, words
 from voice.cli.contained import contained
 from voice.cli.streams import flushed, usable_streams
@@ -24,6 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in (listen, scene, agree, words, check, models, devices):
         command.add_parser(commands)
+    parser.set_defaults(network=False)
     args = parser.parse_args(argv)
+    if not args.network:
+        stay_offline()
     remind(date.today())
     return flushed(contained(lambda: int(args.run(args))))
