@@ -20,10 +20,10 @@ from tests.fixtures.pulse import PulseServer
 from tests.fixtures.waiting import wait_until
 
 TRACED = 180
-"""Seconds: a traced program is slow."""
+"""Seconds: a traced or probed program is slow."""
 RED = str(CLIPS / "red__af_bella.flac")
 PROBE = """
-import atexit, os, pathlib, socket, sys
+import atexit, os, pathlib, resource, socket, sys
 
 def probe():
     try:
@@ -32,11 +32,16 @@ def probe():
     except OSError as error:
         came = type(error).__name__
     name = next((word for word in sys.orig_argv if word.startswith(("voice.", "models."))), "")
-    (pathlib.Path(os.environ["PROBED"]) / f"{os.getpid()} {name}").write_text(came)
+    dumped = resource.getrlimit(resource.RLIMIT_CORE)
+    dumped += (int(pathlib.Path("/proc/self/coredump_filter").read_text(), 16),)
+    path = pathlib.Path(os.environ["PROBED"]) / f"{os.getpid()} {name}"
+    path.write_text(f"network {came}, dumped {dumped}")
 
 atexit.register(probe)
 """
-"""What every Python process here does at its end: try the network, and write down what came."""
+"""What every Python process here does at its end: try the network, look at how much of its memory
+would be dumped (the limits, and the mask of what), and write it down."""
+REFUSED = "network NetworkRefused, dumped (0, 0, 0)"
 
 
 def test_a_session_runs_whole_without_a_network(tmp_path: Path, bus: PrivateBus) -> None:
@@ -84,7 +89,7 @@ def test_a_session_opens_no_socket_but_local_ones(
 
 @pytest.fixture
 def probed(tmp_path: Path) -> Path:
-    """Where each process of a command writes down whether it would have had a network."""
+    """Where each process of a command writes down what it found."""
     (tmp_path / "code").mkdir()
     (tmp_path / "code" / "sitecustomize.py").write_text(PROBE)
     (tmp_path / "probed").mkdir()
@@ -98,31 +103,31 @@ def probing(env: Mapping[str, str], probed: Path) -> dict[str, str]:
 
 
 def found(probed: Path) -> set[tuple[str, str]]:
-    """The module of each process, and what it got."""
+    """The module of each process, and what it found."""
     return {(file.name.split()[1], file.read_text()) for file in probed.iterdir()}
 
 
-def test_guardian_listener_and_voice_are_refused_a_network(
+def test_guardian_listener_and_voice_get_no_network_and_leave_no_dump(
     pulse: PulseServer, bus: PrivateBus, probed: Path
 ) -> None:
     env = probing(pulse.env | bus.env, probed)
     with Listener("--no-questions", env=env) as listener:
-        listener.wait_for("state", "playing")
+        listener.wait_for("state", "playing", seconds=TRACED)
         listener.the_guardian().kill()  # the next one is started by the listener
-        listener.wait_for("fault", "guardian_lost", present=False)
+        listener.wait_for("fault", "guardian_lost", present=False, seconds=TRACED)
         listener.the_guardian().send_signal(signal.SIGTERM)
         wait_until(lambda: not listener.processes(), 20, "the end")
     processes = ("voice.cli.guardian", "voice.cli.listener", "models.pyttsx_process")
-    assert found(probed) == {(name, "NetworkRefused") for name in processes}
+    assert found(probed) == {(name, REFUSED) for name in processes}
 
 
 def test_only_fetching_models_may_use_one(probed: Path) -> None:
     env = probing(os.environ, probed)
     assert safeword("models", "list", env=env).returncode == 0
     assert safeword("agree", env=env).returncode == 2
-    assert found(probed) == {("voice.cli", "NetworkRefused")}
+    assert found(probed) == {("voice.cli", REFUSED)}
     assert safeword("models", "fetch", "no such model", env=env).returncode == 69
-    assert ("voice.cli", "allowed") in found(probed)
+    assert ("voice.cli", "network allowed, dumped (0, 0, 0)") in found(probed)
 
 
 def test_players_on_another_computer_are_not_asked_for() -> None:

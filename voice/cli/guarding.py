@@ -11,6 +11,7 @@ from intents.agreement import Agreement
 from intents.errors import Problem
 from intents.plan import Plan
 from models.offline import stay_offline
+from models.undumped import stay_undumped
 from voice.assembly import lexicon_and_plan
 from voice.audio.sound_server import mark_our_streams
 from voice.cli.contained import contained
@@ -46,6 +47,7 @@ def another(module: str, handover: Handover, begun: Begun) -> Process:
 def started_by(descriptor: int, run: Callable[[Handover, Process], int]) -> int:
     """Run in a process that the other one started, with this end of a wire; the exit code."""
     stay_offline()
+    stay_undumped()
     usable_streams()
     wire = Wire.inherited(descriptor)
     handover = wire.first()

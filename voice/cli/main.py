@@ -6,6 +6,7 @@ from datetime import date
 from importlib.metadata import version
 
 from models.offline import stay_offline
+from models.undumped import stay_undumped
 from voice.cli import agree, check, devices, listen, models, scene, words
 from voice.cli.contained import contained
 from voice.cli.streams import flushed, usable_streams
@@ -19,6 +20,7 @@ PURPOSE = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit codes are those of sysexits.h."""
+    stay_undumped()
     usable_streams()
     parser = argparse.ArgumentParser("safeword", description=PURPOSE)
     parser.add_argument("--version", action="version", version=version("safeword-voice"))
