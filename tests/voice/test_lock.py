@@ -28,19 +28,19 @@ def secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="module")
-def content() -> bytes:
+def armoured() -> bytes:
     """Of a locked agreement. To make one takes a second."""
     return locked(TEXT, OURS).encode()
 
 
 @pytest.fixture
-def agreement(tmp_path: Path, secret: Path, content: bytes) -> Path:
+def agreement(tmp_path: Path, secret: Path, armoured: bytes) -> Path:
     """A locked one, and its passphrase."""
     assert secret.exists()
     path = tmp_path / "there" / "agreement.toml"
     path.parent.mkdir()
     path.touch(0o600)
-    path.write_bytes(content)
+    path.write_bytes(armoured)
     return path
 
 
@@ -116,6 +116,15 @@ def test_a_damaged_one_says_so_and_stays_as_it_is(agreement: Path, damage: str) 
     with pytest.raises(AgreementProblem):
         agreement_file.write(agreement, Agreement())
     assert agreement.read_bytes() == spoilt
+
+
+def test_one_that_would_take_too_long_is_not_called_damaged(agreement: Path) -> None:
+    binary = pyrage.passphrase.encrypt(TEXT.encode(), OURS)
+    header, rest = binary.split(b"\n", 2)[1], binary.split(b"\n", 2)[2]
+    slower = header.rpartition(b" ")[0] + b" 40"  # of two to its power
+    agreement.write_bytes(b"age-encryption.org/v1\n" + slower + b"\n" + rest)
+    with pytest.raises(AgreementProblem, match="very busy now: try again"):
+        agreement_file.read(agreement)
 
 
 def test_a_binary_file_of_age_is_read_too(agreement: Path) -> None:
