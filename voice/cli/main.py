@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 from models.offline import stay_offline
 from models.undumped import stay_undumped
-from voice.cli import agree, check, devices, listen, lock, models, scene, words
+from voice.cli import agree, check, devices, listen, lock, models, scene, service, words
 from voice.cli.contained import contained
 from voice.cli.streams import flushed, usable_streams
 from voice.reminder import remind
@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser("safeword", description=PURPOSE)
     parser.add_argument("--version", action="version", version=version("safeword-voice"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (listen, scene, agree, lock, words, check, models, devices):
+    for command in (listen, scene, agree, lock, words, check, models, devices, service):
         command.add_parser(commands)
     parser.set_defaults(network=False)
     args = parser.parse_args(argv)
