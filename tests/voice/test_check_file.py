@@ -1,6 +1,7 @@
 """The results of the proof test, as they are kept."""
 
 import json
+import stat
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,11 @@ def test_what_is_kept_is_read_again() -> None:
     )
     assert check_file.keep((RED, KOREAN), outcomes) == outcomes
     assert check_file.read() == outcomes
+
+
+def test_they_are_for_their_owner_only() -> None:
+    check_file.keep((RED,), (Outcome(RED, heard=True),))
+    assert stat.S_IMODE(check_file.path().stat().st_mode) == 0o600
 
 
 def test_a_newer_result_replaces_an_older_one_and_the_others_stay() -> None:

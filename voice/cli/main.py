@@ -7,11 +7,16 @@ from datetime import date
 from importlib import import_module
 from importlib.metadata import version
 
+from models.offline import stay_offline
+from models.undumped import stay_undumped
 from voice.cli.contained import contained
 from voice.cli.streams import flushed, usable_streams
 from voice.reminder import remind
 
-COMMANDS = ("listen", "tell", "scene", "agree", "words", "check", "models", "devices")
+COMMANDS = (
+    *("listen", "tell", "scene", "agree", "lock", "words", "check", "models", "devices"),
+    "service",
+)
 """The modules beside this one that have a command each."""
 PURPOSE = (
     "An offline, hands-free safe-word listener for consenting adults. It signals; people act: "
@@ -21,6 +26,7 @@ PURPOSE = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit codes are those of sysexits.h."""
+    stay_undumped()
     usable_streams()
     argv = sys.argv[1:] if argv is None else argv
     parser = argparse.ArgumentParser("safeword", description=PURPOSE)
@@ -29,7 +35,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Only what is needed is loaded: a stop that is asked for by "tell" must not wait for the rest.
     for name in [name for name in COMMANDS if name in argv[:1]] or COMMANDS:
         import_module(f"voice.cli.{name}").add_parser(commands)
+    parser.set_defaults(network=False)
     args = parser.parse_args(argv)
+    if not args.network:
+        stay_offline()
     if vars(args).get("reminds", True):
         remind(date.today())
     return flushed(contained(lambda: int(args.run(args))))
