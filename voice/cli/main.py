@@ -11,7 +11,7 @@ from voice.cli.contained import contained
 from voice.cli.streams import flushed, usable_streams
 from voice.reminder import remind
 
-COMMANDS = ("listen", "tell", "scene", "agree", "words", "check", "models", "devices")
+COMMANDS = ("listen", "tell", "scene", "agree", "words", "check", "models", "devices", "mqtt")
 """The modules beside this one that have a command each."""
 PURPOSE = (
     "An offline, hands-free safe-word listener for consenting adults. It signals; people act: "
