@@ -27,5 +27,5 @@ class NetworkRefused(Problem, PermissionError):
         """`event`: the name of the audit event. Where to is not told: it may hold what was said."""
         super().__init__(
             f"Something in Safeword tried to use the network ({event}) and was refused: only "
-            "'safeword models fetch' may. Please report it."
+            "'safeword models fetch' and 'safeword mqtt' may. Please report it."
         )

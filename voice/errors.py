@@ -43,3 +43,9 @@ class NotDone(Problem):
     """A session refused what was asked of it, or did not answer (EX_TEMPFAIL)."""
 
     exit_code = 75
+
+
+class SettingsProblem(Problem):
+    """A file of settings that cannot be used (EX_CONFIG)."""
+
+    exit_code = 78

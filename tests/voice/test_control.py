@@ -2,133 +2,33 @@
 
 import json
 import os
-import shutil
 import socket
 import stat
 import subprocess
 import sys
-import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from contextlib import ExitStack
 from pathlib import Path
 from queue import SimpleQueue
 
-import numpy as np
 import pytest
 
-from intents.clock import seconds
 from intents.faults import Fault
 from intents.names import Name
 from intents.state import State
-from tests.fixtures.control import Line, Panel
+from tests.fixtures.control import Line, Panel, Running, running
 from tests.fixtures.waiting import wait_until
-from tests.voice.test_session import PLAYING
-from voice.assembly import lexicon_and_plan
-from voice.audio.convert import BLOCK
-from voice.audio.interfaces import Block
 from voice.cli.controlling import controlled
 from voice.control import client, place, server
 from voice.control.caller import Caller
 from voice.control.protocol import LONGEST
 from voice.errors import NobodyListens, NotDone
 from voice.session.asked import Asked
-from voice.session.performer import OnlyTelling
-from voice.session.session import Beside, Session
+from voice.session.session import Beside
 from voice.session.workers import Note
-from voice.telling.happening import Happening, Kind
+from voice.telling.happening import Kind
 
-LEXICON, PLAN = lexicon_and_plan(PLAYING)
-
-
-@dataclass
-class QuietRoom:
-    """A source in which nothing sounds; it can stand still, and have faults."""
-
-    name: str = "quiet room"
-    faults: frozenset[Fault] = frozenset()
-    moves: threading.Event = field(default_factory=threading.Event)
-    over: bool = False
-
-    def blocks(self) -> Iterator[Block]:
-        while not self.over:
-            self.moves.wait()
-            yield Block(np.zeros(BLOCK, np.float32), self.faults)
-            time.sleep(seconds(BLOCK))
-
-    def close(self) -> None:
-        self.over = True
-        self.moves.set()
-
-
-@dataclass
-class Running:
-    """A session that goes on in a thread, and what it told."""
-
-    room: QuietRoom
-    beside: Beside
-    told: list[Happening]
-
-    def heard(self) -> list[tuple[str, object]]:
-        return [(h.name, h.more["ears"]) for h in self.told if h.kind is Kind.HEARD]
-
-
-@pytest.fixture(autouse=True)
-def runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A runtime folder of this test's own. A socket's path may be 107 bytes long."""
-    folder = Path(tempfile.mkdtemp(prefix="run-"))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
-    yield folder
-    shutil.rmtree(folder)
-
-
-@contextmanager
-def running() -> Iterator[Running]:
-    """A session of people who are playing, that other programs can reach."""
-    room, told = QuietRoom(), list[Happening]()
-    beside: Beside = SimpleQueue()
-    room.moves.set()
-    with controlled(room.name, beside) as control:
-        assert control is not None
-        loop = Session(
-            source=room,
-            ears=(),
-            knowing={},
-            lexicon=LEXICON,
-            plan=PLAN,
-            performer=OnlyTelling(),
-            tellers=[told.append, control.tell],
-            watchers=[control.watch],
-            paced=True,
-            beside=beside,
-        )
-        thread = threading.Thread(target=loop.run)
-        thread.start()
-        try:
-            yield Running(room, beside, told)
-        finally:
-            loop.end()
-            room.close()
-            thread.join()
-            control.ended()
-
-
-@pytest.fixture
-def session() -> Iterator[Running]:
-    """One that goes on."""
-    with running() as one:
-        yield one
-
-
-@pytest.fixture
-def panel(session: Running) -> Iterator[Panel]:
-    """A program that is connected to it."""
-    assert session.room.moves.is_set()
-    with Panel(place.path()) as connected:
-        yield connected
-
+pytestmark = pytest.mark.usefixtures("runtime")
 
 # ---- What is asked for is done, or refused in a sentence. --------------------------------------
 
