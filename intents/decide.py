@@ -13,6 +13,8 @@ from intents.deciding.checking_in import check_in_ticked, heard_sound
 from intents.deciding.closing import closing_ticked
 from intents.deciding.deafness import alarm_ticked, faults_changed, sound_was_lost
 from intents.deciding.decision import Decision
+from intents.deciding.measuring import measured, was_heard
+from intents.deciding.noticing import noticed, notices_ticked
 from intents.deciding.reach import reach_changed, reach_ticked
 from intents.deciding.requests import requests_ticked
 from intents.deciding.resuming import resume_ticked
@@ -25,6 +27,8 @@ from intents.messages import (
     Effect,
     Event,
     FaultsChanged,
+    Measured,
+    Noticed,
     OutOfReach,
     PausePlayers,
     PlayersPaused,
@@ -45,7 +49,7 @@ def decide(state: State, event: Event) -> Decision:
     before = Decision(state)
     match event:
         case Signal():
-            after = ANSWERS[state.mode, event.name](before, event)
+            after = ANSWERS[state.mode, event.name](was_heard(before), event)
         case Ticked(now):
             after = _ticked(before.set(now=max(now, state.now)))
         case FaultsChanged(faults):
@@ -54,15 +58,25 @@ def decide(state: State, event: Event) -> Decision:
             after = alarm_ticked(spoke(before, utterance))  # it may have waited for that
         case PlayersPaused():
             after = players_paused(before, event)
-        case Sounded():
-            after = heard_sound(before)
-        case Dropped():
-            after = sound_was_lost(before)
+        case Sounded() | Measured() | Dropped() | Noticed():
+            after = _noticed(before, event)
         case OutOfReach():
             after = reach_changed(before, event)
         case Started():  # pragma: no branch  (there is no other event)
             after = started(before)
     return _settle(after)
+
+
+def _noticed(d: Decision, event: Sounded | Measured | Dropped | Noticed) -> Decision:
+    match event:
+        case Sounded():
+            return heard_sound(d)
+        case Measured():
+            return measured(d, event)
+        case Dropped():
+            return sound_was_lost(d)
+        case Noticed(notice):  # pragma: no branch  (there is no other)
+            return noticed(d, notice)
 
 
 def _ticked(d: Decision) -> Decision:
@@ -77,6 +91,7 @@ def _ticked(d: Decision) -> Decision:
         requests_ticked,
         closing_ticked,
         reach_ticked,
+        notices_ticked,
     ):
         d = each(d)
     return d

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from intents.faults import Fault
 from intents.names import Name
+from intents.notices import Notice
 
 # ---- Events: everything that `decide` can be told. -------------------------------------------
 
@@ -78,8 +79,26 @@ class Sounded:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """How loud the last tenth of a second was, in dB of full scale."""
+
+    level: float
+    background: float
+    """The same without what stands out."""
+    cut_off: bool = False
+    """The microphone gave its highest values, so that sound was lost above them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """Sound was lost before the ears had it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something that people should know, and that can wait for a calm moment."""
+
+    notice: Notice
 
 
 Event = (
@@ -91,7 +110,9 @@ Event = (
     | PlayersPaused
     | OutOfReach
     | Sounded
+    | Measured
     | Dropped
+    | Noticed
 )
 
 # ---- Effects: all that `decide` can ask for, with the name that `--json` prints. ---------------

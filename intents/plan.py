@@ -11,6 +11,7 @@ from intents.errors import AgreementProblem
 from intents.limits import Limit, limits_of, read_out
 from intents.phrases import Lexicon, triggers_in
 from intents.prompts import Prompts
+from intents.proof import Levels
 from intents.scripts import Script, everyones, scripts_of
 
 _ADDRESS = re.compile(r"\{person\}[^,]*,\s*")
@@ -59,6 +60,8 @@ class Plan:
     """Whether to remind of talking it over the next day."""
     tested: bool = True
     """False if a word was not heard when the people last tried their words."""
+    levels: Levels | None = None
+    """How loud they were then, if that is known."""
 
 
 def plan_for(agreement: Agreement, prompts: Prompts, lexicon: Lexicon) -> Plan:

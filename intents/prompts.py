@@ -79,6 +79,9 @@ PROMPTS = frozenset(PLACES) | {
     "heard_again",
     "unguarded",
     "guarded_again",
+    "faint",
+    "cut_off",
+    "agreement_changed",
 }
 """Every prompt that a language must have."""
 

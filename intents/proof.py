@@ -24,6 +24,8 @@ BREATHER = frames(1.2)
 """Between two tries."""
 HANDOVER = frames(5)
 """Before somebody's first try."""
+MEASURES = frames(0.1)
+"""The length of the windows whose level is measured."""
 WINDOW = frames(6)
 """How long a try is waited for."""
 
@@ -67,6 +69,20 @@ class Outcome:
     """Another tier's word that was heard."""
     sounded: bool = False
     """Whether there was any sound to speak of."""
+    level: float | None = None
+    """How loud the word was that was heard, in dB of full scale, if that is known."""
+    background: float | None = None
+    """How loud the room was without it, likewise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How loud a proof test was, in dB of full scale."""
+
+    voice: float
+    """The quietest word that was heard."""
+    background: float
+    """The quietest background."""
 
     def surely_heard(self, listening: Listening) -> bool:
         """Whether one look would have been enough if a stop were called as easily as that."""
@@ -86,7 +102,13 @@ class Proof:
     """Set exactly while a try is open."""
     trying: Outcome | None = None
     """What is known of the open try."""
+    measured: tuple[tuple[int, float], ...] = ()
+    """When each window of it ended, and its level."""
+    background: float | None = None
+    """What the last one stood out of."""
     outcomes: tuple[Outcome, ...] = ()
+    unjudged: frozenset[Attempt] = frozenset()
+    """Those during which an ear had failed: it says nothing if they were not heard."""
     stopped: bool = False
     """A stop word came that was not asked for: it is meant, so the test is over."""
 
@@ -121,13 +143,28 @@ def ticked(proof: Proof, now: int) -> Proof:
     if proof.trying is None:
         if now < proof.opens_at:
             return proof
-        return replace(proof, trying=Outcome(proof.left[0]), closes_at=now + WINDOW)
+        return replace(proof, trying=Outcome(proof.left[0]), closes_at=now + WINDOW, measured=())
     return _close(proof) if proof.closes_at is not None and now >= proof.closes_at else proof
 
 
 def sounded(proof: Proof) -> Proof:
     """There was sound."""
     return replace(proof, trying=replace(proof.trying, sounded=True)) if proof.trying else proof
+
+
+def measured(proof: Proof, level: float, background: float) -> Proof:
+    """So loud was the stretch that just ended."""
+    if proof.trying is None:
+        return proof
+    windows = (*proof.measured, (proof.now, level))
+    return replace(proof, measured=windows, background=background)
+
+
+def hindered(proof: Proof) -> Proof:
+    """An ear has failed and cannot hear."""
+    if proof.trying is None:
+        return proof
+    return replace(proof, unjudged=proof.unjudged | {proof.trying.attempt})
 
 
 def reported(proof: Proof, meaning: Meaning) -> Proof:
@@ -143,7 +180,9 @@ def signalled(proof: Proof, signal: Signal) -> Proof:
     asked = proof.trying.attempt if proof.trying else None
     # An unsure look, or the word inside a sentence, has the same phrase but another name.
     if proof.trying and asked and signal.name is asked.name and _is(signal.phrase, asked):
-        heard = replace(proof.trying, heard=True)
+        heard = replace(
+            proof.trying, heard=True, level=_loudest(proof, signal), background=proof.background
+        )
         return replace(proof, trying=heard, closes_at=proof.now + SETTLING)
     if signal.name not in (*DANGER, Name.GO):
         return proof
@@ -161,9 +200,8 @@ def tried(proof: Proof) -> tuple[Outcome, ...]:
     Where the test did not come to its end, people may have left long before: a word at whose try
     nothing sounded was then not said. At the end of a whole test it was said, and no sound came.
     """
-    if not proof.left:
-        return proof.outcomes
-    return tuple(each for each in proof.outcomes if each.heard or each.sounded)
+    judged = (each for each in proof.outcomes if each.heard or each.attempt not in proof.unjudged)
+    return tuple(each for each in judged if each.heard or each.sounded or not proof.left)
 
 
 def verdict(attempts: Sequence[Attempt], outcomes: Sequence[Outcome]) -> bool | None:
@@ -191,6 +229,21 @@ def _excused(outcome: Outcome, tried: Sequence[Outcome]) -> bool:
         for other in tried
         if (other.attempt.person, other.attempt.phrase) == (one.person, one.phrase)
     )
+
+
+def levels(attempts: Iterable[Attempt], outcomes: Iterable[Outcome]) -> Levels | None:
+    """How loud these words were when they were tried; None where that is not known."""
+    wanted = set(attempts)
+    tried = [each for each in outcomes if each.attempt in wanted and each.heard]
+    voices = [each.level for each in tried if each.level is not None]
+    backgrounds = [each.background for each in tried if each.background is not None]
+    return Levels(min(voices), min(backgrounds)) if voices and backgrounds else None
+
+
+def _loudest(proof: Proof, signal: Signal) -> float | None:
+    """The loudest window of the word itself: the chime before it, and talk after it, are not it."""
+    word = [level for at, level in proof.measured if signal.began <= at <= signal.ended + MEASURES]
+    return max(word, default=None)
 
 
 def _is(phrase: str, attempt: Attempt) -> bool:

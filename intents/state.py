@@ -6,6 +6,7 @@ from enum import StrEnum
 from intents.clock import Frames
 from intents.faults import Fault
 from intents.limits import Line
+from intents.notices import Notice
 from intents.plan import Plan
 
 
@@ -187,6 +188,29 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """What the level of the sound told lately. Its initial value: nothing."""
+
+    faint_since: Frames | None = None
+    """Since when the room has been far quieter than at the proof test, and nothing as loud as words
+    were then."""
+    was_cut_off: bool = False
+    """Whether the last window was cut off."""
+    cut_off_at: tuple[Frames, ...] = ()
+    """When it lasted for longer than a window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """What is told once. Its initial value: nothing was found."""
+
+    due: tuple[Notice, ...] = ()
+    """What waits for a calm moment."""
+    had: frozenset[Notice] = frozenset()
+    """All that were found in this session."""
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """A session at one moment. All times are counted from its beginning.
 
@@ -209,6 +233,8 @@ class State:
     speech: Speech = Speech()
     hearing: Hearing = Hearing()
     reach: Reach = Reach()
+    level: Level = Level()
+    notices: Notices = Notices()
     ears_open: bool = False
     """The ears have caught up with the microphone once."""
     music: Music = Music.LOUD

@@ -17,6 +17,9 @@ import threading
 import time
 from typing import Any
 
+from models.offline import stay_offline
+from models.undumped import stay_undumped
+
 NO_ENGINE = 3
 NO_VOICE = 4
 FAILED = 5
@@ -75,6 +78,8 @@ def _render(engine: Any, text: str) -> bytes:
 
 def main() -> int:
     """Do what standard input asks; return the exit status."""
+    stay_offline()
+    stay_undumped()
     signal.alarm(LIFETIME)
     # pyttsx3 prints to standard output, where only the sound may go.
     sound_out, sys.stdout = sys.stdout.buffer, sys.stderr

@@ -71,7 +71,7 @@ def test_common_words_are_loaded_only_where_words_are_judged(graph: grimp.Import
     judging = {"voice.agreeing.shared", "voice.cli.agree", "voice.cli.words"}
     judging |= {"voice.cli.chosen_words"}  # words for one session; without any it loads nothing
     assert graph.find_modules_that_directly_import("voice.word_facts") == judging
-    loaded = "import sys, voice.cli.main; sys.exit('wordfreq' in sys.modules)"
+    loaded = "import sys, voice.cli.main, voice.cli.listen; sys.exit('wordfreq' in sys.modules)"
     subprocess.run([sys.executable, "-c", loaded], check=True)
 
 

@@ -13,6 +13,8 @@ from platformdirs import user_config_path
 
 from intents.agreement import Agreement, agreement_from
 from intents.errors import AgreementProblem
+from voice.lock import is_locked
+from voice.passphrase import Passphrase
 from voice.private_file import write_private
 
 EXAMPLE = files("voice") / "example.toml"
@@ -38,20 +40,13 @@ def example() -> Agreement:
     return agreement_from(tomllib.loads(EXAMPLE.read_text(encoding="utf-8")), "example")
 
 
-def read(path: Path) -> Agreement:
-    """Read and check it.
+def read(path: Path, passphrase: Passphrase | None = None) -> Agreement:
+    """Read and check it. Where it is locked the passphrase is asked for.
 
-    Raises `AgreementProblem`: not there, not readable, not text, not TOML, or not what the schema
-    asks for.
+    Raises `AgreementProblem`: not there, not readable, not to be opened, not text, not TOML, or not
+    what the schema asks for.
     """
-    try:
-        text = _text(path)
-    except FileNotFoundError:
-        raise AgreementProblem(
-            f"There is no agreement at {path}: make one with 'safeword agree'."
-        ) from None
-    except OSError as error:
-        raise AgreementProblem(f"The agreement {path} cannot be read: {error.strerror}.") from error
+    text = _there(path, passphrase or Passphrase())
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -59,12 +54,39 @@ def read(path: Path) -> Agreement:
     return agreement_from(data, str(path))
 
 
-def _text(path: Path) -> str:
+def lock(path: Path, passphrase: Passphrase) -> None:
+    """Put it under a passphrase, or a locked one under another. Raises `AgreementProblem`."""
+    text = _there(path, passphrase)
+    passphrase.choose()
+    _put(path, text, passphrase)
+
+
+def unlock(path: Path, passphrase: Passphrase) -> None:
+    """Write it as plain text again, as it was when it was locked. Raises `AgreementProblem`."""
+    _put(path, _there(path, passphrase), None)
+
+
+def _there(path: Path, passphrase: Passphrase) -> str:
+    """As `_text`, but that the file must be there, and every problem is told."""
+    try:
+        return _text(path, passphrase)
+    except FileNotFoundError:
+        raise AgreementProblem(
+            f"There is no agreement at {path}: make one with 'safeword agree'."
+        ) from None
+    except OSError as error:
+        raise AgreementProblem(f"The agreement {path} cannot be read: {error.strerror}.") from error
+
+
+def _text(path: Path, passphrase: Passphrase) -> str:
     """What stands in the file: UTF-8, or what a mark at its beginning says.
 
-    Raises `OSError`, and `AgreementProblem` where nothing tells which letters are meant.
+    Raises `OSError`, and `AgreementProblem` where it cannot be opened or nothing tells which
+    letters are meant.
     """
     content = path.read_bytes()
+    if is_locked(content):
+        content = passphrase.opened(content, f"agreement {path}")
     encoding = next((name for mark, name in MARKED.items() if content.startswith(mark)), "utf-8")
     try:
         text = content.decode(encoding)
@@ -100,14 +122,33 @@ def write_example(path: Path) -> None:
         raise AgreementProblem(f"The agreement {path} cannot be written: {error}.") from error
 
 
-def write(path: Path, agreement: Agreement) -> None:
+def write(
+    path: Path,
+    agreement: Agreement,
+    passphrase: Passphrase | None = None,
+    *,
+    new_lock: bool = False,
+) -> None:
     """Write it, readable by its owner only. Comments and order of a file that is there stay.
+
+    What is locked stays so, under the same passphrase; with `new_lock` a new one gets a passphrase.
 
     Raises `AgreementProblem` if that cannot be done; what was there is then still there.
     """
+    passphrase = passphrase or Passphrase()
     try:
-        before = _text(path) if path.exists() else HEADER
-        write_private(path, updated(before, agreement))
+        before = _text(path, passphrase) if path.exists() else HEADER
+        text = updated(before, agreement)
+    except (OSError, ValueError) as error:
+        raise AgreementProblem(f"The agreement {path} cannot be written: {error}.") from error
+    # It was opened with one, so it must not become plain text, whatever became of the file.
+    _put(path, text, passphrase if new_lock or passphrase.known else None)
+
+
+def _put(path: Path, text: str, passphrase: Passphrase | None) -> None:
+    """Whole or not at all; only what is under the passphrase, if there is one, gets on the disk."""
+    try:
+        write_private(path, passphrase.locked(text) if passphrase else text)
     except (OSError, ValueError) as error:
         raise AgreementProblem(f"The agreement {path} cannot be written: {error}.") from error
 

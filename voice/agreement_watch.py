@@ -8,10 +8,6 @@ from typing import Self
 
 EVERY = 2.0
 """Seconds between two looks at the file."""
-KEEPS = (
-    "Your agreement was changed. This session keeps the words and settings it began with: end it "
-    "and begin again to use the new ones."
-)
 
 Stamp = tuple[int, int, int] | None
 

@@ -31,3 +31,21 @@ class SecondProblem(Problem):
     """Another session listens already (a code of its own, free among those of sysexits.h)."""
 
     exit_code = 76
+
+
+class NobodyListens(Problem):
+    """There is no session to talk to, or it hears nothing (EX_UNAVAILABLE)."""
+
+    exit_code = 69
+
+
+class NotDone(Problem):
+    """A session refused what was asked of it, or did not answer (EX_TEMPFAIL)."""
+
+    exit_code = 75
+
+
+class SettingsProblem(Problem):
+    """A file of settings that cannot be used (EX_CONFIG)."""
+
+    exit_code = 78

@@ -24,7 +24,7 @@ SLOWEST = 2
 CHATTER = frozenset(
     {
         *("listening", "stop_ask", "music_off", "going_on", "resumed", "begun"),
-        *("aftercare_offer", "session_long", "closing_kept"),
+        *("aftercare_offer", "session_long", "closing_kept", "agreement_changed"),
     }
 )
 """Prompts that somebody who wants quiet can do without."""

@@ -219,3 +219,16 @@ def test_options_that_do_not_go_together(words: tuple[str, ...]) -> None:
 def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
     path = tmp_path / "no" / "room.wav"
     assert str(path) in refused(73, "listen", "--fast", "--output", str(path), "--input", RED)
+
+
+def test_json_that_cannot_be_written_is_refused_before_anything_begins(
+    pulse: PulseServer, tmp_path: Path
+) -> None:
+    missing, pipe = tmp_path / "missing" / "told", tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (missing, pipe, tmp_path):
+        assert str(path) in refused(73, "listen", "--json-to", str(path), env=pulse.env)
+    for number in ("1", "99"):
+        done = safeword("listen", "--json-to", number, env=pulse.env)
+        assert done.returncode == 2
+        assert "not the number of an open file" in done.stderr

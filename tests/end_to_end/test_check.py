@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from intents.proof import Outcome, attempts_for
 from tests.fixtures.bus import PrivateBus
 from tests.fixtures.clips import spoken
 from tests.fixtures.command import COMMAND, Listener, safeword
 from tests.fixtures.mpv import Mpv
 from tests.fixtures.pulse import PulseServer
+from voice import agreement_file, check_file
+from voice.assembly import lexicon_and_plan
 
 AGREEMENT = """
 [words]
@@ -136,3 +139,27 @@ def test_a_microphone_that_delivers_nothing_is_named(
     pulse.noise_off()
     with checking(env, agreement) as check:
         assert check.end() == 69
+
+
+def test_a_muted_loudspeaker_is_told_and_is_no_pass(
+    pulse: PulseServer,
+    env: dict[str, str],
+    agreement: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", env["XDG_STATE_HOME"])
+    agreed = agreement_file.read(agreement)
+    *others, last = attempts_for(agreed, lexicon_and_plan(agreed)[0], ("moonshine",))
+    check_file.keep((), tuple(Outcome(each, heard=True) for each in others))
+    pulse.pactl("set-sink-mute", "speaker", "1")
+    with checking(env, agreement, "--missed") as check:
+        check.until("The loudspeaker cannot be heard: it is gone, muted or turned down.")
+        check.until("now ...")
+        pulse.play_to_mic(spoken("mercy__af_bella", gap=0.3))
+        assert check.end() == 1
+    assert "Every word was heard." in check.said
+    assert "a session would begin with its music paused" in check.said
+    (kept,) = (each for each in check_file.read() if each.attempt == last)
+    assert kept.level is not None
+    assert kept.background is not None
+    assert kept.level > kept.background + 10

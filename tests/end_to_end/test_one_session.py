@@ -33,5 +33,6 @@ def test_a_stop_word_that_is_changed_meanwhile_is_told(pulse: PulseServer, tmp_p
         listener.wait_for("state", "playing")
         agreement.write_text('[words]\nstop = ["pineapple"]\n', encoding="utf-8")
         told = listener.wait_for("fault", "agreement_changed")
-        assert "keeps the words" in told["text"]
+        assert "keep the words" in told["text"]
+        listener.wait_for("effect", "say", prompt="agreement_changed")
         assert "pineapple" not in told["text"]

@@ -1,5 +1,6 @@
 """Recordings through the real ears: the bundled scene, and the contract of `--json`."""
 
+import json
 import re
 from pathlib import Path
 
@@ -122,3 +123,15 @@ def test_what_lets_things_go_on_is_heard_by_an_ear_that_transcribes_it_badly(
     soundfile.write(tmp_path / "go.wav", sound + noise, 16_000)
     words = ("--agreement", str(agreement), "--input", str(tmp_path / "go.wav"))
     assert "go" in names(lines_of("listen", "--fast", "--dry-run", *words), "heard")
+
+
+def test_json_goes_to_a_file_beside_the_lines_that_people_read(tmp_path: Path) -> None:
+    words = ("listen", "--input", str(CLIPS / "red__af_bella.flac"), "--fast", "--dry-run")
+    usual = lines_of(*words)
+    path = tmp_path / "told.jsonl"
+    shown = safeword(*words, "--json-to", str(path))
+    assert shown.returncode == 0
+    assert "state   stopped" in shown.stdout
+    told = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert told == usual
+    assert path.stat().st_mode & 0o077 == 0

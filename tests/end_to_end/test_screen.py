@@ -1,5 +1,8 @@
 """The screen of a session, in a real terminal with a real microphone."""
 
+import json
+import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -94,3 +97,27 @@ def test_a_terminal_that_goes_away_ends_the_session_in_order(
             wait_until(lambda: not terminal.alive, 20, "its end")
         assert mpv.volume == 100
         assert mpv.playing
+
+
+def test_a_program_reads_json_while_people_have_the_screen(
+    pulse: PulseServer, env: dict[str, str], tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    read = bytearray()
+
+    def told(name: str) -> bool:
+        with suppress(BlockingIOError):
+            read.extend(os.read(reader, 65536))
+        return any(json.loads(line)["name"] == name for line in bytes(read).splitlines(True)[:-1])
+
+    with Terminal([*LISTEN, "--dry-run", "--json-to", str(pipe)], env) as terminal:
+        terminal.wait_for("you can say", 60)
+        wait_until(lambda: told("playing"), 60, "the state in JSON")
+        pulse.play_to_mic(spoken("red__af_bella"))
+        wait_until(lambda: told("stopped"), 30, "the stop in JSON")
+        terminal.wait_for("stopped", 30)
+        os.close(reader)
+        terminal.press(CTRL_C)
+        assert terminal.end() == 130

@@ -12,6 +12,8 @@ from intents.messages import (
     Dropped,
     Event,
     FaultsChanged,
+    Measured,
+    Noticed,
     OutOfReach,
     PausePlayers,
     PlayersPaused,
@@ -20,6 +22,7 @@ from intents.messages import (
     Started,
 )
 from intents.names import STOPS, Name
+from intents.notices import Notice
 from intents.state import Mode
 from tests.intents.story import Story, after, during, english_prompts, quiet, signal, started
 
@@ -62,8 +65,10 @@ OTHERS: list[Event] = [
     OutOfReach(bus=False),
     Started(),
     Sounded(),
+    Measured(-80.0, -80.0, cut_off=True),
     Dropped(),
     Spoke(0),
+    Noticed(Notice.AGREEMENT_CHANGED),
 ]
 
 

@@ -26,6 +26,8 @@ from intents.messages import (
     EndSession,
     Event,
     FaultsChanged,
+    Measured,
+    Noticed,
     OutOfReach,
     PausePlayers,
     PlayersPaused,
@@ -40,6 +42,8 @@ from intents.messages import (
     Ticked,
 )
 from intents.names import STOPS, Name
+from intents.notices import Notice
+from intents.proof import Levels
 from intents.state import (
     Aftercare,
     CheckIn,
@@ -118,7 +122,7 @@ class AnySession(RuleBasedStateMachine):
         agreement = {"check_in": check_in, "before": {"ask": questions}}
         other = {"people": [{"name": "Kim", "stop": ["mango"], "after_stop": wish}]}
         made = plan({**(BOTH if people else other), **agreement})
-        self.plan = replace(made, tested=tested)
+        self.plan = replace(made, tested=tested, levels=Levels(voice=-30, background=-55))
         self.starts()
 
     def starts(self) -> None:
@@ -238,6 +242,24 @@ class AnySession(RuleBasedStateMachine):
     @rule(event=st.sampled_from([Sounded(), Dropped()]))
     def something_is_noticed(self, event: Event) -> None:
         assert self.happens(event) == []
+
+    @rule(notice=st.sampled_from(Notice))
+    def something_can_wait(self, notice: Notice) -> None:
+        effects = self.happens(Noticed(notice))
+        assert {type(effect) for effect in effects} <= {Say, Soften}
+
+    @rule(
+        level=st.sampled_from([-90.0, -75.0, -30.0]),
+        cut_off=st.booleans(),
+        times=st.sampled_from([1, 40]),
+    )
+    def the_sound_is_measured(self, level: float, times: int, *, cut_off: bool) -> None:
+        for _ in range(times):
+            had = self.state.notices.had
+            effects = self.happens(Measured(level, -80.0, cut_off))
+            assert {type(effect) for effect in effects} <= {Say, Soften}
+            assert not set(prompts(effects)) & {*had} - {*self.state.notices.due}
+            assert self.state.notices.had <= set(Notice)
 
     @rule(passed=st.sampled_from([0.1, 1.5, 5.0, 10.0, 20.0, 60.0, 600.0]) | st.floats(0, 100))
     def time_passes(self, passed: float) -> None:

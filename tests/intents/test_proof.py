@@ -16,10 +16,14 @@ from intents.proof import (
     HANDOVER,
     WINDOW,
     Attempt,
+    Levels,
     Loudness,
     Outcome,
     Proof,
     attempts_for,
+    hindered,
+    levels,
+    measured,
     missed,
     reported,
     signalled,
@@ -282,3 +286,38 @@ def test_words_that_were_tried_by_another_setting_were_not_tried_by_this_one() -
     asked = attempts_for(calm, lexicon({"words": WORDS}), ("ear",))
     assert verdict(asked, [Outcome(each, heard=True) for each in attempts()]) is None
     assert verdict(asked, [Outcome(each, heard=True) for each in asked]) is True
+
+
+def test_a_word_is_as_loud_as_its_loudest_window_and_the_chime_before_it_is_not_it() -> None:
+    proof = ticked(Proof((RED,)), HANDOVER)
+    for at, level in ((0.4, -10.0), (1.0, -40.0), (1.1, -31.0), (1.2, -33.0), (1.9, -20.0)):
+        proof = measured(ticked(proof, HANDOVER + frames(at)), level, -60.0)
+    said = replace(signal(RED), began=HANDOVER + frames(0.95), ended=HANDOVER + frames(1.2))
+    (outcome,) = over(signalled(proof, said)).outcomes
+    assert (outcome.level, outcome.background) == (-31.0, -60.0)
+
+
+def test_a_word_that_was_not_heard_has_no_level() -> None:
+    (outcome,) = over(after(RED, does=[lambda proof: measured(proof, -30, -60)])).outcomes
+    assert outcome.level is None
+    assert measured(Proof((RED,)), -30, -60).measured == ()
+
+
+def test_the_quietest_words_and_the_quietest_room_are_what_a_session_is_compared_with() -> None:
+    outcomes = (
+        Outcome(RED, heard=True, level=-30.0, background=-50.0),
+        Outcome(RED_LOUD, heard=True, level=-20.0, background=-55.0),
+        Outcome(YELLOW, heard=False, level=-60.0, background=-70.0),
+        Outcome(GREEN, heard=True, level=-70.0, background=-90.0),
+    )
+    assert levels((RED, RED_LOUD, YELLOW), outcomes) == Levels(voice=-30.0, background=-55.0)
+    assert levels((RED,), (Outcome(RED, heard=True),)) is None
+    assert levels((), outcomes) is None
+
+
+def test_a_word_that_a_failed_ear_may_have_missed_is_not_held_against_it() -> None:
+    proof = ticked(Proof((RED, YELLOW)), HANDOVER)
+    assert hindered(Proof((RED,))) == Proof((RED,))
+    assert tried(over(hindered(proof))) == (Outcome(YELLOW),)
+    known = signalled(hindered(proof), signal(RED))
+    assert [each.attempt for each in tried(over(known))] == [RED, YELLOW]

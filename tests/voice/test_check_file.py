@@ -1,5 +1,7 @@
 """The results of the proof test, as they are kept."""
 
+import json
+import stat
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,11 @@ def test_what_is_kept_is_read_again() -> None:
     assert check_file.read() == outcomes
 
 
+def test_they_are_for_their_owner_only() -> None:
+    check_file.keep((RED,), (Outcome(RED, heard=True),))
+    assert stat.S_IMODE(check_file.path().stat().st_mode) == 0o600
+
+
 def test_a_newer_result_replaces_an_older_one_and_the_others_stay() -> None:
     check_file.keep((RED, LOUD), (Outcome(RED, heard=True), Outcome(LOUD)))
     kept = check_file.keep((RED, LOUD), (Outcome(LOUD, heard=True),))
@@ -44,3 +51,14 @@ def test_a_damaged_file_means_that_nothing_was_tried(damaged: str) -> None:
     check_file.keep((RED,), (Outcome(RED, heard=True),))
     check_file.path().write_text(damaged, encoding="utf-8")
     assert check_file.read() == ()
+
+
+def test_levels_are_kept_and_a_file_without_any_is_read() -> None:
+    loud = Outcome(RED, heard=True, level=-31.2, background=-55.0)
+    check_file.keep((RED,), (loud,))
+    assert check_file.read() == (loud,)
+    kept = json.loads(check_file.path().read_text(encoding="utf-8"))
+    for each in kept:
+        del each["level"], each["background"]
+    check_file.path().write_text(json.dumps(kept), encoding="utf-8")
+    assert check_file.read() == (Outcome(RED, heard=True),)

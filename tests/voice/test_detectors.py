@@ -7,7 +7,7 @@ from intents.clock import FRAME_RATE
 from models.ears import Frames
 from voice.audio.capture_buffer import CaptureBuffer, Chunk
 from voice.audio.convert import BLOCK, Converter, Raw
-from voice.audio.detectors import FaintDetector, GapDetector, ZeroDetector
+from voice.audio.detectors import FaintDetector, GapDetector, ZeroDetector, is_cut_off
 
 
 def raw(*samples: float) -> Raw:
@@ -161,3 +161,18 @@ def test_what_was_put_before_the_end_is_still_taken() -> None:
     assert chunk is not None
     assert chunk.at == 3.0
     assert buffer.take(60.0) is None
+
+
+@pytest.mark.parametrize("scale", [2**15, 2**31], ids=["16 bits", "32 bits"])
+def test_a_tone_that_is_louder_than_can_be_recorded_is_cut_off(scale: int) -> None:
+    time = np.arange(320) / 16_000
+    tone = np.sin(2 * np.pi * 200 * time)
+
+    def recorded(gain: float) -> Frames:
+        whole = np.clip(np.round(tone * gain * scale), -scale, scale - 1) / scale
+        return whole.astype(np.float32).reshape(-1, 1)
+
+    assert is_cut_off(recorded(1.5))
+    assert is_cut_off(np.hstack([recorded(0.1), recorded(1.5)]))
+    assert not is_cut_off(recorded(0.99))
+    assert not is_cut_off(recorded(0.0))

@@ -29,7 +29,9 @@ def test_messages_come_whole_and_in_order_and_their_end_is_known() -> None:
     ours, theirs = Wire.pair()
     agreement = agreement_from({}, "a test")
     state = new_session(plan())
-    handover = Handover(argparse.Namespace(speaker=None), agreement, ("careful",), os.getpid())
+    handover = Handover(
+        argparse.Namespace(speaker=None, json_to=None), agreement, ("careful",), os.getpid()
+    )
     beat = Beat(begun(state, "Bedroom"), Memory())
     for message in (handover, beat, Leaving(3)):
         ours.send(message)

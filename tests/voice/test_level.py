@@ -19,7 +19,8 @@ def noise(seconds: float, level: float) -> NDArray[np.float32]:
 def stands_out(level: Level, sound: NDArray[np.float32]) -> int:
     """How many windows of it do."""
     blocks = [sound[at : at + BLOCK] for at in range(0, len(sound), BLOCK)]
-    return sum(level.add(block) for block in blocks)
+    windows = filter(None, map(level.add, blocks))
+    return sum(window.stands_out for window in windows)
 
 
 @pytest.mark.parametrize("expected", [-60.0, -20.0])
@@ -55,3 +56,11 @@ def test_digital_silence_has_a_level() -> None:
     level = Level()
     assert stands_out(level, np.zeros(frames(1), np.float32)) == 0
     assert level.now == FLOOR
+
+
+def test_a_window_is_cut_off_where_one_of_its_blocks_is() -> None:
+    level = Level()
+    cut_off = [n == 7 for n in range(15)]
+    block = np.zeros(BLOCK, np.float32)
+    windows = filter(None, (level.add(block, cut_off=each) for each in cut_off))
+    assert [window.cut_off for window in windows] == [False, True, False]

@@ -247,6 +247,18 @@ def test_a_microphone_that_another_program_turns_down(
         listener.becomes()
 
 
+def test_a_microphone_that_cuts_voices_off_says_so(pulse: PulseServer, tmp_path: Path) -> None:
+    """Its volume is turned up further than its numbers go."""
+    with Listener(pulse, tmp_path) as listener:
+        listener.listen().becomes()
+        play(pulse, noise(0.5))
+        assert "cut_off" not in listener.said
+        pulse.pactl("set-source-volume", "mic", "300%")
+        play(pulse, noise(0.5))
+        wait_until(lambda: listener.said.get("cut_off"), 10, "the report")
+        assert listener.states == [set()]
+
+
 def test_a_microphone_that_is_muted_at_the_server(pulse: PulseServer, tmp_path: Path) -> None:
     with Listener(pulse, tmp_path) as listener:
         listener.listen().becomes()

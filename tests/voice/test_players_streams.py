@@ -186,6 +186,23 @@ def test_what_no_player_owns_is_told_and_silenced(
     wait_until(lambda: steered.news[-1] == OutOfReach(bus=True), 10, "the end to be told")
 
 
+def test_what_is_muted_already_is_nothing_to_do_by_hand_until_it_is_not(
+    sound: PulseServer, steered: SteeredPlayers, tmp_path: Path
+) -> None:
+    told = OutOfReach(bus=True, streams=("Game",))
+    with playing(sound, tmp_path):
+        wait_until(lambda: steered.news[-1] == told, 10, "the telling")
+        (stream,) = streams(sound)
+        sound.pactl("set-sink-input-mute", stream, "1")
+        wait_until(lambda: steered.news[-1] == OutOfReach(bus=True), 15, "the muting to be seen")
+        assert steered.pause() == Report()
+        sound.pactl("set-sink-input-mute", stream, "0")
+        silenced = Report(obeyed=("Game",), muted=("Game",))
+        wait_until(lambda: steered.late() == [silenced], 10, "it to be silenced")
+        wait_until(lambda: steered.news[-1] == told, 10, "it to be told")
+        steered.resume()
+
+
 def test_what_begins_during_a_pause_without_a_player_is_silenced(
     sound: PulseServer, steered: SteeredPlayers, tmp_path: Path
 ) -> None:

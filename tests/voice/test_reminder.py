@@ -1,11 +1,13 @@
 """The reminder to talk it over: a date, told once on a later day."""
 
+import os
 import stat
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.fixtures.command import safeword
 from voice import reminder
 
 FRIDAY, SATURDAY = date(2026, 1, 2), date(2026, 1, 3)
@@ -41,3 +43,10 @@ def test_without_a_session_or_with_a_damaged_file_nothing_is_told(
     reminder.path().write_text("soon", encoding="ascii")
     reminder.remind(SATURDAY)
     assert capsys.readouterr().err == ""
+
+
+def test_it_is_kept_for_people_where_a_program_asks_something(tmp_path: Path) -> None:
+    reminder.keep(FRIDAY)
+    env = {**os.environ, "XDG_RUNTIME_DIR": str(tmp_path)}
+    assert reminder.TEXT not in safeword("tell", "state", env=env).stderr
+    assert reminder.TEXT in safeword("models", "list", env=env).stderr

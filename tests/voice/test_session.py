@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from intents.agreement import Agreement, Before, InASentence, Words
+from intents.agreement import Agreement, Before, CheckIn, InASentence, Words
 from intents.clock import frames, seconds
 from intents.faults import Fault
 from intents.heard import Heard, Look
 from intents.joining import A_WORD
 from intents.names import Name
+from intents.proof import Levels
 from models.ears import Frames
 from voice.assembly import lexicon_and_plan
 from voice.audio.interfaces import Block
@@ -24,6 +25,7 @@ from voice.telling.happening import Happening, Kind
 
 STEP = frames(0.02)
 PLAYING = Agreement(before=Before(ask=False))
+SILENT = Agreement(before=Before(ask=False), check_in=CheckIn(every_minutes=0))
 
 
 class ScriptedSource:
@@ -331,3 +333,23 @@ def test_what_is_still_being_said_at_the_end_is_heard() -> None:
     told = play(quiet(60), {1.0: "end the session"}, kind=Slow)
     assert names(told, Kind.HEARD) == ["end", "stop"]
     assert "end_session" not in names(told, Kind.EFFECT)
+
+
+def test_voices_that_the_microphone_cuts_off_are_told_and_said_once() -> None:
+    told = play([*quiet(1), *quiet(4, cut_off=True), *quiet(4), *quiet(4, cut_off=True)], {})
+    assert [h.at for h in told if h.name == "cut_off"] == [frames(1 + 0.1 * 31)]
+    said = [h.more["text"] for h in told if h.name == "say"]
+    assert said.count(next(h.more["text"] for h in told if h.name == "cut_off")) == 1
+
+
+def test_a_room_that_is_far_quieter_than_when_words_were_tried_is_told() -> None:
+    told: list[Happening] = []
+    _, plan = lexicon_and_plan(SILENT)
+    seconds_of_zeros = [Block(np.zeros(frames(1), np.float32))] * 700
+    run(
+        told,
+        seconds_of_zeros,
+        partial(ScriptedEar, {}),
+        plan=replace(plan, levels=Levels(voice=-30, background=-60)),
+    )
+    assert [h.name for h in told if h.kind is Kind.FAULT] == ["faint"]

@@ -55,6 +55,17 @@ class FaintDetector:
         self._faint = 0.0 if peak >= self.PEAK else self._faint + len(block) / FRAME_RATE
 
 
+_FULL = 0.9999
+"""The highest value that a converter of 16 bits gives is 0.99997, the lowest -1."""
+_MANY = 4
+"""A loud sound that is whole touches the highest value now and then, one that is cut off stays."""
+
+
+def is_cut_off(raw: Frames) -> bool:
+    """Whether some 20 ms of raw sound, shape (n, channels), are louder than could be recorded."""
+    return int(np.count_nonzero(np.abs(raw) >= _FULL)) >= _MANY
+
+
 class GapDetector:
     """Finds a microphone from which nothing comes, and counts the session time that passes by.
 

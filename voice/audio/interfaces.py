@@ -16,13 +16,15 @@ class Block:
     `frames` has shape (n,), 16 kHz. While a microphone delivers nothing they are zeros that stand
     for the time that passed, so that the session's time goes on and deafness can be counted.
     `faults` is what is wrong with the source right now. `dropped` counts frames lost since the
-    block before; `backlog` counts frames captured but not yet taken.
+    block before; `backlog` counts frames captured but not yet taken. `cut_off`: the microphone gave
+    its highest values, so that what was louder is lost.
     """
 
     frames: Frames
     faults: frozenset[Fault] = frozenset()
     dropped: int = 0
     backlog: int = 0
+    cut_off: bool = False
 
 
 class Source(Protocol):

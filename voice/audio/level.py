@@ -1,15 +1,14 @@
 """How loud sound is: the room, what stands out from its background, and our own sentences."""
 
 from collections import deque
+from dataclasses import dataclass
 
 import numpy as np
 
-from intents.clock import frames
+from intents.proof import MEASURES
 from models.ears import Frames
 from models.speech import Sound
 
-WINDOW = frames(0.1)
-"""The stretch whose level is measured."""
 LOOKS_BACK = 200
 """Windows that make the background: 20 s."""
 QUARTER = 25
@@ -27,6 +26,20 @@ PEAK = 0.99 / STEP**STEPS
 """The highest amplitude of a sentence at the usual loudness, so that the loudest does not clip."""
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One stretch that was measured."""
+
+    level: float
+    background: float
+    cut_off: bool
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether it is clearly louder than the background."""
+        return self.level >= self.background + STANDS_OUT
+
+
 class Level:
     """Measures frames as they come. Levels are RMS, in dB of full scale."""
 
@@ -34,21 +47,25 @@ class Level:
         self._windows: deque[float] = deque(maxlen=LOOKS_BACK)
         self._energy = 0.0
         self._frames = 0
+        self._cut_off = False
         self.now = FLOOR
         self.background = FLOOR
 
-    def add(self, block: Frames) -> bool:
-        """Measure frames of shape (n,). True where they end a window that stands out."""
+    def add(self, block: Frames, *, cut_off: bool = False) -> Window | None:
+        """Measure frames of shape (n,), and return the window that they end, if they end one."""
         self._energy += float(np.dot(block, block))
         self._frames += len(block)
-        if self._frames < WINDOW:
-            return False
+        self._cut_off = self._cut_off or cut_off
+        if self._frames < MEASURES:
+            return None
         power = self._energy / self._frames
         self._energy, self._frames = 0.0, 0
         self.now = max(FLOOR, 10 * np.log10(power)) if power > 0 else FLOOR
         self._windows.append(self.now)
         self.background = float(np.percentile(self._windows, QUARTER))
-        return self.now >= self.background + STANDS_OUT
+        window = Window(self.now, self.background, self._cut_off)
+        self._cut_off = False
+        return window
 
 
 def as_loud(sound: Sound, louder: int) -> Sound:

@@ -9,7 +9,7 @@ import numpy as np
 from intents.clock import FRAME_RATE, seconds
 from intents.faults import Fault
 from voice.audio.convert import BLOCK, Converter
-from voice.audio.detectors import FaintDetector, GapDetector, ZeroDetector
+from voice.audio.detectors import FaintDetector, GapDetector, ZeroDetector, is_cut_off
 from voice.audio.devices import find_microphone
 from voice.audio.input_stream import InputStream
 from voice.audio.interfaces import Block
@@ -65,19 +65,21 @@ class Microphone:
         """The blocks of one stream, until there is another one or `close` is called."""
         buffer, rate = stream.buffer, stream.rate
         converter = Converter(rate, stream.channels)
-        dropped = 0
+        dropped, cut_off = 0, False
         while not self._closed.is_set():
             chunk = buffer.take(seconds(BLOCK))
             if chunk is not None:
                 gap.arrived(chunk.at)
                 dropped += round(chunk.lost * FRAME_RATE / rate)
+                cut_off = cut_off or is_cut_off(chunk.raw)
                 blocks = converter.feed(chunk.raw)
                 waiting = round(buffer.frames * FRAME_RATE / rate) + converter.pending
                 for left, block in zip(reversed(range(len(blocks))), blocks, strict=True):
                     self._zeros.feed(block)
                     self._faint.feed(block)
-                    yield Block(block, self._faults(stream), dropped, waiting + left * BLOCK)
-                    dropped = 0
+                    backlog = waiting + left * BLOCK
+                    yield Block(block, self._faults(stream), dropped, backlog, cut_off)
+                    dropped, cut_off = 0, False
             elif stream is not self._microphone.stream:
                 return
             elif buffer.ended or (gap.open(time.monotonic()) and not buffer.wait(_GRACE)):

@@ -42,7 +42,8 @@ def connect() -> Any:
     Hangs as long as the server hangs: its own time limit makes every connection take that long.
     """
     try:
-        import pulsectl  # noqa: PLC0415  loads libpulse, which not every machine has
+        # It loads libpulse, which not every machine has.
+        from voice.audio.pulse_library import pulsectl  # noqa: PLC0415
     except OSError:
         return None
     pulse = pulsectl.Pulse("safeword", connect=False)

@@ -16,6 +16,7 @@ from voice.agreeing.dialogue import dialogue
 from voice.ears import knowing, load_ears
 from voice.errors import UsageProblem
 from voice.language import agreeing_of, phrases_of, prompts_of
+from voice.passphrase import Passphrase
 from voice.telling.agreement_page import agreement_page
 from voice.word_facts import facts_for
 
@@ -26,6 +27,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--show", action="store_true", help="print it")
     how.add_argument("--lint", action="store_true", help="say what could be better in it")
+    how.add_argument(
+        "--lock", action="store_true", help="keep a new one under a passphrase from the beginning"
+    )
     how.add_argument("--init", action="store_true", help="write the example, for a text editor")
     parser.add_argument("--agreement", type=Path, metavar="FILE", help="another agreement file")
     parser.set_defaults(run=run)
@@ -44,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if args.lint:
         return _lint(path, console)
-    return _agree(path, console)
+    return _agree(path, console, lock=args.lock)
 
 
 def _lint(path: Path, console: Console) -> int:
@@ -72,20 +76,25 @@ def _lint(path: Path, console: Console) -> int:
     return 0
 
 
-def _agree(path: Path, console: Console) -> int:
+def _agree(path: Path, console: Console, *, lock: bool) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageProblem(
             "'safeword agree' asks you in a terminal. Without one, write the example with "
             "'safeword agree --init' and change it with a text editor."
         )
-    new = not path.exists()
+    new, passphrase = not path.exists(), Passphrase()
+    if lock and not new:
+        raise UsageProblem("There is an agreement already: 'safeword lock' locks it.")
+    if lock:
+        passphrase.choose()
     try:
-        agreed = dialogue(Agreement() if new else agreement_file.read(path), console, new=new)
+        before = Agreement() if new else agreement_file.read(path, passphrase)
+        agreed = dialogue(before, console, new=new)
     except (KeyboardInterrupt, EOFError):
         agreed = None
     if agreed is None:
         print("Nothing was changed.")
         return 1
-    agreement_file.write(path, agreed)
+    agreement_file.write(path, agreed, passphrase, new_lock=lock)
     print(f"Kept in {path}. Next: try your words with 'safeword check'.")
     return 0

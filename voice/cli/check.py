@@ -2,11 +2,13 @@
 
 import argparse
 from contextlib import closing, nullcontext
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from intents.clock import seconds
+from intents.faults import Fault
 from intents.proof import (
     WINDOW,
     Attempt,
@@ -25,7 +27,6 @@ from voice.ears import knowing, load_ears
 from voice.errors import OutputProblem
 from voice.only_one import only_one
 from voice.session.ahead import spoken_ahead
-from voice.session.ear_pipeline import EarPipeline
 from voice.session.proof_test import ProofTest
 from voice.telling.happening import Happening
 from voice.telling.proof_lines import ProofLines
@@ -51,7 +52,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(args: argparse.Namespace) -> int:
-    """Ask, listen, show the table; 0 if every word may be relied on, 1 if not."""
+    """Ask, listen, show the table; 0 if every word and the loudspeaker may be relied on, else 1."""
     console = Console(highlight=False)
     agreement = agreement_file.read(args.agreement or agreement_file.default_path())
     lexicon, plan = lexicon_and_plan(agreement)
@@ -76,11 +77,9 @@ def run(args: argparse.Namespace) -> int:
     ):
         test = ProofTest(
             source=source,
-            pipeline=EarPipeline(
-                [model.listen(lexicon.asked(), lexicon.urgent()) for model in models],
-                knows,
-                lexicon,
-            ),
+            ears=[partial(model.listen, lexicon.asked(), lexicon.urgent()) for model in models],
+            knowing=knows,
+            lexicon=lexicon,
             performer=performer,
             prompter=ProofLines(console),
             tell=tell,
@@ -90,6 +89,13 @@ def run(args: argparse.Namespace) -> int:
     if test.lost:
         console.print(f"{seconds(test.lost):.1f} s of sound were lost: the computer is busy.")
     result = _result(console, attempts, proof)
+    if Fault.UNHEARD in test.faults:
+        console.print(
+            "The loudspeaker cannot be heard, so a session would begin with its music paused: see "
+            "that it is plugged in, not muted and turned up.",
+            soft_wrap=True,
+        )
+        result = result or 1
     return ending.exit_code or result
 
 

@@ -10,6 +10,9 @@ from functools import partial
 from intents.agreement import Agreement
 from intents.errors import Problem
 from intents.plan import Plan
+from intents.state import new_session
+from models.offline import stay_offline
+from models.undumped import stay_undumped
 from voice.assembly import lexicon_and_plan
 from voice.audio.sound_server import mark_our_streams
 from voice.cli.contained import contained
@@ -19,7 +22,8 @@ from voice.cli.streams import flushed, usable_streams
 from voice.cli.telling import give_the_terminal_back, telling_for
 from voice.guardian.guardian import Guardian
 from voice.guardian.process import Process
-from voice.guardian.wire import Begun, Handover, Wire
+from voice.guardian.wire import Begun, Handover, Wire, begun
+from voice.service.notice import Notice
 from voice.session.ahead import spoken_while_nobody_listens
 from voice.session.performer import OnlyTelling, Performer
 from voice.telling.happening import Happening, Tell
@@ -29,21 +33,32 @@ LISTENER = "voice.cli.listener"
 GUARDIAN = "voice.cli.guardian"
 
 
+def _nothing() -> None:
+    """Where nobody need know."""
+
+
 def listen_guarded(args: argparse.Namespace, agreement: Agreement, warnings: Sequence[str]) -> int:
     """Start a listener and look after it; the exit code."""
     mark_our_streams()
     wanted = argparse.Namespace(**{key: value for key, value in vars(args).items() if key != "run"})
     handover = Handover(wanted, agreement, tuple(warnings), os.getpid())
-    return guard(handover, Process.start(LISTENER, handover))
+    notice = Notice.of_this_process()
+    if notice.again:
+        # Nobody heard what was said meanwhile: it begins as after any listener that was lost.
+        _, plan = lexicon_and_plan(agreement)
+        return guard(replace(handover, begun=begun(new_session(plan), "")), None, notice.heard)
+    return guard(handover, Process.start(LISTENER, handover), notice.heard)
 
 
-def another(module: str, handover: Handover, begun: Begun) -> Process:
+def another(module: str, handover: Handover, at: Begun) -> Process:
     """Start another one in the place of a lost one, for a session that is at that point."""
-    return Process.start(module, replace(handover, sender=os.getpid(), begun=begun))
+    return Process.start(module, replace(handover, sender=os.getpid(), begun=at))
 
 
 def started_by(descriptor: int, run: Callable[[Handover, Process], int]) -> int:
     """Run in a process that the other one started, with this end of a wire; the exit code."""
+    stay_offline()
+    stay_undumped()
     usable_streams()
     wire = Wire.inherited(descriptor)
     handover = wire.first()
@@ -51,8 +66,10 @@ def started_by(descriptor: int, run: Callable[[Handover, Process], int]) -> int:
     return flushed(contained(lambda: run(handover, other)))
 
 
-def guard(handover: Handover, listener: Process) -> int:
-    """Look after this listener, and those that follow it; the exit code."""
+def guard(
+    handover: Handover, listener: Process | None, heard: Callable[[], None] = _nothing
+) -> int:
+    """Look after this listener, or start one, and those that follow it; the exit code."""
     lexicon, plan = lexicon_and_plan(handover.agreement)
     room = OwnRoom(handover, plan)
     with ending_on_signals() as ending:
@@ -63,6 +80,7 @@ def guard(handover: Handover, listener: Process) -> int:
             lexicon=lexicon,
             plan=plan,
             room=room,
+            heard=heard,
         )
         ending.session = guardian
         room.open()
@@ -117,7 +135,3 @@ class OwnRoom:
 
 def _nobody(_: Happening) -> None:
     """The listener tells the same."""
-
-
-def _nothing() -> None:
-    """A session with a microphone goes on, whoever reads of it."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from intents.agreement import Agreement, agreement_from
 from voice import agreement_file
+from voice.cli.beside import open_json_to
 from voice.cli.chosen_words import add_words, advice_about, chosen_words
 from voice.cli.guarding import listen_guarded
 from voice.cli.listening import Warnings, listen
@@ -44,6 +45,7 @@ def _run(args: argparse.Namespace) -> int:
     if args.fast and not args.input:
         raise UsageProblem("--fast is for recordings: a microphone cannot be hurried.")
     use_devices(args, agreement.room)
+    open_json_to(args)
     if args.input:
         return listen(args, agreement, warnings)
     return listen_guarded(args, agreement, warnings)

@@ -10,14 +10,17 @@ from functools import partial
 from queue import SimpleQueue
 
 from intents.agreement import Agreement
-from intents.proof import attempts_for, verdict
+from intents.messages import Noticed
+from intents.notices import Notice
+from intents.proof import attempts_for, levels, verdict
 from intents.state import taken_over
 from voice import agreement_file, check_file
-from voice.agreement_watch import KEEPS, AgreementWatch
+from voice.agreement_watch import AgreementWatch
 from voice.assembly import lexicon_and_plan
 from voice.audio.interfaces import Source
 from voice.audio.microphone import Microphone
 from voice.audio.recording import Recording
+from voice.cli.controlling import controlled
 from voice.cli.performing import performer_for
 from voice.cli.signals import ending_on_signals
 from voice.cli.telling import telling_for
@@ -72,8 +75,9 @@ def listen(
         knows = knowing(models, lexicon)
         if not args.input:
             attempts = attempts_for(agreement, lexicon, tuple(model.name for model in models))
-            tested = verdict(attempts, check_file.read())
-            plan = replace(plan, tested=tested is not False)
+            tried = check_file.read()
+            tested = verdict(attempts, tried)
+            plan = replace(plan, tested=tested is not False, levels=levels(attempts, tried))
             if begun is None:
                 _tell_of_trying(warnings, tested=tested)
         for source in sources:
@@ -82,6 +86,7 @@ def listen(
                 performer_for(
                     args, agreement.language, telling.tell, ahead=spoken_ahead(plan)
                 ) as performer,
+                nullcontext() if args.input else controlled(source.name, beside) as control,
             ):
                 if telling.screen:
                     telling.screen.players = performer.players
@@ -95,9 +100,13 @@ def listen(
                     lexicon=lexicon,
                     plan=plan,
                     performer=performer,
-                    tellers=telling.tellers,
+                    tellers=[*telling.tellers, *([control.tell] if control else [])],
                     paced=not args.fast,
-                    watchers=[*telling.watchers, *([guarded.watch] if guarded else [])],
+                    watchers=[
+                        *telling.watchers,
+                        *([guarded.watch] if guarded else []),
+                        *([control.watch] if control else []),
+                    ],
                     beside=beside,
                     state=taken_over(begun.state(plan)) if begun else None,
                     guard=guarded.faults if guarded else frozenset,
@@ -106,6 +115,8 @@ def listen(
                     ending.session.run()
                 if guarded:
                     guarded.leave(ending.exit_code)
+                if control:
+                    control.ended()
             if ending.exit_code:
                 break
     return ending.exit_code
@@ -127,11 +138,11 @@ def _guarded(watched: Watched, source: str, performer: Performer, beside: Beside
 @contextmanager
 def _alone(args: argparse.Namespace, beside: Beside) -> Iterator[None]:
     """What a session of people needs to know of other sessions, and of their agreement."""
-    note = Note(Kind.FAULT, "agreement_changed", {"text": KEEPS})
+    changed = Noticed(Notice.AGREEMENT_CHANGED)
     path = args.agreement or agreement_file.default_path()
     with (
         nullcontext() if args.beside else only_one(),
-        AgreementWatch(path, lambda: beside.put(note)),
+        AgreementWatch(path, lambda: beside.put(changed)),
     ):
         yield
 

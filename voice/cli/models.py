@@ -49,7 +49,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
     listing = action("list", _list, "show all models that this version knows")
     listing.add_argument("--json", action="store_true", help="for programs")
-    fetching = action("fetch", _fetch, "download a model: the only command that uses the network")
+    fetching = action("fetch", _fetch, "download a model")
+    fetching.set_defaults(network=True)
     fetching.add_argument("name", metavar="NAME")
     fetching.add_argument(
         "--allow-unpinned",

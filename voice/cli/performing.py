@@ -12,6 +12,7 @@ from voice import reminder
 from voice.audio.interfaces import Speaker
 from voice.audio.loudspeaker import Loudspeaker
 from voice.audio.room import RoomSpeaker
+from voice.cli.beside import add_json_to
 from voice.errors import DeviceProblem
 from voice.players.mpris import MprisPlayers
 from voice.players.players import Players
@@ -40,6 +41,7 @@ def add_performing(parser: argparse.ArgumentParser) -> None:
         help="write what would be heard from Safeword to a file instead of a loudspeaker",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="one object a line: see docs/json.md")
+    add_json_to(parser)
 
 
 def use_devices(args: argparse.Namespace, room: Room) -> None:

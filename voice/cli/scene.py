@@ -5,6 +5,7 @@ from importlib.resources import as_file, files
 
 from intents.agreement import Before
 from voice import agreement_file
+from voice.cli.beside import open_json_to
 from voice.cli.listening import Warnings, listen
 from voice.cli.performing import add_performing
 
@@ -19,6 +20,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(args: argparse.Namespace) -> int:
     """Listen to the scene, in which people are playing already, with the example agreement."""
+    open_json_to(args)
     agreement = agreement_file.example().model_copy(update={"before": Before(ask=False)})
     with as_file(files("voice") / "scene" / "scene.flac") as recording:
         args.input, args.model = [recording], None

@@ -1,4 +1,4 @@
-"""How a session is told: as JSON, as lines, or on the screen."""
+"""How a session is told: as JSON, as lines, or on the screen; and as JSON beside that."""
 
 import argparse
 import os
@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from voice.telling.background import InBackground
 from voice.telling.happening import Happening, Tell, Watch
@@ -49,14 +50,22 @@ def telling_for(
     out = Out(1, encoding)
     console = Lines(out)
 
-    def failed(error: Exception) -> None:
+    def failed(how: str, error: Exception) -> None:
         telling.errors.append(error)
         if args.input:
             in_vain()
         else:
-            complain(f"What happens cannot be told any more ({error}). Safeword listens on.")
+            complain(f"What happens cannot be {how} any more ({error}). Safeword listens on.")
+
+    def in_background(tell: Tell, out: Out, how: str) -> Tell:
+        patient = bool(args.input)
+        background = InBackground(tell, partial(failed, how), patient=patient, leave=out.leave)
+        return opened.enter_context(background)
 
     with ExitStack() as opened:
+        if args.json_to is not None:
+            beside = Out(args.json_to, "utf-8")
+            telling.tellers.append(in_background(_json(source, beside), beside, "written as JSON"))
         if _shows_a_screen(args, console):
             telling.screen = Screen(
                 console, language, show_heard=args.show_words, warnings=warnings
@@ -69,8 +78,7 @@ def telling_for(
             if len(args.input) > 1 and not args.json:
                 console.print(source, style="bold", markup=False)
             tell = _json(source, out) if args.json else _text(console)
-            background = InBackground(tell, failed, patient=bool(args.input), leave=out.leave)
-            telling.tellers.append(opened.enter_context(background))
+            telling.tellers.append(in_background(tell, out, "told"))
         yield telling
     if args.input and telling.errors:
         raise telling.errors[0]

@@ -53,18 +53,21 @@ class Guardian:
 
     def __init__(
         self,
-        listener: Process,
+        listener: Process | None,
         last: Begun | None,
         *,
         start: Callable[[Begun], Process],
         lexicon: Lexicon,
         plan: Plan,
         room: Room,
+        heard: Callable[[], None],
     ) -> None:
         """`last`: where the listener's session is, if it is not only about to start; `start`
-        starts another listener that goes on from there.
+        starts another listener that goes on from there. `heard` is called whenever one shows that
+        it heard.
         """
-        self._listener: Process | None = listener
+        self._listener = listener
+        self._heard = heard
         self._last = last
         self._start = start
         self._lexicon = lexicon
@@ -125,6 +128,7 @@ class Guardian:
             match message:
                 case Beat(session, memory):
                     self._last, self._memory = session, memory
+                    self._heard()
                 case Leaving(code):
                     self._left = code
         return lost

@@ -45,7 +45,7 @@ class Process:
             stdin=subprocess.DEVNULL,
             # The number of standard error may be kept from the sound libraries here.
             stderr=sys.stderr,
-            pass_fds=[theirs.fileno()],
+            pass_fds=[theirs.fileno(), *handover.keeps_open],
             process_group=0,
         )
         theirs.close()

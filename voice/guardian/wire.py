@@ -29,6 +29,11 @@ class Handover:
     begun: "Begun | None" = None
     """The session that it goes on with, if there was one."""
 
+    @property
+    def keeps_open(self) -> tuple[int, ...]:
+        """The numbers of open files that the options name."""
+        return () if self.args.json_to is None else (self.args.json_to,)
+
 
 @dataclass(frozen=True, slots=True)
 class Begun:

@@ -9,6 +9,7 @@ from dbus_fast import DBusFastError, Message, MessageFlag, MessageType
 from dbus_fast.aio import MessageBus
 
 from intents.errors import Problem
+from models.errors import NetworkRefused
 
 CALL_SECONDS = 0.25
 """A healthy player answers within some milliseconds; a hung one never does."""
@@ -34,6 +35,11 @@ async def connect() -> MessageBus:
     try:
         async with asyncio.timeout(CALL_SECONDS):
             return await MessageBus(_address()).connect()
+    except NetworkRefused as error:
+        raise NoBus(
+            "The D-Bus session bus is reached over a network, which Safeword does not use: "
+            "it cannot pause music players."
+        ) from error
     except (KeyError, *_LOST) as error:
         raise NoBus(
             "No D-Bus session bus: Safeword cannot pause music players; "

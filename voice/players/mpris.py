@@ -5,9 +5,9 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 
+from voice.loop_thread import LoopClosed, LoopThread
 from voice.players.all_players import AllPlayers
 from voice.players.bus import NoBus
-from voice.players.loop_thread import LoopClosed, LoopThread
 from voice.players.memory import Memory
 from voice.players.players import News, Order, PlayerState, Report
 

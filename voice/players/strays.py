@@ -19,8 +19,12 @@ class Strays:
 
     @property
     def playing(self) -> tuple[Stream, ...]:
-        """Those that play, silenced or not."""
-        return tuple(stream for stream in self._streams if stream.playing)
+        """Those that play, silenced by us or not. Who was silent already does not disturb."""
+        return tuple(
+            stream
+            for stream in self._streams
+            if stream.playing and (not stream.silent or stream.index in self._muted)
+        )
 
     @property
     def muted(self) -> tuple[Stream, ...]:

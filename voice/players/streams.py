@@ -39,6 +39,8 @@ class Stream:
     playing: bool
     conversation: bool
     """Somebody may be speaking through it: its program also listens, or says so by its role."""
+    silent: bool = False
+    """Muted, or turned down to nothing, at the sound server: by whomever."""
     memory: str = ""
     """Under which name the server remembers its volume for the program's next stream."""
 
@@ -250,6 +252,7 @@ def _streams(pulse: Any) -> tuple[Stream, ...]:
                 tuple(filter(None, names)),
                 not info.corked,
                 role in _NEVER_SILENCED or _program(info) in listening,
+                bool(info.mute) or not any(info.volume.values),
                 info.proplist.get("module-stream-restore.id", ""),
             )
         )

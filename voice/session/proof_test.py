@@ -1,19 +1,37 @@
 """Runs the proof test on a microphone: who is to say what is shown, a chime opens each try."""
 
+from collections.abc import Mapping, Sequence
+from itertools import dropwhile
 from queue import SimpleQueue
 from typing import Protocol
 
 from intents.clock import frames
+from intents.faults import Fault
 from intents.messages import Chime, ChimeKind, PausePlayers
-from intents.proof import Attempt, Outcome, Proof, reported, signalled, sounded, ticked
+from intents.names import Name
+from intents.phrases import Lexicon
+from intents.proof import (
+    Attempt,
+    Outcome,
+    Proof,
+    hindered,
+    measured,
+    reported,
+    signalled,
+    sounded,
+    ticked,
+)
 from voice.audio.interfaces import Block, Source
 from voice.audio.level import Level
 from voice.errors import DeviceProblem
+from voice.session.contained_ear import ContainedEar, EarMaker
 from voice.session.ear_pipeline import EarPipeline
 from voice.session.performer import Performer
 from voice.session.workers import Note
 from voice.telling.happening import Happening, Tell
 
+CAUGHT_UP = frames(0.1)
+"""With so little sound waiting a test begins: what came while it was made ready is not for it."""
 LAST = frames(5)
 """So long the last chime and order may take to be done."""
 
@@ -30,6 +48,9 @@ class Prompter(Protocol):
     def told(self, outcome: Outcome) -> None:
         """This came of it."""
 
+    def fault(self, fault: Fault, *, present: bool) -> None:
+        """This is wrong from now on, or over."""
+
 
 class ProofTest:
     """One run. `tell` is called when something became of the players or the loudspeaker."""
@@ -38,19 +59,25 @@ class ProofTest:
         self,
         *,
         source: Source,
-        pipeline: EarPipeline,
+        ears: Sequence[EarMaker],
+        knowing: Mapping[Name, frozenset[str]],
+        lexicon: Lexicon,
         performer: Performer,
         prompter: Prompter,
         tell: Tell,
     ) -> None:
+        """`knowing`: which ears can hear each name. An ear may fail as it may in a session."""
         self._source = source
-        self._pipeline = pipeline
+        self._ears = [ContainedEar(make) for make in ears]
+        self._pipeline = EarPipeline(self._ears, knowing, lexicon)
         self._performer = performer
         self._prompter = prompter
         self._note = tell
         self._level = Level()
         self.lost = 0
         """Frames that were lost before the ears had them."""
+        self.faults: frozenset[Fault] = frozenset()
+        """What is wrong, and does not keep people from trying: the loudspeaker, or an ear."""
         self._ended = False
         self._remarks: SimpleQueue[Note] = SimpleQueue()
 
@@ -63,7 +90,7 @@ class ProofTest:
         if attempts:
             self._prompter.ask(attempts[0])
         over_at = None
-        for block in self._source.blocks():
+        for block in dropwhile(lambda block: block.backlog > CAUGHT_UP, self._source.blocks()):
             before, proof = proof, self._step(proof, block)
             self._tell(before, proof)
             self._performer.advance(len(block.frames), paced=True)
@@ -96,14 +123,25 @@ class ProofTest:
                 "is plugged in and not muted, and begin again."
             )
         proof = ticked(proof, proof.now + len(block.frames))
-        if self._level.add(block.frames):
-            proof = sounded(proof)
-        for understood in self._pipeline.hear(block.frames):
+        if window := self._level.add(block.frames):
+            proof = measured(proof, round(window.level, 1), round(window.background, 1))
+            proof = sounded(proof) if window.stands_out else proof
+        reports = list(self._pipeline.hear(block.frames))
+        self._notice()
+        if Fault.EAR_FAILED in self.faults:
+            proof = hindered(proof)
+        for understood in reports:
             for meaning in understood.meanings:
                 proof = reported(proof, meaning)
             for signal in understood.signals:
                 proof = signalled(proof, signal)
         return proof
+
+    def _notice(self) -> None:
+        failed = {Fault.EAR_FAILED} if any(ear.failed for ear in self._ears) else set()
+        before, self.faults = self.faults, self._performer.faults() | failed
+        for fault in sorted(before ^ self.faults):
+            self._prompter.fault(fault, present=fault in self.faults)
 
     def _collect(self, now: int) -> None:
         remarks = [self._remarks.get() for _ in range(self._remarks.qsize())]

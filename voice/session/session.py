@@ -21,6 +21,8 @@ from intents.messages import (
     EndSession,
     Event,
     FaultsChanged,
+    Measured,
+    Noticed,
     PausePlayers,
     PlayersPaused,
     Say,
@@ -31,12 +33,14 @@ from intents.messages import (
     Ticked,
 )
 from intents.names import Name
+from intents.outside import OUTSIDE, refusal
 from intents.phrases import Lexicon
 from intents.plan import Plan
 from intents.state import State, new_session
 from voice.audio.convert import BLOCK
 from voice.audio.interfaces import Block, Source
 from voice.audio.level import Level
+from voice.session.asked import Asked
 from voice.session.contained_ear import ContainedEar, EarMaker
 from voice.session.ear_pipeline import EarPipeline, Understood
 from voice.session.performer import Performer
@@ -65,9 +69,9 @@ class SessionFailed(Problem):
     exit_code = 70
 
 
-Beside = SimpleQueue[Signal | Note]
-"""What reaches the loop beside the ears: signals of keys or a socket, and what is to be told. It
-may be filled from any thread, and from a signal handler."""
+Beside = SimpleQueue[Signal | Asked | Noticed | Note]
+"""What reaches the loop beside the ears: signals of keys, what other programs ask for, and what is
+to be told. It may be filled from any thread, and from a signal handler."""
 
 
 class Session:
@@ -186,11 +190,18 @@ class Session:
         if is_due(self._state.closing.ends_at, now):
             self._hear(self._pipeline.finish())
         self._decide(Ticked(now))
-        if self._level.add(block.frames):
-            self._decide(Sounded())
+        self._measure(block)
         self._collect()
         self._advance(len(block.frames), paced=self._paced)
         self._show(block.backlog)
+
+    def _measure(self, block: Block) -> None:
+        window = self._level.add(block.frames, cut_off=block.cut_off)
+        if window is None:
+            return
+        self._decide(Measured(window.level, window.background, window.cut_off))
+        if window.stands_out:
+            self._decide(Sounded())
 
     def _show(self, backlog: int) -> None:
         view = View(
@@ -277,8 +288,23 @@ class Session:
                 case Note() as note:
                     self._note(note)
                     self._tell()
+                case Noticed() as noticed:
+                    self._decide(noticed)
                 case Signal() as signal:
                     self._take(signal)
+                case Asked() as asked:
+                    self._answer(asked)
+
+    def _answer(self, asked: Asked) -> None:
+        """Do what another program asks for, if it may, and let it know."""
+        refused = refusal(self._state, asked.name)
+        if refused is None:
+            now = self._state.now
+            self._take(Signal(asked.name, 1.0, (OUTSIDE,), now, now))
+        try:
+            asked.answered(refused, self._state)
+        except Exception as error:  # whoever asked, the ears go on
+            self._complain(OUTSIDE, "teller_failed", error)
 
     def _collect(self) -> None:
         results, self._owed = self._owed, []
@@ -303,6 +329,8 @@ class Session:
             self._perform(effect)
             self._closed = self._closed or isinstance(effect, EndSession)
         after = self._state
+        for notice in sorted(after.notices.had - before.notices.had):
+            self._note(Note(Kind.FAULT, notice, {"text": after.plan.prompts[notice]}))
         if (after.mode, after.activity) != (before.mode, before.activity):
             self._tell_state()
         self._tell()

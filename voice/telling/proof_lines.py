@@ -3,7 +3,19 @@
 from rich.console import Console
 from rich.text import Text
 
+from intents.faults import Fault
 from intents.proof import Attempt, Loudness, Outcome
+
+_WRONG = {
+    Fault.UNHEARD: (
+        "The loudspeaker cannot be heard: it is gone, muted or turned down. Go by these lines.",
+        "The loudspeaker can be heard.",
+    ),
+    Fault.EAR_FAILED: (
+        "A recogniser failed and is started again. What it misses until then does not count.",
+        "The recogniser hears again.",
+    ),
+}
 
 
 class ProofLines:
@@ -27,3 +39,9 @@ class ProofLines:
         """The end of the line."""
         heard = ("heard", "green") if outcome.heard else ("not heard", "bold red")
         self._console.print(Text.assemble(heard))
+
+    def fault(self, fault: Fault, *, present: bool) -> None:
+        """On a line of its own, in the middle of a try too."""
+        began, over = _WRONG[fault]
+        text = Text(f"\n{began if present else over}", style="bold red" if present else "green")
+        self._console.print(text, soft_wrap=True)

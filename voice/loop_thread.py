@@ -37,6 +37,12 @@ class LoopThread:
         """Run it and return what it returns. Raises LoopClosed."""
         return self.begin(work).result()
 
+    def soon(self, call: Callable[[], object]) -> None:
+        """Call it there soon, in the order of these calls; never waits. Nothing, once closed."""
+        with self._door:
+            if not self._closed:
+                self._loop.call_soon_threadsafe(call)
+
     def close(self, last: Callable[[], Coroutine[Any, Any, None]] | None = None) -> None:
         """Take no more work, run this as the last, wait for what was begun. Safe to call twice."""
         with self._door:

@@ -1,0 +1,48 @@
+"""What other programs may ask of a session: danger always, and never what lets things go on.
+
+Nobody can tell who is behind a program. So none of them answers a question in the place of people
+(silence must stay silence), keeps a session from its end, or ends anything.
+"""
+
+from intents.names import DANGER, Name
+from intents.state import Mode, State
+
+OUTSIDE = "control"
+"""Stands in the place of an ear's name."""
+
+MAY_BE_ASKED = (
+    Name.STOP,
+    Name.SLOW,
+    Name.PAUSE_MUSIC,
+    Name.CHECK_IN,
+    Name.LIMITS,
+    Name.LISTENING,
+)
+"""All that may be asked for. A request for the house word would call somebody in vain."""
+
+
+def refusal(state: State, name: Name) -> str | None:
+    """Why this is not done now, in a sentence; None if it is. A stop never is refused."""
+    if name is Name.STOP:
+        return None
+    if name not in MAY_BE_ASKED:
+        return (
+            f"No program may ask for '{name}', because that is for the people in the room to say. "
+            f"It may ask for: {', '.join(MAY_BE_ASKED)}."
+        )
+    if state.mode is Mode.CHECKING_IN:
+        return (
+            "People are being asked how they are, and only they can answer. "
+            "Until then a program can ask for a stop only."
+        )
+    return None if name in DANGER else _not_now(state, name)
+
+
+def _not_now(state: State, name: Name) -> str | None:
+    if state.mode is Mode.CLOSING:
+        return "The session is about to end, and only a stop or slow can be asked for."
+    if state.activity in ("question", "resume_asked"):
+        return "People were asked a question, so only a stop or slow can be asked for now."
+    if state.latched and name in (Name.CHECK_IN, Name.PAUSE_MUSIC):
+        return "It is stopped, and the music is paused: that stays until people in the room end it."
+    return None

@@ -1,0 +1,65 @@
+"""The unit that `safeword service` writes, as systemd reads it."""
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures.command import safeword
+from voice.service import unit
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    return {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "systemd" / "user" / "safeword.service"
+
+
+def settings(text: str) -> dict[str, str]:
+    return dict(line.split("=", 1) for line in text.splitlines() if "=" in line and line[0] != "#")
+
+
+def test_it_is_installed_and_says_how_it_is_started(path: Path, env: dict[str, str]) -> None:
+    for _ in range(2):
+        done = safeword("service", "install", env=env)
+        assert done.returncode == 0, done.stderr
+        assert str(path) in done.stdout
+        assert "systemctl --user start safeword" in done.stdout
+    assert path.read_text(encoding="utf-8") == unit.unit()
+    assert safeword("service", "uninstall", env=env).returncode == 0
+    assert not path.exists()
+    assert "There is none" in safeword("service", "uninstall", env=env).stdout
+
+
+def test_systemd_finds_nothing_wrong_with_it(path: Path, env: dict[str, str]) -> None:
+    assert safeword("service", "install", env=env).returncode == 0
+    done = subprocess.run(
+        ["systemd-analyze", "--user", "verify", str(path)],
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_it_runs_this_program_wherever_that_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", '/home/a b/100% "sure"/python')
+    command = shlex.split(settings(unit.unit())["ExecStart"].replace("%%", "%"))
+    assert command[0] == sys.executable
+    assert command[-2:] == ["listen", "--lines"]
+
+
+def test_no_limit_gets_into_the_journal_and_no_network_is_to_be_had() -> None:
+    said = settings(unit.unit())
+    assert said["StandardOutput"] == "null"
+    assert said["RestrictAddressFamilies"] == "AF_UNIX"
+    assert "[Install]" not in unit.unit().splitlines()

@@ -1,0 +1,1 @@
+"""Home Assistant over MQTT: a program of its own on the other side of the control socket."""

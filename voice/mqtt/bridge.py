@@ -1,0 +1,148 @@
+"""Between the control socket and a broker. Neither may be there; the other one is kept."""
+
+import asyncio
+import json
+import ssl
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing, suppress
+from typing import Any
+
+from aiomqtt import Client, MqttError, Will
+
+from intents.errors import Problem
+from voice.backoff import Backoff
+from voice.control import place
+from voice.control.caller import BEATS_WITHIN, Caller
+from voice.errors import SettingsProblem
+from voice.mqtt.home_assistant import COMMANDS, discovery, state_after, topics
+from voice.mqtt.settings import Settings
+
+KEEPALIVE = 5
+"""Seconds: a program that stands still is told as offline soon after."""
+SESSION_AGAIN = 1.0
+"""Seconds between two looks for a session."""
+WATCH = b'{"kind": "ask", "name": "watch"}\n'
+
+Complain = Callable[[str], None]
+
+
+class Bridge:
+    """Tells the broker how the session is, and asks the session what comes from there."""
+
+    def __init__(self, settings: Settings, complain: Complain) -> None:
+        """Raises `SettingsProblem` where nobody can vouch for the broker."""
+        self._settings = settings
+        self._topics = topics(settings)
+        self._complain = complain
+        try:
+            self._tls = ssl.create_default_context(cafile=settings.ca)
+        except OSError:
+            raise SettingsProblem(f"There is no certificate in '{settings.ca}'.") from None
+
+    async def run(self) -> None:
+        """Until it is cancelled."""
+        loop = asyncio.get_running_loop()
+        backoff = Backoff(first=1.0, longest=30.0, trusted=60.0)
+        while True:
+            since = loop.time()
+            try:
+                await self._with_broker()
+            except* (MqttError, OSError) as group:
+                self._complain(f"The broker is not reached: {group.exceptions[0]}.")
+            backoff.was_well(loop.time() - since)
+            backoff.put_off(loop.time())
+            await asyncio.sleep(backoff.due - loop.time())
+
+    async def _with_broker(self) -> None:
+        broker = Client(
+            self._settings.host,
+            self._settings.port,
+            username=self._settings.username,
+            password=self._settings.password,
+            tls_context=self._tls,
+            keepalive=KEEPALIVE,
+            will=Will(self._topics.status, "offline", qos=1, retain=True),
+        )
+        async with broker:
+            try:
+                await self._introduce(broker)
+                await broker.subscribe([(self._topics.command, 1), (self._topics.birth, 1)])
+                async with asyncio.TaskGroup() as both:
+                    both.create_task(self._obey(broker))
+                    both.create_task(self._tell(broker))
+            finally:
+                with suppress(MqttError):
+                    await self._status(broker, "offline")
+
+    async def _introduce(self, broker: Client) -> None:
+        await broker.publish(
+            self._topics.discovery, json.dumps(discovery(self._settings)), qos=1, retain=True
+        )
+
+    async def _status(self, broker: Client, status: str) -> None:
+        await broker.publish(self._topics.status, status, qos=1, retain=True)
+
+    # ---- From the broker to the session. -------------------------------------------------------
+
+    async def _obey(self, broker: Client) -> None:
+        async for message in broker.messages:
+            if message.topic.matches(self._topics.birth):
+                await self._introduce(broker)
+            elif not message.retain:  # nobody asks now for what was kept
+                await self._ask(message.payload)
+
+    async def _ask(self, payload: object) -> None:
+        name = next((name for name in COMMANDS if payload == name.encode()), None)
+        if name is None:
+            self._complain(f"The broker may ask for {' and '.join(COMMANDS)} only.")
+            return
+        try:
+            await asyncio.to_thread(_ask, name)
+        except Problem as problem:
+            self._complain(str(problem))
+
+    # ---- From the session to the broker. -------------------------------------------------------
+
+    async def _tell(self, broker: Client) -> None:
+        await self._status(broker, "offline")
+        while True:
+            with suppress(OSError, ValueError):  # nobody listens, or not any more
+                await self._tell_of_one(broker)
+            await asyncio.sleep(SESSION_AGAIN)
+
+    async def _tell_of_one(self, broker: Client) -> None:
+        """Until it ends, or no sign of life comes any more; with the first one it is online."""
+        online, before = False, dict[str, str]()
+        async with aclosing(_watch()) as lines:
+            try:
+                async for told in lines:
+                    if told["kind"] == "beat" and not online:
+                        online = True
+                        await self._status(broker, "online")
+                    now = state_after(before, told)
+                    if now != before or told["kind"] == "beat":
+                        await broker.publish(self._topics.state, json.dumps(now), qos=1)
+                    before = now
+            finally:
+                if online:
+                    await self._status(broker, "offline")
+
+
+async def _watch() -> AsyncGenerator[dict[str, Any], None]:
+    """What a session tells. Raises `OSError` where there is none, or nothing comes any more."""
+    reader, writer = await asyncio.open_unix_connection(str(place.path()))
+    try:
+        writer.write(WATCH)
+        while True:
+            async with asyncio.timeout(BEATS_WITHIN):
+                line = await reader.readline()
+            if not line:
+                return
+            yield json.loads(line)
+    finally:
+        writer.close()
+
+
+def _ask(name: str) -> None:
+    with Caller() as caller:
+        caller.ask(name)

@@ -1,0 +1,56 @@
+"""Where the broker is, and how it lets us in: a file that is its owner's only."""
+
+import tomllib
+from pathlib import Path
+
+from platformdirs import user_config_path
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from voice.agreement_file import is_private
+from voice.errors import SettingsProblem
+
+
+class Settings(BaseModel):
+    """What the file says. The connection is always encrypted."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    host: str = Field(min_length=1)
+    port: int = Field(8883, ge=1, le=65535)
+    username: str | None = None
+    password: str | None = None
+    ca: Path | None = None
+    """Who vouches for the broker, where that is nobody whom the system knows."""
+    name: str = Field("Room", min_length=1, max_length=40)
+    """What the device is called. Everybody in the house may read it."""
+    topic: str = Field("room", pattern=r"^[a-z0-9_-]{1,40}$")
+    """Tells rooms apart; also a part of the topics."""
+    discovery: str = Field("homeassistant", pattern=r"^[\w/-]+$")
+    """Home Assistant's discovery prefix."""
+
+
+def default_path() -> Path:
+    """Beside the agreement."""
+    return user_config_path("safeword") / "mqtt.toml"
+
+
+def read(path: Path) -> Settings:
+    """Raises `SettingsProblem`: not there, open to others, or not as it must be."""
+    try:
+        if not is_private(path):
+            raise SettingsProblem(
+                f"Others can read {path}, and the broker's password is in it: "
+                f"run chmod 600 '{path}'."
+            )
+        return Settings(**tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise SettingsProblem(f"There is no {path}: docs/mqtt.md says what is in it.") from None
+    except OSError as error:
+        raise SettingsProblem(f"{path} cannot be read: {error.strerror}.") from None
+    except ValidationError as error:
+        # Not the value: it may be the password.
+        first = error.errors(include_input=False, include_context=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise SettingsProblem(f"{path}: {where}: {first['msg']}.") from None
+    except ValueError:  # TOML or UTF-8; the error may quote a line
+        raise SettingsProblem(f"{path} is not valid TOML in UTF-8.") from None

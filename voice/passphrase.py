@@ -1,0 +1,108 @@
+"""The passphrase of an agreement: asked for at the terminal, or read where no person is."""
+
+import os
+import sys
+import unicodedata
+from getpass import getpass
+from pathlib import Path
+
+from intents.errors import AgreementProblem
+from voice import lock
+
+VARIABLE = "SAFEWORD_PASSPHRASE_FILE"
+"""Names a file with the passphrase, such as `/dev/fd/3`."""
+CREDENTIAL = "safeword-passphrase"
+"""The file of it among the credentials that systemd gives a service."""
+SHORTEST = 8
+TRIES = 3
+
+
+class Passphrase:
+    """Asked for once at most, and kept in memory as long as a command needs it."""
+
+    def __init__(self) -> None:
+        self._known: str | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether something was opened with it, or it was chosen."""
+        return self._known is not None
+
+    def opened(self, content: bytes, name: str) -> bytes:
+        """What was locked; `name` is for messages. Who types may err twice.
+
+        Raises `AgreementProblem`: from `lock.opened`, or where there is nobody to ask.
+        """
+        given = self._known or _given()
+        if given is not None:
+            return self._opened(content, given, name)
+        for _ in range(TRIES - 1):
+            try:
+                return self._opened(content, _ask(f"Passphrase of the {name}: "), name)
+            except lock.CannotOpen as problem:
+                print(problem, file=sys.stderr)
+        return self._opened(content, _ask(f"Passphrase of the {name}, last try: "), name)
+
+    def locked(self, text: str) -> str:
+        """The text under the passphrase that it was opened with, or that was chosen since."""
+        return lock.locked(text, self._known or self.choose())
+
+    def choose(self) -> str:
+        """Take a new one. Raises `AgreementProblem` where there is none, or none that will do."""
+        self._known = _given() or _typed_twice()
+        return self._known
+
+    def _opened(self, content: bytes, passphrase: str, name: str) -> bytes:
+        text = lock.opened(content, passphrase, name)
+        self._known = passphrase
+        return text
+
+
+def _given() -> str | None:
+    """From a file, if there is one for it."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    credential = Path(folder) / CREDENTIAL if folder else None
+    if named := os.environ.get(VARIABLE):
+        path = Path(named)
+    elif credential is not None and credential.exists():
+        path = credential
+    else:
+        return None
+    try:
+        given = _plain(path.read_text(encoding="utf-8").rstrip("\r\n"))
+    except (OSError, ValueError) as error:
+        raise AgreementProblem(f"The passphrase cannot be read from {path}: {error}.") from error
+    if not given:
+        raise AgreementProblem(f"There is no passphrase in {path}.")
+    return given
+
+
+def _typed_twice() -> str:
+    chosen = _ask(f"New passphrase ({SHORTEST} characters or more; several words are best): ")
+    if len(chosen) < SHORTEST:
+        raise AgreementProblem(
+            f"A passphrase of fewer than {SHORTEST} characters is soon guessed. Nothing was "
+            "changed: choose a longer one, such as several words."
+        )
+    if _ask("The same again: ") != chosen:
+        raise AgreementProblem("These were not the same. Nothing was changed: try again.")
+    return chosen
+
+
+def _ask(prompt: str) -> str:
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        raise AgreementProblem(
+            "The agreement is locked, and there is no terminal to ask for its passphrase: name a "
+            f"file that holds it in {VARIABLE}."
+        ) from None
+    try:
+        return _plain(getpass(prompt))
+    except EOFError:
+        raise AgreementProblem("No passphrase was given. Nothing was changed.") from None
+
+
+def _plain(passphrase: str) -> str:
+    """The same letters are the same passphrase, whichever keyboard they come from."""
+    return unicodedata.normalize("NFC", passphrase)

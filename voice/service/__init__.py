@@ -1,0 +1,1 @@
+"""Safeword as a service of the desktop session, started and watched by systemd."""
