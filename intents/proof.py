@@ -74,6 +74,11 @@ class Outcome:
     background: float | None = None
     """How loud the room was without it, likewise."""
 
+    def surely_heard(self, listening: Listening) -> bool:
+        """Whether one look would have been enough if a stop were called as easily as that."""
+        more = AGREED[listening] - AGREED[self.attempt.listening]
+        return less_sure(self.score, more) >= self.attempt.needed
+
 
 @dataclass(frozen=True, slots=True)
 class Levels:
@@ -83,11 +88,6 @@ class Levels:
     """The quietest word that was heard."""
     background: float
     """The quietest background."""
-
-    def surely_heard(self, listening: Listening) -> bool:
-        """Whether one look would have been enough if a stop were called as easily as that."""
-        more = AGREED[listening] - AGREED[self.attempt.listening]
-        return less_sure(self.score, more) >= self.attempt.needed
 
 
 @dataclass(frozen=True, slots=True)
