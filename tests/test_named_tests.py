@@ -7,6 +7,8 @@ import pytest
 
 from models.store.folders import models_folder
 from voice import agreement_file, check_file, only_one, reminder
+from voice.control import place
+from voice.mqtt import settings
 
 ROOT = Path(__file__).parents[1]
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
@@ -33,9 +35,13 @@ def test_the_files_that_are_named_are_those_that_are_written(
         monkeypatch.delenv(f"XDG_{variable}", raising=False)
     monkeypatch.delenv("SAFEWORD_MODELS", raising=False)
     named = {Path(path).expanduser() for path in re.findall(r"`(~/[^`]+)`", PRIVACY)}
-    written = {agreement_file.default_path(), check_file.path(), reminder.path(), models_folder()}
+    written = {
+        *(agreement_file.default_path(), check_file.path(), reminder.path(), models_folder()),
+        settings.default_path(),
+    }
     assert named == written
     assert f"`{only_one.path().name}`" in PRIVACY
+    assert f"`{place.path().name}`" in PRIVACY
 
 
 def test_what_is_linked_is_there() -> None:
