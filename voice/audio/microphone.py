@@ -40,6 +40,8 @@ class Microphone:
         """
         chosen = find_microphone(device)
         self._name = chosen.name
+        self.at_server = chosen.at_server
+        """Its name at the sound server, or None where it is reached without one."""
         self._microphone = ReopeningStream(chosen)
         self._closed = threading.Event()
         self._zeros = ZeroDetector()

@@ -1,6 +1,7 @@
 """What PulseAudio, or PipeWire in its place, says about microphones and loudspeakers."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,9 @@ from typing import Any
 _MARK = "application.id"
 _OURS = "safeword"
 """The application that our streams belong to, whichever process of ours has them."""
+REFERENCE = "what is played"
+"""What our recording of the loudspeaker is called: it is no microphone."""
+_ECHO = re.compile(r"echo[-_.]?cancel", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,19 @@ def sources() -> tuple[ServerDevice, ...] | None:
             _device(source, default)
             for source in _with_rates(pulse, "source")
             if source.monitor_of_sink_name is None
+        )
+
+
+def cancels_echo(source: str) -> bool:
+    """Whether the microphone of this name is the server's own, which has no echo any more."""
+    pulse = connect()
+    if pulse is None:
+        return False
+    with pulse:
+        return any(
+            _ECHO.search(f"{each.name} {each.driver} {each.proplist.get('node.name', '')}")
+            for each in pulse.source_list()
+            if each.name == source
         )
 
 

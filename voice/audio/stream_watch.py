@@ -8,7 +8,7 @@ import weakref
 from dataclasses import dataclass
 from typing import Any
 
-from voice.audio.sound_server import connect
+from voice.audio.sound_server import REFERENCE, connect
 
 _AGAIN = 1.0
 """Seconds between two tries to move the stream back: two programs may pull at it."""
@@ -156,7 +156,9 @@ class StreamWatch:
         process = str(os.getpid())
         streams = self._direction.streams(pulse)
         ours = [
-            stream for stream in streams if stream.proplist.get("application.process.id") == process
+            stream
+            for stream in streams
+            if stream.proplist.get("application.process.id") == process and stream.name != REFERENCE
         ]
         if not ours:
             return

@@ -20,10 +20,10 @@ from intents.proof import (
 )
 from voice import agreement_file, check_file
 from voice.assembly import lexicon_and_plan
-from voice.audio.microphone import Microphone
-from voice.cli.performing import add_beside, add_room, performer_for, use_devices
+from voice.cli.performing import add_beside, add_echo, add_room, performer_for, use_devices
 from voice.cli.signals import ending_on_signals
 from voice.ears import knowing, load_ears
+from voice.echo.opening import open_microphone
 from voice.errors import OutputProblem
 from voice.only_one import only_one
 from voice.session.ahead import spoken_ahead
@@ -48,6 +48,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("--model", type=Path, metavar="FOLDER", help="a Vosk model to listen with")
     add_room(parser)
     add_beside(parser)
+    add_echo(parser)
     parser.set_defaults(run=run, input=[], output=None, fast=False)
 
 
@@ -72,7 +73,9 @@ def run(args: argparse.Namespace) -> int:
     with (
         ending_on_signals() as ending,
         nullcontext() if args.beside else only_one(),
-        closing(Microphone(args.microphone)) as source,
+        closing(
+            open_microphone(args.microphone, cancel_echo=args.cancel_echo, tell=console.print)
+        ) as source,
         performer_for(args, agreement.language, tell, ahead=spoken_ahead(plan)) as performer,
     ):
         test = ProofTest(

@@ -9,7 +9,7 @@ from voice.cli.beside import open_json_to
 from voice.cli.chosen_words import add_words, advice_about, chosen_words
 from voice.cli.guarding import listen_guarded
 from voice.cli.listening import Warnings, listen
-from voice.cli.performing import add_beside, add_performing, use_devices
+from voice.cli.performing import add_beside, add_echo, add_performing, use_devices
 from voice.errors import UsageProblem
 
 
@@ -30,6 +30,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     parser.add_argument("--lines", action="store_true", help="lines instead of the screen")
     add_beside(parser)
+    add_echo(parser)
     parser.add_argument(
         "--show-words", action="store_true", help="show on the screen what was recognised last"
     )

@@ -18,13 +18,13 @@ from voice import agreement_file, check_file
 from voice.agreement_watch import AgreementWatch
 from voice.assembly import lexicon_and_plan
 from voice.audio.interfaces import Source
-from voice.audio.microphone import Microphone
 from voice.audio.recording import Recording
 from voice.cli.controlling import controlled
 from voice.cli.performing import performer_for
 from voice.cli.signals import ending_on_signals
 from voice.cli.telling import telling_for
 from voice.ears import knowing, load_ears
+from voice.echo.opening import open_microphone
 from voice.guardian.guarded import Guarded
 from voice.guardian.process import Process
 from voice.guardian.wire import Begun
@@ -70,7 +70,7 @@ def listen(
         if not args.input:
             opened.enter_context(_alone(args, beside))
         # The sources open first: what is said while the models load waits for the ears.
-        sources = [opened.enter_context(closing(source)) for source in _sources(args)]
+        sources = [opened.enter_context(closing(source)) for source in _sources(args, beside)]
         models = load_ears(agreement.language, args.model)
         knows = knowing(models, lexicon)
         if not args.input:
@@ -158,7 +158,11 @@ def _tell_of_trying(warnings: Warnings, *, tested: bool | None) -> None:
         )
 
 
-def _sources(args: argparse.Namespace) -> list[Source]:
+def _sources(args: argparse.Namespace, beside: Beside) -> list[Source]:
     if args.input:
         return [Recording(path, fast=args.fast) for path in args.input]
-    return [Microphone(args.microphone)]
+
+    def tell(text: str) -> None:
+        beside.put(Note(Kind.FAULT, "echo_stays", {"text": text}))
+
+    return [open_microphone(args.microphone, cancel_echo=args.cancel_echo, tell=tell)]

@@ -33,6 +33,14 @@ def add_beside(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_echo(parser: argparse.ArgumentParser) -> None:
+    """Add the option of what a microphone's sound goes through."""
+    parser.add_argument(
+        "--cancel-echo", action=argparse.BooleanOptionalAction, default=False,
+        help="take what this computer plays out of what the microphone hears",
+    )  # fmt: skip
+
+
 def add_performing(parser: argparse.ArgumentParser) -> None:
     """Add the options of performing and telling."""
     add_room(parser)

@@ -259,6 +259,11 @@ def _streams(pulse: Any) -> tuple[Stream, ...]:
     return tuple(found)
 
 
+def conversations(pulse: Any) -> bool:
+    """Whether somebody may be speaking through another program right now."""
+    return any(stream.playing and stream.conversation for stream in _streams(pulse))
+
+
 def _loudspeakers(pulse: Any) -> set[int]:
     """Where people can hear something: a null sink may be a virtual microphone."""
     default = pulse.server_info().default_sink_name

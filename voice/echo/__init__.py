@@ -1,0 +1,1 @@
+"""Takes what this computer plays out of what its microphone hears."""
