@@ -1,7 +1,6 @@
 """The echo canceller of libspeexdsp, which PulseAudio and ALSA's plugins bring along."""
 
 import ctypes
-import ctypes.util
 import weakref
 from functools import cache
 
@@ -54,7 +53,8 @@ def _sixteen_bits(frames: Frames) -> NDArray[np.int16]:
 
 @cache
 def _library() -> ctypes.CDLL:
-    speex = ctypes.CDLL(ctypes.util.find_library("speexdsp") or "libspeexdsp.so.1")
+    # By its name: `ctypes.util.find_library` would run a compiler to look for it.
+    speex = ctypes.CDLL("libspeexdsp.so.1")
     speex.speex_echo_state_init.restype = ctypes.c_void_p
     speex.speex_echo_state_init.argtypes = [ctypes.c_int, ctypes.c_int]
     speex.speex_echo_ctl.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p]
