@@ -96,7 +96,7 @@ class Echoing(Playlist):
         clips = [trial.clip] if trial.clip else []
         heard_before = BEFORE if trial.clip else ALONE
         quiet = background(recorded(ROOM, trial.part, audio), QUIET_ROOM, frames(60))
-        super().__init__(clips, AFTER, _as_loud, quiet, heard_before)
+        super().__init__(clips, AFTER if clips else ALONE, _as_loud, quiet, heard_before)
         self._trial, self._warm = trial, warm - BEFORE if trial.clip else 0
         whole = self._warm + heard_before + AFTER + BLOCK
         whole += len(load(trial.clip.path)) if trial.clip else 0
@@ -297,7 +297,7 @@ def main() -> None:
     """Play what was asked for, and print it."""
     parser = argparse.ArgumentParser("python -m bench.echo", description=__doc__)
     parser.add_argument("--part", choices=PARTS, default="report")
-    parser.add_argument("--each", type=int, default=9, metavar="N", help="one of N clips of a word")
+    parser.add_argument("--each", type=int, default=27, metavar="N", help="one of N of a word")
     parser.add_argument("--levels", type=float, nargs="+", default=LEVELS, metavar="DB")
     parser.add_argument("--audio", type=Path, default=AUDIO, metavar="FOLDER")
     args = parser.parse_args()
