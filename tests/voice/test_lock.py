@@ -158,6 +158,15 @@ def test_a_passphrase_that_is_not_there_is_told(
         agreement_file.read(agreement)
 
 
+def test_a_passphrase_that_is_no_text_is_told_without_a_part_of_it(
+    agreement: Path, secret: Path
+) -> None:
+    secret.write_bytes("café noir".encode("latin-1"))
+    with pytest.raises(AgreementProblem, match="not UTF-8 text") as told:
+        agreement_file.read(agreement)
+    assert "0xe9" not in str(told.value)
+
+
 ON_A_FULL_DISK = """
 set -e
 mount -t tmpfs -o size=64k none "$2"
