@@ -1,5 +1,6 @@
 """An agreement under a passphrase: whole or not at all, and nothing of it in plain text."""
 
+import codecs
 import os
 import subprocess
 import sys
@@ -130,6 +131,21 @@ def test_one_that_would_take_too_long_is_not_called_damaged(agreement: Path) -> 
 def test_a_binary_file_of_age_is_read_too(agreement: Path) -> None:
     agreement.write_bytes(pyrage.passphrase.encrypt(TEXT.encode(), OURS))
     assert agreement_file.read(agreement).language == "fr"
+
+
+def test_one_that_an_editor_marked_is_still_locked(agreement: Path) -> None:
+    agreement.write_bytes(codecs.BOM_UTF8 + agreement.read_bytes())
+    assert agreement_file.read(agreement).language == "fr"
+    agreement_file.lock(agreement, Passphrase())
+    assert agreement_file.read(agreement).language == "fr"
+
+
+def test_what_is_no_agreement_is_not_locked_over_it(agreement: Path) -> None:
+    """Such as a locked one whose beginning was lost: it would be locked twice."""
+    agreement.write_bytes(spoilt := agreement.read_bytes()[1:])
+    with pytest.raises(AgreementProblem, match="not valid TOML"):
+        agreement_file.lock(agreement, Passphrase())
+    assert agreement.read_bytes() == spoilt
 
 
 def test_the_same_letters_are_the_same_passphrase(agreement: Path, secret: Path) -> None:

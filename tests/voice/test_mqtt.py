@@ -183,6 +183,7 @@ def test_a_password_that_others_can_read_is_refused(broker: Broker, mode: int) -
     ("text", "hint"),
     [
         ("", "host: Field required"),
+        ("host = 'x..y'", "host: "),
         ("host = 'x'\nport = 'y'", "port: "),
         ("host = 'x'\ntopic = '#'", "topic: "),
         ("host = 'x'\npassword = ['hunter2']", "password: "),
