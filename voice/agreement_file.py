@@ -47,16 +47,15 @@ def read(path: Path, passphrase: Passphrase | None = None) -> Agreement:
     what the schema asks for.
     """
     text = _there(path, passphrase or Passphrase())
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise AgreementProblem(f"The agreement {path} is not valid TOML: {error}.") from error
-    return agreement_from(data, str(path))
+    return agreement_from(_data(path, text), str(path))
 
 
 def lock(path: Path, passphrase: Passphrase) -> None:
-    """Put it under a passphrase, or a locked one under another. Raises `AgreementProblem`."""
+    """Put it under a passphrase, or a locked one under another. Raises `AgreementProblem`, also
+    where it is not valid TOML.
+    """
     text = _there(path, passphrase)
+    _data(path, text)  # a damaged locked one would be locked twice
     passphrase.choose()
     _put(path, text, passphrase)
 
@@ -64,6 +63,13 @@ def lock(path: Path, passphrase: Passphrase) -> None:
 def unlock(path: Path, passphrase: Passphrase) -> None:
     """Write it as plain text again, as it was when it was locked. Raises `AgreementProblem`."""
     _put(path, _there(path, passphrase), None)
+
+
+def _data(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise AgreementProblem(f"The agreement {path} is not valid TOML: {error}.") from error
 
 
 def _there(path: Path, passphrase: Passphrase) -> str:

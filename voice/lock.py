@@ -3,6 +3,7 @@
 Any program that knows the format opens it with the passphrase, also without Safeword.
 """
 
+import codecs
 import time
 
 import pyrage
@@ -26,7 +27,7 @@ class CannotOpen(AgreementProblem):
 
 def is_locked(content: bytes) -> bool:
     """Whether it is in that format."""
-    return content.lstrip().startswith(_BEGINNINGS)
+    return _bare(content).startswith(_BEGINNINGS)
 
 
 def locked(text: str, passphrase: str) -> str:
@@ -43,7 +44,7 @@ def opened(content: bytes, passphrase: str, name: str) -> bytes:
     """
     for _ in range(_TRIES):
         try:
-            text: bytes = pyrage.passphrase.decrypt(content.lstrip(), passphrase)
+            text: bytes = pyrage.passphrase.decrypt(_bare(content), passphrase)
         except pyrage.DecryptError as error:
             if not str(error).startswith(_TOO_SLOW):
                 raise CannotOpen(
@@ -57,3 +58,8 @@ def opened(content: bytes, passphrase: str, name: str) -> bytes:
         f"The {name} was locked on a far faster computer, or this one is very busy now: try again. "
         "If that does not help, unlock it where it was locked."
     )
+
+
+def _bare(content: bytes) -> bytes:
+    """Without what an editor that it was saved with put before it."""
+    return content.removeprefix(codecs.BOM_UTF8).lstrip()

@@ -70,8 +70,12 @@ def _given() -> str | None:
         return None
     try:
         given = _plain(path.read_text(encoding="utf-8").rstrip("\r\n"))
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise AgreementProblem(f"The passphrase cannot be read from {path}: {error}.") from error
+    except ValueError:  # it would quote a part of the passphrase
+        raise AgreementProblem(
+            f"The passphrase in {path} is not UTF-8 text: save it with the encoding UTF-8."
+        ) from None
     if not given:
         raise AgreementProblem(f"There is no passphrase in {path}.")
     return given
@@ -94,13 +98,18 @@ def _ask(prompt: str) -> str:
         os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
     except OSError:
         raise AgreementProblem(
-            "The agreement is locked, and there is no terminal to ask for its passphrase: name a "
-            f"file that holds it in {VARIABLE}."
+            "There is no terminal to ask for the passphrase of the agreement: name a file that "
+            f"holds it in {VARIABLE}."
         ) from None
     try:
         return _plain(getpass(prompt))
     except EOFError:
         raise AgreementProblem("No passphrase was given. Nothing was changed.") from None
+    except UnicodeDecodeError:
+        raise AgreementProblem(
+            "This terminal sends letters that are not UTF-8. Nothing was changed: set it to UTF-8, "
+            f"or name a file that holds the passphrase in {VARIABLE}."
+        ) from None
 
 
 def _plain(passphrase: str) -> str:

@@ -38,6 +38,7 @@ class Terminal:
             | {"TERM": term},
             dimensions=(rows, columns),
             encoding="utf-8",
+            codec_errors="surrogateescape",  # so that bytes of no letter can be typed too
         )
 
     def __enter__(self) -> Self:

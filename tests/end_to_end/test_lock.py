@@ -85,12 +85,23 @@ def test_a_passphrase_that_will_not_do_changes_nothing(
     assert path.read_text(encoding="utf-8") == TEXT
 
 
+def test_a_terminal_that_sends_other_letters_than_utf_8_is_told(
+    path: Path, env: dict[str, str]
+) -> None:
+    with Terminal([*COMMAND, "lock"], env) as terminal:
+        terminal.wait_for("New passphrase")
+        terminal.press(f"caf\udce9 noir{ENTER}")
+        terminal.wait_for("set it to UTF-8")
+        assert terminal.end() == 78
+        assert not terminal.sees("Traceback")
+    assert path.read_text(encoding="utf-8") == TEXT
+
+
 def test_where_nobody_can_be_asked_it_says_what_to_do(
     path: Path, env: dict[str, str], given: dict[str, str]
 ) -> None:
-    assert safeword("lock", env=given).returncode == 0
-    before = path.read_bytes()
-    for words in (("agree", "--show"), ("listen", "--dry-run", "--input", PINEAPPLE), ("unlock",)):
+    def nobody_is_asked(*words: str) -> str:
+        before = path.read_bytes()
         done = subprocess.run(
             [*COMMAND, *words],
             env=env,
@@ -102,7 +113,13 @@ def test_where_nobody_can_be_asked_it_says_what_to_do(
         )
         assert done.returncode == 78
         assert VARIABLE in done.stderr
-    assert path.read_bytes() == before
+        assert path.read_bytes() == before
+        return done.stderr
+
+    assert "is locked" not in nobody_is_asked("lock")
+    assert safeword("lock", env=given).returncode == 0
+    for words in (("agree", "--show"), ("listen", "--dry-run", "--input", PINEAPPLE), ("unlock",)):
+        nobody_is_asked(*words)
 
 
 def test_every_command_reads_it(path: Path, given: dict[str, str]) -> None:

@@ -1,5 +1,6 @@
 """An agreement under a passphrase: whole or not at all, and nothing of it in plain text."""
 
+import codecs
 import os
 import subprocess
 import sys
@@ -132,6 +133,21 @@ def test_a_binary_file_of_age_is_read_too(agreement: Path) -> None:
     assert agreement_file.read(agreement).language == "fr"
 
 
+def test_one_that_an_editor_marked_is_still_locked(agreement: Path) -> None:
+    agreement.write_bytes(codecs.BOM_UTF8 + agreement.read_bytes())
+    assert agreement_file.read(agreement).language == "fr"
+    agreement_file.lock(agreement, Passphrase())
+    assert agreement_file.read(agreement).language == "fr"
+
+
+def test_what_is_no_agreement_is_not_locked_over_it(agreement: Path) -> None:
+    """Such as a locked one whose beginning was lost: it would be locked twice."""
+    agreement.write_bytes(spoilt := agreement.read_bytes()[1:])
+    with pytest.raises(AgreementProblem, match="not valid TOML"):
+        agreement_file.lock(agreement, Passphrase())
+    assert agreement.read_bytes() == spoilt
+
+
 def test_the_same_letters_are_the_same_passphrase(agreement: Path, secret: Path) -> None:
     secret.write_text("cafe\u0301 cafe\u0301", encoding="utf-8")
     agreement.write_text(TEXT, encoding="utf-8")
@@ -156,6 +172,15 @@ def test_a_passphrase_that_is_not_there_is_told(
     secret.unlink() if content is None else secret.write_text(content, encoding="utf-8")
     with pytest.raises(AgreementProblem, match=said):
         agreement_file.read(agreement)
+
+
+def test_a_passphrase_that_is_no_text_is_told_without_a_part_of_it(
+    agreement: Path, secret: Path
+) -> None:
+    secret.write_bytes("café noir".encode("latin-1"))
+    with pytest.raises(AgreementProblem, match="not UTF-8 text") as told:
+        agreement_file.read(agreement)
+    assert "0xe9" not in str(told.value)
 
 
 ON_A_FULL_DISK = """

@@ -1,6 +1,7 @@
 """Home Assistant over MQTT: a real session, a real broker with TLS, and the program between."""
 
 import json
+import os
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -183,6 +184,7 @@ def test_a_password_that_others_can_read_is_refused(broker: Broker, mode: int) -
     ("text", "hint"),
     [
         ("", "host: Field required"),
+        ("host = 'x..y'", "host: "),
         ("host = 'x'\nport = 'y'", "port: "),
         ("host = 'x'\ntopic = '#'", "topic: "),
         ("host = 'x'\npassword = ['hunter2']", "password: "),
@@ -198,6 +200,16 @@ def test_what_is_wrong_is_named_and_no_password_shown(tmp_path: Path, text: str,
         settings.read(path)
     assert hint in str(problem.value)
     assert "hunter2" not in str(problem.value)
+
+
+def test_without_its_parts_it_says_where_it_is_said_how_to_get_them(tmp_path: Path) -> None:
+    (tmp_path / "aiomqtt.py").write_text("raise ModuleNotFoundError", encoding="utf-8")
+    (path := tmp_path / "mqtt.toml").write_text("host = 'x'", encoding="utf-8")
+    path.chmod(0o600)
+    env = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{Path.cwd()}"}
+    done = safeword("mqtt", "--settings", str(path), env=env)
+    assert done.returncode == 78
+    assert "docs/mqtt.md" in done.stderr
 
 
 def test_without_settings_it_says_what_to_do(tmp_path: Path) -> None:

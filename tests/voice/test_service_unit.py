@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.fixtures.command import safeword
+from tests.fixtures.control import socket_of
 from voice.service import unit
 
 
@@ -56,6 +57,13 @@ def test_it_runs_this_program_wherever_that_is(monkeypatch: pytest.MonkeyPatch) 
     command = shlex.split(settings(unit.unit())["ExecStart"].replace("%%", "%"))
     assert command[0] == sys.executable
     assert command[-2:] == ["listen", "--lines"]
+
+
+def test_systemd_takes_no_control_socket_away(env: dict[str, str]) -> None:
+    # It deletes the folder when the service ends, also where another session kept it from
+    # beginning.
+    folder = Path(env["XDG_RUNTIME_DIR"]) / settings(unit.unit())["RuntimeDirectory"]
+    assert folder not in socket_of(env).parents
 
 
 def test_no_limit_gets_into_the_journal_and_no_network_is_to_be_had() -> None:

@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
         from voice.mqtt.bridge import Bridge  # noqa: PLC0415  an extra that may not be there
     except ModuleNotFoundError:
         raise SettingsProblem(
-            "The parts for MQTT are not installed: pipx install '.[mqtt]' installs them."
+            "The parts for MQTT are not installed: docs/mqtt.md says how that is done."
         ) from None
     return asyncio.run(_until_a_signal(Bridge(wanted, complain).run()))
 

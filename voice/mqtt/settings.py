@@ -15,7 +15,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    host: str = Field(min_length=1)
+    host: str = Field(pattern=r"^[^.\s]{1,63}(\.[^.\s]{1,63})*\.?$")
     port: int = Field(8883, ge=1, le=65535)
     username: str | None = None
     password: str | None = None

@@ -26,8 +26,8 @@ Restart=on-failure
 RestartSec=1
 # What was wrong before it began stays wrong: see docs/json.md.
 RestartPreventExitStatus=2 66 69 73 76 77 78
-# Kept only over such a restart, which begins with a stop.
-RuntimeDirectory=safeword
+# Kept only over such a restart, which begins with a stop. A folder of its own: systemd deletes it.
+RuntimeDirectory=safeword-service
 RuntimeDirectoryPreserve=restart
 # What Safeword says may hold your limits: not for the journal. Errors hold none.
 StandardOutput=null
