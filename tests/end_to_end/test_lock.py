@@ -16,6 +16,8 @@ from voice.passphrase import VARIABLE
 TEXT = '[words]\nstop = ["pineapple"]\n[together]\nhard = ["needles"]\n'
 OURS = "two red foxes"
 ASKED = "Passphrase of the agreement"
+WIDE = 400
+"""Columns, so that no message is broken within words."""
 PINEAPPLE = str(CLIPS / "pineapple__af_bella.flac")
 
 
@@ -46,7 +48,7 @@ def given(env: dict[str, str], secret: Path) -> dict[str, str]:
 
 
 def test_people_lock_it_read_it_and_unlock_it(path: Path, env: dict[str, str]) -> None:
-    with Terminal([*COMMAND, "lock"], env) as terminal:
+    with Terminal([*COMMAND, "lock"], env, columns=WIDE) as terminal:
         terminal.wait_for("New passphrase")
         terminal.press(f"{OURS}{ENTER}")
         terminal.wait_for("The same again")
@@ -76,7 +78,7 @@ def test_people_lock_it_read_it_and_unlock_it(path: Path, env: dict[str, str]) -
 def test_a_passphrase_that_will_not_do_changes_nothing(
     path: Path, env: dict[str, str], typed: list[str], said: str
 ) -> None:
-    with Terminal([*COMMAND, "lock"], env) as terminal:
+    with Terminal([*COMMAND, "lock"], env, columns=WIDE) as terminal:
         for question, keys in zip(("New passphrase", "The same again"), typed, strict=False):
             terminal.wait_for(question)
             terminal.press(f"{keys}{ENTER}")
@@ -88,7 +90,7 @@ def test_a_passphrase_that_will_not_do_changes_nothing(
 def test_a_terminal_that_sends_other_letters_than_utf_8_is_told(
     path: Path, env: dict[str, str]
 ) -> None:
-    with Terminal([*COMMAND, "lock"], env) as terminal:
+    with Terminal([*COMMAND, "lock"], env, columns=WIDE) as terminal:
         terminal.wait_for("New passphrase")
         terminal.press(f"caf\udce9 noir{ENTER}")
         terminal.wait_for("set it to UTF-8")

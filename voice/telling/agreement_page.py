@@ -25,7 +25,6 @@ IN_A_SENTENCE = {
 
 LISTENING = {
     Listening.CAREFUL: "carefully: misses less, is wrong more often",
-    Listening.USUAL: "as usual",
     Listening.CALM: "calmly: is wrong less often, misses more",
 }
 
@@ -69,7 +68,8 @@ def _words(agreement: Agreement) -> Iterator[Row]:
         if person.stop:
             yield f"stop, by {person.name}", ", ".join(person.stop)
     yield "in a sentence", IN_A_SENTENCE[agreement.words.stop_in_a_sentence]
-    yield "listens", LISTENING[agreement.words.listening]
+    if agreement.words.listening is not Listening.USUAL:
+        yield "listens", LISTENING[agreement.words.listening]
 
 
 def _limits(agreement: Agreement) -> Iterator[Row]:
