@@ -143,7 +143,9 @@ def test_a_session_goes_on_without_asking_again(
     env = {**pulse.env, VARIABLE: str(secret)}
     words = ("--dry-run", "--no-questions", "--agreement", str(path))
     with Listener(*words, env=env) as listener:
-        listener.wait_for("state", "playing", seconds=120)
+        listener.wait_for("effect", "restore", seconds=120)
+        # What could not begin is not started again: by now the guardian has signs of life.
+        assert safeword("tell", "state", env=given | pulse.env).returncode == 0
         secret.unlink()
         listener.the_listener().kill()
         listener.wait_for("fault", "listener_lost", present=False, seconds=120)
