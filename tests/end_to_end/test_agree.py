@@ -87,7 +87,7 @@ def test_one_part_is_changed_and_the_rest_stays(theirs: Path, env: dict[str, str
             ("Go words", ENTER),
             ("House words", ENTER),
             ("What else asks", ENTER),
-            ("is inside", ""),
+            ("choose another word.\n? Stop words", ""),
             ("Stop words", f"{CLEAR}pineapple{ENTER}"),
             ("pineapple\n? Slow words", ENTER),
             ("yellow\n? Go words: all is well, go on (commas between) green", ENTER),
