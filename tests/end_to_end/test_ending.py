@@ -19,8 +19,6 @@ EACH = pytest.mark.parametrize(
 )
 PROMISED = 1.0
 """Seconds: a promise to the user, not a benchmark, so it is asserted."""
-BUSY = 1.0
-"""The same for a machine that does other things too."""
 
 
 @EACH
@@ -34,7 +32,7 @@ def test_while_music_plays_low_it_gets_its_volume_back(
         children = psutil.Process(listener.process.pid).children(recursive=True)
         began = time.monotonic()
         assert listener.end(number) == code
-        assert time.monotonic() - began < PROMISED + BUSY
+        assert time.monotonic() - began < PROMISED
         assert mpv.volume == 100
         assert mpv.playing
         assert not [child for child in children if child.is_running()]
@@ -50,7 +48,7 @@ def test_after_a_stop_the_music_stays_paused(
         listener.wait_for("effect", "players_paused")
         began = time.monotonic()
         assert listener.end(number) == code
-        assert time.monotonic() - began < PROMISED + BUSY
+        assert time.monotonic() - began < PROMISED
         assert not mpv.playing
         assert mpv.volume == 100
 
@@ -63,7 +61,7 @@ def test_a_hung_player_does_not_hold_the_end_up(pulse: PulseServer, bus: Private
         listener.wait_for("effect", "say", prompt="music_refused")
         began = time.monotonic()
         assert listener.end(signal.SIGTERM) == 143
-        assert time.monotonic() - began < PROMISED + BUSY
+        assert time.monotonic() - began < PROMISED
 
 
 def test_nothing_freezes_a_listener_and_what_froze_it_is_told(

@@ -1,18 +1,24 @@
 """What guardian and listener are made of: the wire, the silence, and when to start again."""
 
 import argparse
+import math
 import os
+import subprocess
+from dataclasses import replace
 
 import pytest
 
 from intents.agreement import agreement_from
-from intents.state import new_session, taken_over
+from intents.faults import Fault
+from intents.state import Hearing, State, new_session, taken_over
 from tests.intents.story import plan
 from voice.guardian import silence
-from voice.guardian.process import restarts
-from voice.guardian.silence import SILENT, Silence
+from voice.guardian.process import Process, restarts
+from voice.guardian.silence import BEGINS_WITHIN, SILENT, Silence
 from voice.guardian.wire import Beat, Gone, Handover, Leaving, Pulse, Wire, begun
 from voice.players.memory import Memory
+
+LOST = Hearing(faults=frozenset({Fault.LISTENER_LOST}))
 
 
 class Clock:
@@ -75,6 +81,35 @@ def test_silence_is_counted_in_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     assert looks * 0.1 == pytest.approx(SILENT, abs=0.11)
     other.broken()
     assert not other.look()
+
+
+@pytest.mark.parametrize(
+    ("state", "limit"),
+    [
+        (replace(new_session(plan()), ears_open=True), SILENT),
+        (new_session(plan()), BEGINS_WITHIN),
+        (replace(taken_over(new_session(plan())), hearing=LOST), BEGINS_WITHIN),
+    ],
+    ids=["people were told that it listens", "it begins", "it catches up"],
+)
+def test_a_listener_that_nobody_counts_on_yet_may_be_silent_for_longer(
+    monkeypatch: pytest.MonkeyPatch, state: State, limit: float
+) -> None:
+    clock = Clock()
+    monkeypatch.setattr(silence, "time", clock)
+    ours, theirs = Wire.pair()
+    with subprocess.Popen(["sleep", "600"]) as other:
+        listener = Process(other.pid, ours)
+        other_is_silent = Silence(math.inf)
+        theirs.send(Beat(begun(state, "Bedroom"), Memory()))
+        looks = 0
+        while not listener.hear(other_is_silent)[1]:
+            clock.now += 0.1
+            looks += 1
+        listener.kill()
+        listener.leave()
+    theirs.close()
+    assert looks * 0.1 == pytest.approx(limit, abs=0.11)
 
 
 def test_who_ends_again_and_again_is_started_later_each_time() -> None:

@@ -304,6 +304,15 @@ def test_words_that_were_heard_are_told_to_nobody() -> None:
     assert "slapping" not in str(told)
 
 
+def test_ears_that_took_long_to_load_have_time_for_what_waits_for_them() -> None:
+    catching_up = [
+        block for tenths in range(160, 0, -1) for block in quiet(0.1, backlog=frames(tenths / 20))
+    ]
+    told = play([*catching_up, *quiet(1)])
+    assert not names(told, Kind.FAULT)
+    assert "listening" in [h.more.get("prompt") for h in told]
+
+
 def test_ears_that_never_keep_up_are_a_fault() -> None:
     """Law 1: whoever is too slow from the start must not look alive."""
     told = play(quiet(20, backlog=frames(2)))

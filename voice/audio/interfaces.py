@@ -4,9 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from intents.clock import frames
 from intents.faults import Fault
 from models.ears import Frames
 from models.speech import Sound
+
+CAUGHT_UP = frames(0.1)
+"""With so little sound waiting, whoever takes it is up to date."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +29,11 @@ class Block:
     dropped: int = 0
     backlog: int = 0
     cut_off: bool = False
+
+    @property
+    def is_recent(self) -> bool:
+        """Whether so little waits behind it that it is what sounds now."""
+        return self.backlog <= CAUGHT_UP
 
 
 class Source(Protocol):

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from intents.agreement import Agreement, agreement_from
 from voice import agreement_file
-from voice.cli.beside import open_json_to
 from voice.cli.chosen_words import add_words, advice_about, chosen_words
 from voice.cli.guarding import listen_guarded
+from voice.cli.json_to import open_json_to
 from voice.cli.listening import Warnings, listen
 from voice.cli.performing import add_beside, add_echo, add_performing, use_devices
 from voice.errors import UsageProblem

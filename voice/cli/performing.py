@@ -12,7 +12,7 @@ from voice import reminder
 from voice.audio.interfaces import Speaker
 from voice.audio.loudspeaker import Loudspeaker
 from voice.audio.room import RoomSpeaker
-from voice.cli.beside import add_json_to
+from voice.cli.json_to import add_json_to
 from voice.errors import DeviceProblem
 from voice.players.mpris import MprisPlayers
 from voice.players.players import Players

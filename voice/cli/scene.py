@@ -5,7 +5,7 @@ from importlib.resources import as_file, files
 
 from intents.agreement import Before
 from voice import agreement_file
-from voice.cli.beside import open_json_to
+from voice.cli.json_to import open_json_to
 from voice.cli.listening import Warnings, listen
 from voice.cli.performing import add_performing
 

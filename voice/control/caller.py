@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from voice.control import place
+from voice.control.protocol import Look, request_line
 from voice.errors import NobodyListens, NotDone
 
 ANSWERED_WITHIN = 4.0
@@ -41,7 +42,7 @@ class Caller:
         """The answer. Raises `NotDone` if there is none, or what was asked for is refused."""
         try:
             self._socket.settimeout(ANSWERED_WITHIN)
-            self._socket.sendall(json.dumps({"kind": "ask", "name": name}).encode() + b"\n")
+            self._socket.sendall(request_line(name))
             answer: dict[str, Any] = json.loads(self._lines.readline())
         except (OSError, ValueError):
             raise NotDone(NO_ANSWER) from None
@@ -55,7 +56,7 @@ class Caller:
         Raises `NotDone` as `ask` does, and `NobodyListens` when nothing comes any more though it
         has not ended.
         """
-        self.ask("watch")
+        self.ask(Look.WATCH)
         self._socket.settimeout(BEATS_WITHIN)
         last: dict[str, Any] = {}
         while line := self._next_line():

@@ -31,6 +31,11 @@ class Request:
     """Its `id`, which the answer has too."""
 
 
+def request_line(name: str) -> bytes:
+    """The line that asks for this."""
+    return _bytes({"kind": "ask", "name": name})
+
+
 class Malformed(Exception):
     """A line that is no request; the text says why, in a sentence."""
 

@@ -9,13 +9,17 @@ import time
 from contextlib import suppress
 
 from voice.backoff import Backoff
-from voice.guardian.silence import Silence
-from voice.guardian.wire import Gone, Handover, Message, Wire
+from voice.guardian.silence import BEGINS_WITHIN, SILENT, Silence
+from voice.guardian.wire import Beat, Gone, Handover, Message, Wire
 
 
 def restarts() -> Backoff:
     """When a process that ends again and again is started once more, in seconds."""
     return Backoff(first=1.0, longest=30.0, trusted=60.0)
+
+
+def _begins(message: Message) -> bool:
+    return isinstance(message, Beat) and not message.session.is_heard
 
 
 class Process:
@@ -74,7 +78,7 @@ class Process:
         except Gone:
             return said, True
         if said:
-            silence.broken()
+            silence.broken(BEGINS_WITHIN if _begins(said[-1]) else SILENT)
         return said, silence.look()
 
     def signal(self, number: signal.Signals) -> None:

@@ -7,6 +7,8 @@ SILENT = 1.6
 know it within two."""
 EVERY = 0.25
 """Seconds between two words of a process that is well."""
+BEGINS_WITHIN = 20.0
+"""The same for a listener that nobody was told of yet: the first sound can keep its ears long."""
 AT_MOST = 0.2
 """So much of the time between two looks counts: who was held up cannot blame the other."""
 
@@ -20,10 +22,10 @@ class Silence:
         self._looked = time.monotonic()
         self._passed = 0.0
 
-    def broken(self) -> None:
-        """The other said something."""
+    def broken(self, limit: float = SILENT) -> None:
+        """The other said something, and has so many seconds for its next word."""
         self._passed = 0.0
-        self._limit = SILENT
+        self._limit = limit
 
     def look(self) -> bool:
         """Whether it lasts too long. To be asked more often than every `AT_MOST` seconds."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from intents.agreement import Agreement
+from intents.faults import Fault
 from intents.plan import Plan
 from intents.state import State
 from voice.players.memory import Memory
@@ -43,6 +44,12 @@ class Begun:
     """The parts of its `State` but for the plan."""
     source: str
     """What its microphone is called."""
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether people were told that it listens, and it is not about to catch up."""
+        lost = Fault.LISTENER_LOST in self.parts["hearing"].faults
+        return bool(self.parts["ears_open"]) and not lost
 
     def state(self, plan: Plan) -> State:
         """As a whole again."""

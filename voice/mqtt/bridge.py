@@ -13,6 +13,7 @@ from intents.errors import Problem
 from voice.backoff import Backoff
 from voice.control import place
 from voice.control.caller import BEATS_WITHIN, Caller
+from voice.control.protocol import Look, request_line
 from voice.errors import SettingsProblem
 from voice.mqtt.home_assistant import COMMANDS, discovery, state_after, topics
 from voice.mqtt.settings import Settings
@@ -21,7 +22,6 @@ KEEPALIVE = 5
 """Seconds: a program that stands still is told as offline soon after."""
 SESSION_AGAIN = 1.0
 """Seconds between two looks for a session."""
-WATCH = b'{"kind": "ask", "name": "watch"}\n'
 
 Complain = Callable[[str], None]
 
@@ -132,7 +132,7 @@ async def _watch() -> AsyncGenerator[dict[str, Any], None]:
     """What a session tells. Raises `OSError` where there is none, or nothing comes any more."""
     reader, writer = await asyncio.open_unix_connection(str(place.path()))
     try:
-        writer.write(WATCH)
+        writer.write(request_line(Look.WATCH))
         while True:
             async with asyncio.timeout(BEATS_WITHIN):
                 line = await reader.readline()

@@ -30,8 +30,6 @@ from voice.session.performer import Performer
 from voice.session.workers import Note
 from voice.telling.happening import Happening, Tell
 
-CAUGHT_UP = frames(0.1)
-"""With so little sound waiting a test begins: what came while it was made ready is not for it."""
 LAST = frames(5)
 """So long the last chime and order may take to be done."""
 
@@ -90,7 +88,8 @@ class ProofTest:
         if attempts:
             self._prompter.ask(attempts[0])
         over_at = None
-        for block in dropwhile(lambda block: block.backlog > CAUGHT_UP, self._source.blocks()):
+        # What came while the test was made ready is not for it.
+        for block in dropwhile(lambda block: not block.is_recent, self._source.blocks()):
             before, proof = proof, self._step(proof, block)
             self._tell(before, proof)
             self._performer.advance(len(block.frames), paced=True)

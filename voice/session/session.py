@@ -52,9 +52,7 @@ BEHIND = frames(0.5)
 """So much captured sound may wait for the ears. If more does for as long again, it is a fault: one
 long sentence may keep them busy for a moment without their being too slow."""
 STARTS_WITHIN = frames(10)
-"""By then the ears have caught up with what came before they were there."""
-CAUGHT_UP = frames(0.1)
-"""With so little waiting, the ears are up to date again."""
+"""So much later the ears have caught up with what came before they were there."""
 DRAIN_LIMIT = frames(60)
 """After a recording, speech that was begun is ended, but no longer than this."""
 LAST_WORDS = frames(10)
@@ -108,6 +106,7 @@ class Session:
         self._state = new_session(plan) if state is None else state
         self._faults = self._state.faults
         self._began = self._state.now
+        self._starts_by: int | None = None
         self._recovers = Fault.LISTENER_LOST in self._faults
         self._guard = guard
         self._ears = [ContainedEar(make, self._began) for make in ears]
@@ -225,7 +224,7 @@ class Session:
             self._lost += block.dropped
             self._note(Note(Kind.FAULT, "frames_dropped", {"frames": block.dropped}))
             self._decide(Dropped())
-        if self._recovers and block.backlog <= CAUGHT_UP:
+        if self._recovers and block.is_recent:
             # Who took a session over says that it hears again, and not that it begins.
             self._recovers, self._started = False, True
         faults = block.faults | self._own_faults(block) | self._guard()
@@ -234,7 +233,7 @@ class Session:
                 self._note(Note(Kind.FAULT, fault, {"present": fault in faults}))
             self._faults = faults
             self._decide(FaultsChanged(faults))
-        if not self._started and block.backlog <= CAUGHT_UP and not faults:
+        if not self._started and block.is_recent and not faults:
             self._started = True
             self._decide(Started())
 
@@ -264,9 +263,11 @@ class Session:
 
     def _is_behind(self, block: Block) -> bool:
         if Fault.BEHIND in self._faults:
-            return block.backlog > CAUGHT_UP
-        # What was said while the ears loaded waits for them, but not for ever.
-        due = self._started or self._state.now - self._began > STARTS_WITHIN
+            return not block.is_recent
+        if self._starts_by is None:
+            # What was said while the ears loaded waits for them, but not for ever.
+            self._starts_by = self._state.now + block.backlog + STARTS_WITHIN
+        due = self._started or self._state.now > self._starts_by
         late = due and block.backlog > BEHIND
         self._late = self._late + len(block.frames) if late else 0
         return self._late > BEHIND
