@@ -27,10 +27,10 @@ from intents.clock import FRAME_RATE, frames, seconds
 from intents.decide import decide
 from intents.messages import Probed, Started, Ticked
 from intents.notices import Notice
+from intents.proof import MEASURES
 from intents.state import new_session
 from models.pyttsx_voice import PyttsxVoice
 from voice.assembly import lexicon_and_plan
-from voice.audio import level
 from voice.audio.convert import BLOCK, as_heard
 from voice.ears import knowing
 from voice.session.ear_pipeline import EarPipeline
@@ -40,7 +40,7 @@ AUDIO = Path(__file__).parents[1].parent / "shared" / "audio"
 SPOKEN = ("computer", "alexa")
 OVER = (10.0, 5.0, 0.0, -5.0)
 """How much louder than the background the word is, in dB."""
-LONG = frames(1800)
+LONG = frames(900)
 """So much of each kind of talk or music is listened to."""
 
 
@@ -54,9 +54,7 @@ def main() -> None:
     print("|---|---|---|---|")
     for line in heard_alike(args.part, args.people):
         print(line, flush=True)
-    print(
-        "\n| all through | dB | test words that came through | told that it is too loud, an hour |"
-    )
+    print("\n| all through | dB | test words that came through | told of it, times an hour |")
     print("|---|---|---|---|")
     for line in told(args.part):
         print(line, flush=True)
@@ -67,7 +65,8 @@ def heard_alike(part: Part, people: int) -> Iterator[str]:
     said = {word: _by_people(word, part, people) for word in SPOKEN}
     for kind, over in ((ROOM, VOICE + 65), *product(NOISES, OVER)):
         tell(f"{kind}, {over:.0f} dB")
-        theirs, ours = [], []
+        theirs: list[bool] = []
+        ours: list[bool] = []
         for word, clips in said.items():
             pipeline = alike(word)
             for seed, clip in enumerate(clips):
@@ -117,7 +116,7 @@ def _session(sound: Sound) -> tuple[list[bool], int]:
 
 
 def _windows(sound: Sound) -> Sequence[Sound]:
-    return np.split(sound, range(level.MEASURES, len(sound), level.MEASURES))
+    return np.split(sound, range(MEASURES, len(sound), MEASURES))
 
 
 def _by_people(word: str, part: Part, count: int) -> list[Sound]:
