@@ -11,6 +11,6 @@ class Notice(StrEnum):
     CUT_OFF = "cut_off"
     """The microphone is turned up so far that voices are cut off."""
     TOO_LOUD = "too_loud"
-    """A word as loud as talk did not come through, several times in a row."""
+    """A word as loud as talk did not come through, most of the latest times."""
     AGREEMENT_CHANGED = "agreement_changed"
     """The agreement was changed; the session keeps the one that it began with."""

@@ -200,18 +200,18 @@ class Level:
     """When it lasted for longer than a window."""
 
 
+LATEST = 6
 TOO_MANY = 4
-"""So many test words in a row that do not come through are no chance: talk hides one at times."""
+"""So many of the latest test words that do not come through are no chance: talk hides one at times,
+and what is said over it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Probing:
     """Whether test words come through. Its initial value: there was none yet."""
 
-    heard_at: Frames | None = None
-    """When the last one did."""
-    missed: int = 0
-    """How many did not since then."""
+    latest: tuple[bool, ...] = ()
+    """Of each of the latest, the newest last, whether it did."""
     told_at: Frames | None = None
     """When people were last told that it is too loud."""
 
@@ -299,7 +299,7 @@ class State:
     @property
     def too_loud(self) -> bool:
         """Whether words as loud as talk do not come through just now."""
-        return self.probing.missed >= TOO_MANY
+        return self.probing.latest.count(False) >= TOO_MANY
 
     @property
     def activity(self) -> str | None:

@@ -6,6 +6,7 @@ from intents.clock import Frames, frames
 from intents.deciding.decision import Decision
 from intents.deciding.noticing import forget, noticed
 from intents.notices import Notice
+from intents.state import LATEST
 
 AGAIN: Frames = frames(600)
 """So long nobody is told once more that it is too loud, however often it becomes quiet between."""
@@ -14,10 +15,9 @@ AGAIN: Frames = frames(600)
 def probed(d: Decision, *, heard: bool) -> Decision:
     """A test word came through, or did not."""
     before, now = d.state.probing, d.state.now
-    if heard:
-        return forget(d.set(probing=replace(before, heard_at=now, missed=0)), Notice.TOO_LOUD)
-    d = d.set(probing=replace(before, missed=before.missed + 1))
-    told_lately = before.told_at is not None and now - before.told_at < AGAIN
-    if not d.state.too_loud or told_lately:
+    d = d.set(probing=replace(before, latest=(*before.latest, heard)[-LATEST:]))
+    if not d.state.too_loud:
+        return forget(d, Notice.TOO_LOUD)
+    if before.told_at is not None and now - before.told_at < AGAIN:
         return d
     return noticed(d.set(probing=replace(d.state.probing, told_at=now)), Notice.TOO_LOUD)
