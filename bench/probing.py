@@ -36,6 +36,7 @@ from voice.ears import knowing
 from voice.session.ear_pipeline import EarPipeline
 from voice.session.probe import AFTER, BEFORE, Probe, comes_through
 
+OUT = Path(__file__).parents[1] / "docs" / "probing.md"
 AUDIO = Path(__file__).parents[1].parent / "shared" / "audio"
 SPOKEN = ("computer", "alexa")
 OVER = (10.0, 5.0, 0.0, -5.0)
@@ -45,19 +46,19 @@ LONG = frames(900)
 
 
 def main() -> None:
-    """Print both tables."""
+    """Print both tables; those of the report become docs/probing.md."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--part", choices=PARTS, default="report")
     parser.add_argument("--people", type=int, default=20, help="recordings of each word")
     args = parser.parse_args()
-    print("| over | dB | people's words that came through | test words that came through |")
-    print("|---|---|---|---|")
-    for line in heard_alike(args.part, args.people):
-        print(line, flush=True)
-    print("\n| all through | dB | test words that came through | told of it, times an hour |")
-    print("|---|---|---|---|")
-    for line in told(args.part):
-        print(line, flush=True)
+    page = _page(heard_alike(args.part, args.people), told(args.part))
+    if args.part == "report":
+        OUT.write_text(page, encoding="utf-8")
+    print(page)
+
+
+def _page(alike: Iterator[str], told: Iterator[str]) -> str:
+    return "\n".join([TEXT, ALIKE, *alike, "", THROUGH, *told, ""])
 
 
 def heard_alike(part: Part, people: int) -> Iterator[str]:
@@ -148,6 +149,26 @@ def alike(word: str) -> EarPipeline:
 
 def _share(found: Sequence[bool]) -> str:
     return share(sum(found), len(found))
+
+
+TEXT = f"""# Test words
+
+About once a minute a session puts one of your stop words, in the computer's own voice, into a copy
+of the room's sound, for ears like those that listen. Here is how near that is to what people are
+heard of, written by `python -m bench.probing`. Of four of the latest six that are lost it is said
+that it is too loud.
+
+"dB" is how much louder the speech of the word is than what it is played over. People are a crowd
+that recorded {" and ".join(SPOKEN)} by themselves; what they are played over is the report's part.
+"""
+ALIKE = """| over | dB | people's words that came through | test words that came through |
+|---|---|---|---|"""
+THROUGH = f"""\
+For {seconds(LONG) / 60:.0f} minutes each, all through people's talk without a pause, music and
+babble. That words are lost in talk as loud as they are is true: so is what people say over it.
+
+| all through | dB | test words that came through | said that it is too loud, times an hour |
+|---|---|---|---|"""
 
 
 if __name__ == "__main__":
