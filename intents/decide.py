@@ -15,6 +15,7 @@ from intents.deciding.deafness import alarm_ticked, faults_changed, sound_was_lo
 from intents.deciding.decision import Decision
 from intents.deciding.measuring import measured, was_heard
 from intents.deciding.noticing import noticed, notices_ticked
+from intents.deciding.probing import probed
 from intents.deciding.reach import reach_changed, reach_ticked
 from intents.deciding.requests import requests_ticked
 from intents.deciding.resuming import resume_ticked
@@ -32,6 +33,7 @@ from intents.messages import (
     OutOfReach,
     PausePlayers,
     PlayersPaused,
+    Probed,
     Restore,
     ResumePlayers,
     Signal,
@@ -58,7 +60,7 @@ def decide(state: State, event: Event) -> Decision:
             after = alarm_ticked(spoke(before, utterance))  # it may have waited for that
         case PlayersPaused():
             after = players_paused(before, event)
-        case Sounded() | Measured() | Dropped() | Noticed():
+        case Sounded() | Measured() | Dropped() | Noticed() | Probed():
             after = _noticed(before, event)
         case OutOfReach():
             after = reach_changed(before, event)
@@ -67,7 +69,7 @@ def decide(state: State, event: Event) -> Decision:
     return _settle(after)
 
 
-def _noticed(d: Decision, event: Sounded | Measured | Dropped | Noticed) -> Decision:
+def _noticed(d: Decision, event: Sounded | Measured | Dropped | Noticed | Probed) -> Decision:
     match event:
         case Sounded():
             return heard_sound(d)
@@ -75,8 +77,10 @@ def _noticed(d: Decision, event: Sounded | Measured | Dropped | Noticed) -> Deci
             return measured(d, event)
         case Dropped():
             return sound_was_lost(d)
-        case Noticed(notice):  # pragma: no branch  (there is no other)
+        case Noticed(notice):
             return noticed(d, notice)
+        case Probed(heard):  # pragma: no branch  (there is no other)
+            return probed(d, heard=heard)
 
 
 def _ticked(d: Decision) -> Decision:

@@ -101,6 +101,13 @@ class Noticed:
     notice: Notice
 
 
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """A test word was put into the sound of the room, silently, for ears like those that listen."""
+
+    heard: bool
+
+
 Event = (
     Started
     | Ticked
@@ -113,6 +120,7 @@ Event = (
     | Measured
     | Dropped
     | Noticed
+    | Probed
 )
 
 # ---- Effects: all that `decide` can ask for, with the name that `--json` prints. ---------------

@@ -1,4 +1,4 @@
-"""What is said once in a session, at a calm moment, because people should know it."""
+"""What is said once, at a calm moment, because people should know it."""
 
 from enum import StrEnum
 
@@ -10,5 +10,7 @@ class Notice(StrEnum):
     """The room is far quieter than at the proof test, and nothing is as loud as words were then."""
     CUT_OFF = "cut_off"
     """The microphone is turned up so far that voices are cut off."""
+    TOO_LOUD = "too_loud"
+    """A word as loud as talk did not come through, most of the latest times."""
     AGREEMENT_CHANGED = "agreement_changed"
     """The agreement was changed; the session keeps the one that it began with."""

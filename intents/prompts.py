@@ -65,6 +65,7 @@ PROMPTS = frozenset(PLACES) | {
     "time_not_begun",
     "hears_well",
     "hears_gaps",
+    "too_loud",
     "louder",
     "slower",
     "quiet",

@@ -200,6 +200,22 @@ class Level:
     """When it lasted for longer than a window."""
 
 
+LATEST = 6
+TOO_MANY = 4
+"""So many of the latest test words that do not come through are no chance: talk hides one at times,
+and what is said over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probing:
+    """Whether test words come through. Its initial value: there was none yet."""
+
+    latest: tuple[bool, ...] = ()
+    """Of each of the latest, the newest last, whether it did."""
+    told_at: Frames | None = None
+    """When people were last told that it is too loud."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notices:
     """What is told once. Its initial value: nothing was found."""
@@ -234,6 +250,7 @@ class State:
     hearing: Hearing = Hearing()
     reach: Reach = Reach()
     level: Level = Level()
+    probing: Probing = Probing()
     notices: Notices = Notices()
     ears_open: bool = False
     """The ears have caught up with the microphone once."""
@@ -278,6 +295,11 @@ class State:
     def faults(self) -> frozenset[Fault]:
         """Why the program is deaf or mute, if it is."""
         return self.hearing.faults
+
+    @property
+    def too_loud(self) -> bool:
+        """Whether words as loud as talk do not come through just now."""
+        return self.probing.latest.count(False) >= TOO_MANY
 
     @property
     def activity(self) -> str | None:

@@ -9,13 +9,20 @@ CALM = frozenset({Mode.UNARMED, Mode.ARMED, Mode.PLAYING, Mode.RESTING})
 
 
 def noticed(d: Decision, notice: Notice) -> Decision:
-    """It waits for a calm moment; each is told once in a session."""
+    """It waits for a calm moment; each is told once, unless it is over and comes again."""
     before = d.state.notices
     if notice in before.had:
         return d
     return notices_ticked(
         d.set(notices=Notices((*before.due, notice), before.had | {notice})),
     )
+
+
+def forget(d: Decision, notice: Notice) -> Decision:
+    """It is over: it need not be told any more, and may be told again."""
+    before = d.state.notices
+    due = tuple(other for other in before.due if other is not notice)
+    return d.set(notices=Notices(due, before.had - {notice}))
 
 
 def notices_ticked(d: Decision) -> Decision:

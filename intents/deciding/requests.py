@@ -68,6 +68,8 @@ def listening(d: Decision, _: Signal) -> Decision:
         return tell_fault(d)
     if lost is not None and d.state.now - lost < LATELY:
         return d.cut().prompt("hears_gaps")
+    if d.state.too_loud:
+        return d.cut().prompt("too_loud")
     return d.cut().prompt("hears_well")
 
 

@@ -17,13 +17,14 @@ from intents.messages import (
     OutOfReach,
     PausePlayers,
     PlayersPaused,
+    Probed,
     Sounded,
     Spoke,
     Started,
 )
 from intents.names import STOPS, Name
 from intents.notices import Notice
-from intents.state import Mode
+from intents.state import TOO_MANY, Mode
 from tests.intents.story import Story, after, during, english_prompts, quiet, signal, started
 
 
@@ -69,6 +70,7 @@ OTHERS: list[Event] = [
     Dropped(),
     Spoke(0),
     Noticed(Notice.AGREEMENT_CHANGED),
+    *[Probed(heard=False)] * TOO_MANY,
 ]
 
 

@@ -13,6 +13,7 @@ from intents.clock import frames, seconds
 from intents.faults import Fault
 from intents.heard import Heard, Look
 from intents.joining import A_WORD
+from intents.messages import Probed
 from intents.names import Name
 from intents.proof import Levels
 from models.ears import Frames
@@ -20,6 +21,7 @@ from voice.assembly import lexicon_and_plan
 from voice.audio.interfaces import Block
 from voice.session.contained_ear import EarMaker
 from voice.session.performer import OnlyTelling, Performer
+from voice.session.probe import Probe
 from voice.session.session import Session
 from voice.telling.happening import Happening, Kind
 
@@ -362,3 +364,30 @@ def test_a_room_that_is_far_quieter_than_when_words_were_tried_is_told() -> None
         plan=replace(plan, levels=Levels(voice=-30, background=-60)),
     )
     assert [h.name for h in told if h.kind is Kind.FAULT] == ["faint"]
+
+
+class ScriptedProbe(Probe):
+    """Tells that no word came through, with each block that is usable."""
+
+    def __init__(self) -> None:
+        self.usable: list[bool] = []
+
+    def take(self, block: Frames, *, usable: bool) -> Iterator[Probed]:
+        self.usable.append(usable)
+        if usable and len(block):
+            yield Probed(heard=False)
+
+
+def test_a_room_in_which_no_word_comes_through_is_told_and_said_once() -> None:
+    told: list[Happening] = []
+    run(told, quiet(2), partial(ScriptedEar, {}), probe=ScriptedProbe())
+    assert names(told, Kind.FAULT) == ["too_loud"]
+    assert [h.more["prompt"] for h in told if h.name == "say"].count("too_loud") == 1
+
+
+def test_no_word_is_tried_while_it_is_deaf() -> None:
+    probe = ScriptedProbe()
+    deaf = quiet(1, faults=frozenset({Fault.DIGITAL_SILENCE}))
+    run([], [*deaf, *quiet(1)], partial(ScriptedEar, {}), probe=probe)
+    assert not any(probe.usable[:50])
+    assert any(probe.usable[50:])

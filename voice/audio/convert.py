@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from intents.clock import FRAME_RATE, frames
 from models.ears import Frames
+from models.speech import Sound
 from voice.audio.mixing import Mixer
 
 BLOCK = frames(0.02)
@@ -64,3 +65,9 @@ class Converter:
 
     def _zeros(self, count: int) -> Raw:
         return np.zeros((count, self._channels), np.float32)
+
+
+def as_heard(sound: Sound) -> Frames:
+    """A spoken sound as ears get it, shape (n,), 16 kHz."""
+    converter = Converter(sound.rate, 1)
+    return np.concatenate(converter.feed(sound.frames[:, np.newaxis]) + converter.finish())

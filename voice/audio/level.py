@@ -78,3 +78,10 @@ def as_loud(sound: Sound, louder: int) -> Sound:
         return sound
     gain = PEAK * STEP**louder / peak
     return Sound(sound.frames * np.float32(gain), sound.rate)
+
+
+def at_level(frames: Frames, level: float) -> Frames:
+    """The sound, shape (n,), with its loudest window at this level, in dB of full scale."""
+    windows = np.split(frames, range(MEASURES, len(frames), MEASURES))
+    loudest = max(float(np.dot(window, window)) / MEASURES for window in windows)
+    return frames * np.float32(10 ** (level / 20) / np.sqrt(loudest)) if loudest else frames

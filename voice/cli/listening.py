@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,12 +11,17 @@ from queue import SimpleQueue
 
 from intents.agreement import Agreement
 from intents.messages import Noticed
+from intents.names import Name
 from intents.notices import Notice
-from intents.proof import attempts_for, levels, verdict
+from intents.phrases import Lexicon
+from intents.plan import Plan
+from intents.proof import Attempt, attempts_for, levels, verdict
 from intents.state import taken_over
+from models.pyttsx_voice import PyttsxVoice
 from voice import agreement_file, check_file
 from voice.agreement_watch import AgreementWatch
 from voice.assembly import lexicon_and_plan
+from voice.audio.convert import as_heard
 from voice.audio.interfaces import Source
 from voice.audio.recording import Recording
 from voice.cli.controlling import controlled
@@ -30,7 +35,9 @@ from voice.guardian.process import Process
 from voice.guardian.wire import Begun
 from voice.only_one import only_one
 from voice.session.ahead import spoken_ahead
+from voice.session.ear_pipeline import EarPipeline
 from voice.session.performer import Performer
+from voice.session.probe import TALK, Probe
 from voice.session.session import Beside, Session
 from voice.session.workers import Note
 from voice.telling.happening import Kind
@@ -73,13 +80,14 @@ def listen(
         sources = [opened.enter_context(closing(source)) for source in _sources(args, beside)]
         models = load_ears(agreement.language, args.model)
         knows = knowing(models, lexicon)
+        ears = [partial(model.listen, lexicon.asked(), lexicon.urgent()) for model in models]
+
+        def alike() -> EarPipeline:
+            return EarPipeline([make() for make in ears], knows, lexicon)
+
         if not args.input:
             attempts = attempts_for(agreement, lexicon, tuple(model.name for model in models))
-            tried = check_file.read()
-            tested = verdict(attempts, tried)
-            plan = replace(plan, tested=tested is not False, levels=levels(attempts, tried))
-            if begun is None:
-                _tell_of_trying(warnings, tested=tested)
+            plan = _as_tried(plan, attempts, warnings, begins=begun is None)
         for source in sources:
             with (
                 telling_for(args, agreement.language, source.name, warnings, ending.end) as telling,
@@ -87,15 +95,14 @@ def listen(
                     args, agreement.language, telling.tell, ahead=spoken_ahead(plan)
                 ) as performer,
                 nullcontext() if args.input else controlled(source.name, beside) as control,
+                nullcontext() if args.input else _probe(agreement, plan, lexicon, alike) as probe,
             ):
                 if telling.screen:
                     telling.screen.players = performer.players
                 guarded = _guarded(watched, source.name, performer, beside) if watched else None
                 ending.session = Session(
                     source=source,
-                    ears=[
-                        partial(model.listen, lexicon.asked(), lexicon.urgent()) for model in models
-                    ],
+                    ears=ears,
                     knowing=knows,
                     lexicon=lexicon,
                     plan=plan,
@@ -110,6 +117,7 @@ def listen(
                     beside=beside,
                     state=taken_over(begun.state(plan)) if begun else None,
                     guard=guarded.faults if guarded else frozenset,
+                    probe=probe,
                 )
                 if not telling.errors:
                     ending.session.run()
@@ -120,6 +128,25 @@ def listen(
             if ending.exit_code:
                 break
     return ending.exit_code
+
+
+@contextmanager
+def _probe(
+    agreement: Agreement, plan: Plan, lexicon: Lexicon, listen: Callable[[], EarPipeline]
+) -> Iterator[Probe]:
+    """What tries whether their words come through, as loud as they said them in the proof test."""
+    with (
+        closing(PyttsxVoice(agreement.language)) as voice,
+        closing(
+            Probe(
+                lexicon.phrases[Name.STOP],
+                render=lambda word: as_heard(voice.render(word)),
+                listen=listen,
+                level=plan.levels.voice if plan.levels else TALK,
+            )
+        ) as probe,
+    ):
+        yield probe
 
 
 def _guarded(watched: Watched, source: str, performer: Performer, beside: Beside) -> Guarded:
@@ -147,15 +174,18 @@ def _alone(args: argparse.Namespace, beside: Beside) -> Iterator[None]:
         yield
 
 
-def _tell_of_trying(warnings: Warnings, *, tested: bool | None) -> None:
-    """Where a word was not heard when it was tried, a session is not armed."""
-    if tested is None:
+def _as_tried(plan: Plan, attempts: Sequence[Attempt], warnings: Warnings, *, begins: bool) -> Plan:
+    """With what the proof test told: where a word was not heard, a session is not armed."""
+    tried = check_file.read()
+    tested = verdict(attempts, tried)
+    if begins and tested is None:
         warnings.add("Not all of your words were tried yet: 'safeword check' does that.")
-    elif not tested:
+    elif begins and not tested:
         warnings.add(
             "One of your words was not heard when it was tried, so the session will not be armed: "
             "run 'safeword check --missed'."
         )
+    return replace(plan, tested=tested is not False, levels=levels(attempts, tried))
 
 
 def _sources(args: argparse.Namespace, beside: Beside) -> list[Source]:

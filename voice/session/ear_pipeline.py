@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
 
 from intents.heard import Heard, Look
 from intents.joining import Memory, join
@@ -9,7 +12,9 @@ from intents.messages import Signal
 from intents.names import PERMISSIVE, STOPS, Name
 from intents.phrases import Lexicon
 from intents.understand import Meaning, understand, understand_after
+from intents.words import same_key
 from models.ears import Ear, Frames
+from voice.audio.convert import BLOCK
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +78,13 @@ class EarPipeline:
             return understand(heard, self._lexicon)
         before, self._before[heard.ear] = self._before.get(heard.ear), heard
         return understand_after(before, heard, self._lexicon)
+
+
+def stops(pipeline: EarPipeline, sound: Frames, word: str) -> bool:
+    """Whether these ears call a stop by this word in a whole sound, shape (n,)."""
+    blocks = np.split(sound, range(BLOCK, len(sound), BLOCK))
+    understood = chain(*map(pipeline.hear, blocks), pipeline.finish())
+    signals = [signal for each in understood for signal in each.signals]
+    return any(
+        signal.name in STOPS and same_key(signal.phrase) == same_key(word) for signal in signals
+    )

@@ -44,6 +44,7 @@ from voice.session.asked import Asked
 from voice.session.contained_ear import ContainedEar, EarMaker
 from voice.session.ear_pipeline import EarPipeline, Understood
 from voice.session.performer import Performer
+from voice.session.probe import Probe
 from voice.session.watchdog import Watchdog
 from voice.session.workers import Note, Result
 from voice.telling.happening import Happening, Kind, Tell, View, Watch
@@ -95,12 +96,13 @@ class Session:
         beside: Beside | None = None,
         state: State | None = None,
         guard: Callable[[], frozenset[Fault]] = frozenset,
+        probe: Probe | None = None,
     ) -> None:
         """`knowing`: which ears can hear each name; `paced`: the source keeps real time.
 
         Each of `tellers` is called for every happening, each of `watchers` with every block.
         `state`: where a session that another process left goes on; `guard`: what is wrong with
-        whoever looks after this one.
+        whoever looks after this one; `probe`: what tries whether words come through.
         """
         self._source = source
         self._state = new_session(plan) if state is None else state
@@ -109,6 +111,7 @@ class Session:
         self._starts_by: int | None = None
         self._recovers = Fault.LISTENER_LOST in self._faults
         self._guard = guard
+        self._probe = probe
         self._ears = [ContainedEar(make, self._began) for make in ears]
         self._pipeline = EarPipeline(self._ears, knowing, lexicon, lambda: expected(self._state))
         self._level = Level()
@@ -190,6 +193,7 @@ class Session:
             self._hear(self._pipeline.finish())
         self._decide(Ticked(now))
         self._measure(block)
+        self._try_whether_words_come_through(block)
         self._collect()
         self._advance(len(block.frames), paced=self._paced)
         self._show(block.backlog)
@@ -201,6 +205,13 @@ class Session:
         self._decide(Measured(window.level, window.background, window.cut_off))
         if window.stands_out:
             self._decide(Sounded())
+
+    def _try_whether_words_come_through(self, block: Block) -> None:
+        if self._probe is None:
+            return
+        deaf = not self._started or block.dropped or self._faults
+        for result in self._probe.take(block.frames, usable=not (deaf or self._state.speaking)):
+            self._take_result(result)
 
     def _show(self, backlog: int) -> None:
         view = View(
@@ -314,11 +325,14 @@ class Session:
         except Exception as error:  # what came before it is kept
             self._complain(self._performer, "performer_failed", error)
         for result in results:
-            if isinstance(result, Note):
-                self._note(result)
-                self._tell()
-            else:
-                self._decide(result)
+            self._take_result(result)
+
+    def _take_result(self, result: Result) -> None:
+        if isinstance(result, Note):
+            self._note(result)
+            self._tell()
+        else:
+            self._decide(result)
 
     def _decide(self, event: Event) -> None:
         """Decide and perform first, and tell afterwards."""

@@ -4,22 +4,20 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import chain, product
+from itertools import product
 
 import numpy as np
 
 from intents.agreement import Agreement
 from intents.clock import frames
-from intents.names import STOPS
 from intents.phrases import Lexicon, lexicon_for
 from intents.proportion import Proportion
-from intents.words import same_key
 from models.ears import EarModel, Frames
 from models.pyttsx_voice import CALM_RATE, PyttsxVoice
-from voice.audio.convert import BLOCK, Converter
+from voice.audio.convert import as_heard
 from voice.ears import knowing
 from voice.language import phrases_of
-from voice.session.ear_pipeline import EarPipeline
+from voice.session.ear_pipeline import EarPipeline, stops
 from voice.telling.word_table import Trial
 
 VARIANTS = ("m1", "m2", "m3", "m7", "f1", "f2", "f3", "f4")
@@ -60,7 +58,7 @@ def try_word(
     for saying, sound in zip(sayings, _rendered(sayings, agreement.language), strict=True):
         tell(saying)
         ears = [model.listen(lexicon.asked(), lexicon.urgent()) for model in models]
-        stopped = _stops(EarPipeline(ears, knows, lexicon), sound, word)
+        stopped = stops(EarPipeline(ears, knows, lexicon), sound, word)
         heard[saying.text].append(stopped)
     found, *others = heard.values()
     return Trial(
@@ -78,26 +76,13 @@ def _lexicon_with(word: str, agreement: Agreement) -> Lexicon:
     return lexicon_for(tried, phrases_of(agreement.language))
 
 
-def _stops(pipeline: EarPipeline, sound: Frames, word: str) -> bool:
-    """Whether a stop is called by this word."""
-    blocks = np.split(sound, range(BLOCK, len(sound), BLOCK))
-    understood = chain(*map(pipeline.hear, blocks), pipeline.finish())
-    return any(
-        signal.name in STOPS and same_key(signal.phrase) == same_key(word)
-        for each in understood
-        for signal in each.signals
-    )
-
-
 def _rendered(sayings: Sequence[Saying], language: str) -> Iterator[Frames]:
     """The sound of each, shape (n,), 16 kHz, with quiet around it, as soon as it is there."""
 
     def render(saying: Saying) -> Frames:
         with closing(PyttsxVoice(f"{language}+{saying.variant}", saying.rate)) as voice:
             sound = voice.render(saying.text)
-        converter = Converter(sound.rate, 1)
-        spoken = converter.feed(sound.frames[:, np.newaxis]) + converter.finish()
-        return np.pad(np.concatenate(spoken), (_BEFORE, _AFTER))
+        return np.pad(as_heard(sound), (_BEFORE, _AFTER))
 
     pool = ThreadPoolExecutor(_AT_ONCE)
     try:

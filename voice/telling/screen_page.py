@@ -65,6 +65,7 @@ class Words:
     faults: Mapping[str, str]
     hears: str
     behind: str
+    too_loud: str
     deaf: str
     mute: str
     ended: str
@@ -166,6 +167,8 @@ def _ears(view: View, around: Around, words: Words) -> Text:
         why = ", ".join(words.fault(fault) for fault in sorted(faults))
         return Text(f"{what}: {why}" if why else what, style="bold red")
     text = Text(words.behind if view.backlog > BEHIND else words.hears, style="green")
+    if view.state.too_loud:
+        text = Text(words.too_loud, style="bold yellow")
     if view.lost:
         text.append(f"  ({words.lost}: {seconds(view.lost):.1f} s)", style="red")
     return text
