@@ -214,8 +214,9 @@ class Session:
             self._take_result(result)
 
     def _show(self, backlog: int) -> None:
+        # Time goes on while the last words are said: who watches is to see that.
         view = View(
-            self._state,
+            replace(self._state, now=self._state.now + self._drained),
             self._level.now,
             self._level.background,
             backlog,
