@@ -31,16 +31,20 @@ the listener or the guardian is killed (`kill -9`). Afterwards "green", "resume"
 are said. Written by `python -m bench.faults --kills {count} --seed {seed} --write`; the same seed
 kills the same process at the same moment.
 
-{count} evenings; killed: {killed}. Hearing before the kill: {moments}.
+{count} evenings. Killed: {killed}. At that moment the session was: {moments}.
 
 | What must hold | violated |
 |---|---|
 {rules}
 | the evening could be played to its end | {broken} |
 
-From the kill until it was told: {told}. Until the alarm was begun, which waits for the answer to a
-stop: {alarm}. The alarm was whole in the recording of the loudspeaker in {heard} of {count}; a stop
-word that is said meanwhile cuts it.
+| Seconds from the kill | median | 95% | worst |
+|---|---|---|---|
+| until it was told | {told} |
+| until the alarm was begun, which waits for the answer to a stop | {alarm} |
+
+The whole alarm is in the recording of the loudspeaker in {heard} of {count}; a stop word that is
+said meanwhile cuts it.
 
 ## Violations
 
@@ -96,14 +100,11 @@ def _moments(evenings: Sequence[Evening]) -> str:
         ][-1]
         for evening in evenings
     )
-    return ", ".join(f"{state} {count}" for state, count in states.most_common())
+    return ", ".join(f"{state} ({count} times)" for state, count in states.most_common())
 
 
 def _seconds(values: Sequence[float | None]) -> str:
     known = [value for value in values if value is not None]
     if not known:
-        return "never"
-    return (
-        f"median {np.median(known):.2f} s, 95% {np.percentile(known, 95):.2f} s, "
-        f"worst {max(known):.2f} s"
-    )
+        return "never | never | never"
+    return f"{np.median(known):.2f} | {np.percentile(known, 95):.2f} | {max(known):.2f}"

@@ -7,6 +7,8 @@ import numpy as np
 
 from bench.faults.causes import Cause
 from bench.faults.measuring import Times
+from voice.audio.detectors import ZeroDetector
+from voice.guardian.silence import SILENT
 
 Row = tuple[Cause, Sequence[Times]]
 _NONE = "\u2013"
@@ -37,6 +39,9 @@ was found again.
 ## Targets
 
 {targets}
+
+A process that stands still is known only by its silence, and a microphone without sound only by its
+zeros. {silent:g} s and {zeros:g} s of them are waited for, because a busy computer pauses too.
 """
 
 
@@ -59,7 +64,14 @@ TARGETS = (
 def page(rows: Sequence[Row], given_up: float) -> str:
     """The text of docs/faults.md."""
     times = max(len(measured) for _, measured in rows)
-    return TEXT.format(times=times, given_up=given_up, table=table(rows), targets=targets(rows))
+    return TEXT.format(
+        times=times,
+        given_up=given_up,
+        table=table(rows),
+        targets=targets(rows),
+        silent=SILENT,
+        zeros=ZeroDetector.LIMIT,
+    )
 
 
 def table(rows: Sequence[Row]) -> str:
