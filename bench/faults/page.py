@@ -96,7 +96,7 @@ def targets(rows: Sequence[Row]) -> str:
     for target in TARGETS:
         alarming = [(cause, measured) for cause, measured in rows if cause.alarms]
         every = [value for _, measured in alarming for value in _values(target, measured)]
-        late = [f"{cause.title} ({why})" for cause, why in _late(target, alarming)]
+        late = [f"{cause.title} ({why})" for cause, why in _late(target, rows)]
         cells = [target.title, f"{target.seconds:g}", f"{_most(every):.2f}" if every else _NONE]
         lines.append("| " + " | ".join([*cells, ", ".join(late) or "none"]) + " |")
     return "\n".join(lines)
@@ -105,6 +105,8 @@ def targets(rows: Sequence[Row]) -> str:
 def _late(target: Target, rows: Sequence[Row]) -> Iterator[tuple[Cause, str]]:
     for cause, measured in rows:
         values = _values(target, measured)
+        if not cause.alarms and not values:
+            continue
         if len(values) < len(measured):
             yield cause, f"{len(measured) - len(values)} of {len(measured)} never"
         elif _most(values) > target.seconds:

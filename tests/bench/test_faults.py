@@ -28,7 +28,12 @@ def test_what_is_late_or_never_comes_stands_beside_the_target() -> None:
     ]
     assert cells(table, "bus gone")[4] == "\u2013"
     targets = page.targets(rows)
-    assert cells(targets, "Alarm") == ["Alarm", "2", "3.05", "listener killed (3.05)"]
+    assert cells(targets, "Alarm") == [
+        "Alarm",
+        "2",
+        "3.05",
+        "listener killed (3.05), bus gone (9.00)",
+    ]
     assert cells(targets, "Music off")[3] == "none"
     assert cells(targets, "Hearing again")[3] == "listener killed (1 of 2 never)"
 
