@@ -10,11 +10,10 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.end_to_end.test_guardian import PLAYING, said_since, say
-from tests.end_to_end.test_live import listening
 from tests.fixtures.bus import PrivateBus
 from tests.fixtures.command import COMMAND, Listener, safeword
 from tests.fixtures.control import Panel, socket_of
+from tests.fixtures.live import PLAYING, listening, said_since, say
 from tests.fixtures.pulse import PulseServer
 from tests.fixtures.waiting import wait_until
 from voice.control.server import PATIENCE

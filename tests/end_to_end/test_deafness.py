@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from intents.messages import ChimeKind
-from tests.end_to_end.test_live import FOUND, listening
 from tests.fixtures.bus import PrivateBus
-from tests.fixtures.finding import likeness
+from tests.fixtures.finding import FOUND, likeness
+from tests.fixtures.live import listening
 from tests.fixtures.pulse import PulseServer
 from tests.fixtures.waiting import wait_until
 from voice.audio.chimes import chime

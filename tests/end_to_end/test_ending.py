@@ -6,9 +6,9 @@ import time
 import psutil
 import pytest
 
-from tests.end_to_end.test_live import listening
 from tests.fixtures.bus import PrivateBus
 from tests.fixtures.clips import spoken
+from tests.fixtures.live import listening
 from tests.fixtures.pulse import PulseServer
 from tests.fixtures.waiting import wait_until
 

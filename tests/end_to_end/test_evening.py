@@ -14,11 +14,8 @@ from bench.evening.transcript import AGREEMENT, OUT, page
 from models.pyttsx_voice import PyttsxVoice
 from tests.fixtures.bus import PrivateBus
 from tests.fixtures.command import Line, lines_of
-from tests.fixtures.finding import likeness
+from tests.fixtures.finding import FOUND, likeness
 from tests.fixtures.mpv import Mpv
-
-FOUND = 0.8
-"""Likeness at which a sentence counts as spoken."""
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,9 @@ from collections.abc import Callable
 import psutil
 import pytest
 
-from tests.end_to_end.test_live import listening
 from tests.fixtures.bus import PrivateBus
-from tests.fixtures.clips import spoken
-from tests.fixtures.command import Line, Listener
+from tests.fixtures.command import Listener
+from tests.fixtures.live import PLAYING, listening, said_since, say
 from tests.fixtures.pulse import PulseServer
 from tests.fixtures.waiting import wait_until
 
@@ -26,13 +25,6 @@ OVER: dict[Which, tuple[str, str, str]] = {
     Listener.the_listener: ("listener_lost", "deaf", "hearing_again"),
     Listener.the_guardian: ("guardian_lost", "unguarded", "guarded_again"),
 }
-PLAYING = "--no-questions"
-
-
-def said_since(listener: Listener, before: int, prompt: str) -> Line | None:
-    """The first time that this was said after so many lines."""
-    lines = listener.lines[before:]
-    return next((line for line in lines if line.get("prompt") == prompt), None)
 
 
 def lose(listener: Listener, which: Which, how: int) -> None:
@@ -44,15 +36,6 @@ def lose(listener: Listener, which: Which, how: int) -> None:
     wait_until(lambda: said_since(listener, before, over), 40, over)
     present = [line["present"] for line in listener.lines[before:] if line["name"] == fault]
     assert present == [True, False]
-
-
-def say(pulse: PulseServer, listener: Listener, clip: str, name: str) -> None:
-    """Say it, and wait until it is heard."""
-    before = len(listener.lines)
-    pulse.play_to_mic(spoken(clip))
-    wait_until(
-        lambda: any(line["name"] == name for line in listener.lines[before:]), 20, f"{name} heard"
-    )
 
 
 @pytest.mark.parametrize(("which", "how"), LOST.values(), ids=LOST)

@@ -1,7 +1,5 @@
 """The whole of it on real parts: speech into a microphone, a real player, sound at the speaker."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,32 +8,18 @@ from intents.messages import ChimeKind
 from models.pyttsx_voice import PyttsxVoice
 from tests.fixtures.bus import PrivateBus
 from tests.fixtures.clips import spoken
-from tests.fixtures.command import Listener
-from tests.fixtures.finding import likeness
-from tests.fixtures.mpv import Mpv
+from tests.fixtures.finding import FOUND, likeness
+from tests.fixtures.live import listening
 from tests.fixtures.pulse import PulseServer
 from tests.fixtures.waiting import wait_until
 from voice.audio.chimes import chime
 from voice.language import prompts_of
-
-FOUND = 0.8
-"""Likeness at which a sound counts as found; unrelated speech stays under 0.3."""
 
 AGREED = {
     "en": 'language = "en"',
     # No Korean voice was to be had. This word is one that foreign voices can pronounce.
     "ko": 'language = "ko"\nwords = {stop = ["초록색"], go = ["빨간색"]}',
 }
-
-
-@contextmanager
-def listening(pulse: PulseServer, bus: PrivateBus, *words: str) -> Iterator[tuple[Listener, Mpv]]:
-    """`safeword listen` on the private servers, ready, with music playing."""
-    with Mpv(bus.env) as mpv, Listener(*words, env=pulse.env | bus.env) as listener:
-        listener.wait_for("effect", "say", prompt="listening")
-        listener.wait_for("effect", "players_restored")
-        wait_until(lambda: mpv.volume == 100, 20, "the end of the announcement")
-        yield listener, mpv
 
 
 @pytest.mark.parametrize(
