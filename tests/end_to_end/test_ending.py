@@ -8,7 +8,8 @@ import pytest
 
 from tests.fixtures.bus import PrivateBus
 from tests.fixtures.clips import spoken
-from tests.fixtures.live import listening
+from tests.fixtures.command import names
+from tests.fixtures.live import listening, say
 from tests.fixtures.pulse import PulseServer
 from tests.fixtures.waiting import wait_until
 
@@ -84,3 +85,16 @@ def test_nothing_freezes_a_listener_and_what_froze_it_is_told(
         listener.wait_for("effect", "chime", sound="alarm")
         listener.wait_for("fault", "no_frames", present=False)
         wait_until(lambda: not mpv.playing, 10, "the pause of the music")
+
+
+def test_people_end_it_and_nothing_takes_that_for_a_loss(
+    pulse: PulseServer, bus: PrivateBus
+) -> None:
+    with listening(pulse, bus) as (listener, mpv):
+        say(pulse, listener, "evening/end_the_session__am_liam", "end")
+        assert listener.process.wait(timeout=60) == 0
+        wait_until(lambda: not listener.processes(), 10, "the end of all its processes")
+        assert listener.lines[-1]["name"] in ("end_session", "players_restored")
+        assert not names(listener.lines, "fault")
+        assert mpv.playing
+        assert mpv.volume == 100
