@@ -1,7 +1,6 @@
 """Where the agreement is kept, and how it is read."""
 
 import codecs
-import os
 import tomllib
 from collections.abc import Mapping, MutableMapping
 from importlib.resources import files
@@ -13,7 +12,7 @@ from platformdirs import user_config_path
 
 from intents.agreement import Agreement, agreement_from
 from intents.errors import AgreementProblem
-from voice.lock import is_locked
+from voice.lock import is_locked, mend_of
 from voice.passphrase import Passphrase
 from voice.private_file import write_private
 
@@ -91,6 +90,10 @@ def _text(path: Path, passphrase: Passphrase) -> str:
     letters are meant.
     """
     content = path.read_bytes()
+    if mend := mend_of(content):
+        raise AgreementProblem(
+            f"The agreement {path} looks like a locked one whose beginning was damaged: {mend}"
+        )
     if is_locked(content):
         content = passphrase.opened(content, f"agreement {path}")
     encoding = next((name for mark, name in MARKED.items() if content.startswith(mark)), "utf-8")
@@ -104,11 +107,6 @@ def _text(path: Path, passphrase: Passphrase) -> str:
             "with the encoding UTF-8."
         )
     return text
-
-
-def is_private(path: Path) -> bool:
-    """Whether only its owner can read it."""
-    return os.name != "posix" or path.stat().st_mode & 0o077 == 0
 
 
 def write_example(path: Path) -> None:

@@ -12,7 +12,10 @@ from intents.errors import AgreementProblem
 
 _BEGINNINGS = (b"-----BEGIN AGE ENCRYPTED FILE-----", b"age-encryption.org/v1\n")
 
-
+_TEXT_REMAINS = (b" AGE ENCRYPTED FILE-----", b"YWdlLWVuY3J5cHRpb24ub3JnL3Yx")
+"""What is left of one in text whose first line is damaged: another line, or what stands between.
+No agreement has it."""
+_BINARY_REMAINS = b"-> scrypt "
 _TOO_SLOW = "Excessive work parameter"
 """How the error begins where it would take a minute to try a passphrase. How long it would take is
 measured each time, and a computer that is held up at that moment seems far too slow."""
@@ -28,6 +31,18 @@ class CannotOpen(AgreementProblem):
 def is_locked(content: bytes) -> bool:
     """Whether it is in that format."""
     return _bare(content).startswith(_BEGINNINGS)
+
+
+def mend_of(content: bytes) -> str | None:
+    """What to do where it looks like one in that format whose beginning was damaged, else None."""
+    if is_locked(content):
+        return None
+    if any(part in content for part in _TEXT_REMAINS):
+        return (
+            "put an older copy in its place. If you have none, let its first line be "
+            f"'{_BEGINNINGS[0].decode()}', with a text editor."
+        )
+    return "put an older copy in its place." if _BINARY_REMAINS in content else None
 
 
 def locked(text: str, passphrase: str) -> str:

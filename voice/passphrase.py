@@ -8,12 +8,17 @@ from pathlib import Path
 
 from intents.errors import AgreementProblem
 from voice import lock
+from voice.private_file import is_private
 
 VARIABLE = "SAFEWORD_PASSPHRASE_FILE"
 """Names a file with the passphrase, such as `/dev/fd/3`."""
 CREDENTIAL = "safeword-passphrase"
 """The file of it among the credentials that systemd gives a service."""
 SHORTEST = 8
+TOO_SHORT = (
+    f"A passphrase of fewer than {SHORTEST} characters is soon guessed. Nothing was changed: "
+    "choose a longer one, such as several words."
+)
 TRIES = 3
 
 
@@ -22,6 +27,7 @@ class Passphrase:
 
     def __init__(self) -> None:
         self._known: str | None = None
+        self._warned = False
 
     @property
     def known(self) -> bool:
@@ -33,7 +39,7 @@ class Passphrase:
 
         Raises `AgreementProblem`: from `lock.opened`, or where there is nobody to ask.
         """
-        given = self._known or _given()
+        given = self._known or self._given()
         if given is not None:
             return self._opened(content, given, name)
         for _ in range(TRIES - 1):
@@ -49,8 +55,26 @@ class Passphrase:
 
     def choose(self) -> str:
         """Take a new one. Raises `AgreementProblem` where there is none, or none that will do."""
-        self._known = _given() or _typed_twice()
+        given = self._given()
+        if given is not None and len(given) < SHORTEST:
+            raise AgreementProblem(TOO_SHORT)
+        self._known = given or _typed_twice()
         return self._known
+
+    def _given(self) -> str | None:
+        """From a file, if there is one for it. Once it is said that others can read that."""
+        path = _file()
+        if path is None:
+            return None
+        given = _read(path)
+        # What systemd gives a service is kept from others by the folder that it is in.
+        if not self._warned and path == _named() and not is_private(path):
+            self._warned = True
+            print(
+                f"Others can read the passphrase in {path}: run chmod 600 '{path}'.",
+                file=sys.stderr,
+            )
+        return given
 
     def _opened(self, content: bytes, passphrase: str, name: str) -> bytes:
         text = lock.opened(content, passphrase, name)
@@ -58,16 +82,20 @@ class Passphrase:
         return text
 
 
-def _given() -> str | None:
-    """From a file, if there is one for it."""
+def _named() -> Path | None:
+    """The file that the variable names."""
+    named = os.environ.get(VARIABLE)
+    return Path(named) if named else None
+
+
+def _file() -> Path | None:
+    """The one that the passphrase is read from, if it is not to be typed."""
     folder = os.environ.get("CREDENTIALS_DIRECTORY")
     credential = Path(folder) / CREDENTIAL if folder else None
-    if named := os.environ.get(VARIABLE):
-        path = Path(named)
-    elif credential is not None and credential.exists():
-        path = credential
-    else:
-        return None
+    return _named() or (credential if credential is not None and credential.exists() else None)
+
+
+def _read(path: Path) -> str:
     try:
         given = _plain(path.read_text(encoding="utf-8").rstrip("\r\n"))
     except OSError as error:
@@ -84,10 +112,7 @@ def _given() -> str | None:
 def _typed_twice() -> str:
     chosen = _ask(f"New passphrase ({SHORTEST} characters or more; several words are best): ")
     if len(chosen) < SHORTEST:
-        raise AgreementProblem(
-            f"A passphrase of fewer than {SHORTEST} characters is soon guessed. Nothing was "
-            "changed: choose a longer one, such as several words."
-        )
+        raise AgreementProblem(TOO_SHORT)
     if _ask("The same again: ") != chosen:
         raise AgreementProblem("These were not the same. Nothing was changed: try again.")
     return chosen

@@ -1,8 +1,13 @@
-"""Writes files that are nobody else's business: whole or not at all, readable by their owner."""
+"""Files that are nobody else's business: written whole or not at all, readable by their owner."""
 
 import os
 import tempfile
 from pathlib import Path
+
+
+def is_private(path: Path) -> bool:
+    """Whether only its owner can read it. Raises `OSError`."""
+    return os.name != "posix" or path.stat().st_mode & 0o077 == 0
 
 
 def write_private(path: Path, text: str) -> None:

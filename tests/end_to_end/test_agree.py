@@ -11,6 +11,7 @@ from bench.first_time.terminal import CLEAR, DOWN, ENTER, Terminal
 from intents.agreement import Agreement, Experience, Intensity, Manner, Person
 from tests.fixtures.command import COMMAND, safeword
 from voice import agreement_file
+from voice.private_file import is_private
 
 UP = "\x1b[A"
 CTRL_C = "\x03"
@@ -45,7 +46,7 @@ def test_two_people_make_their_first_agreement(path: Path, env: dict[str, str]) 
     assert (alex.after_stop.manner, alex.after_stop.calls) == (Manner.ASK, "Robin")
     assert (alex.stop, sam.stop) == (("mango",), ())
     assert agreed.aftercare.reminder
-    assert agreement_file.is_private(path)
+    assert is_private(path)
     assert "pineapple" in safeword("agree", "--show", env=env).stdout
     assert "can be used" in safeword("agree", "--lint", env=env).stdout
 
@@ -72,7 +73,7 @@ def test_nobody_sees_what_another_one_answered(screens: dict[str, list[str]]) ->
 def theirs(path: Path) -> Iterator[Path]:
     agreement_file.write_example(path)
     yield path
-    assert agreement_file.is_private(path)
+    assert is_private(path)
 
 
 def test_one_part_is_changed_and_the_rest_stays(theirs: Path, env: dict[str, str]) -> None:

@@ -31,6 +31,7 @@ from intents.limits import read_out
 from intents.read_aloud import read_aloud
 from voice import agreement_file
 from voice.assembly import lexicon_and_plan
+from voice.private_file import is_private
 
 
 def test_the_example_can_be_used_and_has_every_kind_of_limit() -> None:
@@ -54,7 +55,7 @@ def test_what_is_written_is_the_example_and_private(tmp_path: Path) -> None:
     path = tmp_path / "new" / "agreement.toml"
     agreement_file.write_example(path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert agreement_file.is_private(path)
+    assert is_private(path)
     assert agreement_file.read(path) == agreement_file.example()
 
 
@@ -64,7 +65,7 @@ def test_it_is_private_whatever_the_umask(tmp_path: Path) -> None:
         agreement_file.write_example(tmp_path / "agreement.toml")
     finally:
         os.umask(before)
-    assert agreement_file.is_private(tmp_path / "agreement.toml")
+    assert is_private(tmp_path / "agreement.toml")
 
 
 def test_an_agreement_is_never_written_over(tmp_path: Path) -> None:
@@ -79,7 +80,7 @@ def test_one_that_others_can_read_is_noticed(tmp_path: Path) -> None:
     path = tmp_path / "agreement.toml"
     agreement_file.write_example(path)
     path.chmod(0o640)
-    assert not agreement_file.is_private(path)
+    assert not is_private(path)
 
 
 def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
@@ -182,7 +183,7 @@ def test_a_change_leaves_the_comments_of_everything_else() -> None:
 def test_it_is_written_privately_and_a_failure_is_named(tmp_path: Path) -> None:
     path = tmp_path / "new" / "agreement.toml"
     agreement_file.write(path, Agreement())
-    assert agreement_file.is_private(path)
+    assert is_private(path)
     assert agreement_file.read(path) == Agreement()
     with pytest.raises(AgreementProblem, match="cannot be written"):
         agreement_file.write(path / "inside", Agreement())

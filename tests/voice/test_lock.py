@@ -14,6 +14,7 @@ from intents.errors import AgreementProblem
 from voice import agreement_file
 from voice.lock import is_locked, locked
 from voice.passphrase import CREDENTIAL, VARIABLE, Passphrase
+from voice.private_file import is_private
 
 OURS = "two red foxes and a barrel"
 TEXT = '# Ours\nlanguage = "fr"\n[words]\nstop = ["ananas"]\n[together]\nhard = ["épines"]\n'
@@ -24,6 +25,7 @@ def secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file that the passphrase is read from."""
     path = tmp_path / "passphrase"
     path.write_text(f"{OURS}\n", encoding="utf-8")
+    path.chmod(0o600)
     monkeypatch.setenv(VARIABLE, str(path))
     return path
 
@@ -50,7 +52,7 @@ def test_it_is_read_as_before_and_others_find_nothing_in_it(agreement: Path) -> 
     agreement_file.lock(agreement, Passphrase())
     assert agreement_file.read(agreement).together.hard == ("épines",)
     assert is_locked(agreement.read_bytes())
-    assert agreement_file.is_private(agreement)
+    assert is_private(agreement)
     assert [each.name for each in agreement.parent.iterdir()] == [agreement.name]
     content = agreement.read_bytes()
     assert b"ananas" not in content
@@ -60,7 +62,7 @@ def test_it_is_read_as_before_and_others_find_nothing_in_it(agreement: Path) -> 
 def test_it_is_unlocked_as_it_was(agreement: Path) -> None:
     agreement_file.unlock(agreement, Passphrase())
     assert agreement.read_text(encoding="utf-8") == TEXT
-    assert agreement_file.is_private(agreement)
+    assert is_private(agreement)
     assert not is_locked(agreement.read_bytes())
 
 
@@ -143,9 +145,29 @@ def test_one_that_an_editor_marked_is_still_locked(agreement: Path) -> None:
 def test_what_is_no_agreement_is_not_locked_over_it(agreement: Path) -> None:
     """Such as a locked one whose beginning was lost: it would be locked twice."""
     agreement.write_bytes(spoilt := agreement.read_bytes()[1:])
-    with pytest.raises(AgreementProblem, match="not valid TOML"):
+    with pytest.raises(AgreementProblem, match="looks like a locked one"):
         agreement_file.lock(agreement, Passphrase())
     assert agreement.read_bytes() == spoilt
+
+
+@pytest.mark.parametrize("first", [b"", b"----BEGIN AGE ENCRYPTED FILE-----\n", b"\0\0\0\0\n"])
+def test_one_whose_first_line_is_damaged_is_told_and_can_be_mended_as_it_says(
+    agreement: Path, first: bytes
+) -> None:
+    rest = agreement.read_bytes().partition(b"\n")[2]
+    agreement.write_bytes(first + rest)
+    with pytest.raises(AgreementProblem, match="looks like a locked one") as told:
+        agreement_file.read(agreement)
+    line = str(told.value).split("'")[1]
+    agreement.write_bytes(line.encode() + b"\n" + rest)
+    assert agreement_file.read(agreement).language == "fr"
+
+
+def test_a_binary_one_whose_beginning_is_damaged_is_told_too(agreement: Path) -> None:
+    agreement.write_bytes(pyrage.passphrase.encrypt(TEXT.encode(), OURS)[1:])
+    with pytest.raises(AgreementProblem, match="looks like a locked one") as told:
+        agreement_file.read(agreement)
+    assert "text editor" not in str(told.value)
 
 
 def test_the_same_letters_are_the_same_passphrase(agreement: Path, secret: Path) -> None:
@@ -163,6 +185,31 @@ def test_a_service_is_given_it_by_systemd(
     secret.rename(secret.parent / CREDENTIAL)
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(secret.parent))
     assert agreement_file.read(agreement).language == "fr"
+
+
+def test_a_new_one_is_as_long_as_one_that_is_typed(agreement: Path, secret: Path) -> None:
+    agreement.write_text(TEXT, encoding="utf-8")
+    secret.write_text("seven77\n", encoding="utf-8")
+    with pytest.raises(AgreementProblem, match="fewer than 8 characters"):
+        agreement_file.lock(agreement, Passphrase())
+    assert agreement.read_text(encoding="utf-8") == TEXT
+
+
+def test_a_short_one_that_something_was_locked_with_still_opens_it(
+    agreement: Path, secret: Path
+) -> None:
+    secret.write_text("seven77\n", encoding="utf-8")
+    agreement.write_text(locked(TEXT, "seven77"), encoding="utf-8")
+    assert agreement_file.read(agreement).language == "fr"
+
+
+@pytest.mark.parametrize(("mode", "told"), [(0o644, 1), (0o640, 1), (0o600, 0)])
+def test_a_passphrase_that_others_can_read_is_told_once(
+    agreement: Path, secret: Path, capsys: pytest.CaptureFixture[str], mode: int, told: int
+) -> None:
+    secret.chmod(mode)
+    agreement_file.lock(agreement, Passphrase())
+    assert capsys.readouterr().err.count(f"chmod 600 '{secret}'") == told
 
 
 @pytest.mark.parametrize(("content", "said"), [("\n", "no passphrase in"), (None, "No such file")])

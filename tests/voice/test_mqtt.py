@@ -165,6 +165,7 @@ def test_who_is_not_let_in_or_not_vouched_for_says_so(
         said = process.stderr.readline()
         process.kill()
     assert "The broker is not reached" in said
+    assert not said.rstrip().endswith("..")
     assert "guessed" not in said
 
 
@@ -188,6 +189,8 @@ def test_a_password_that_others_can_read_is_refused(broker: Broker, mode: int) -
         ("host = 'x'\nport = 'y'", "port: "),
         ("host = 'x'\ntopic = '#'", "topic: "),
         ("host = 'x'\npassword = ['hunter2']", "password: "),
+        ("host = 'x'\npassword = 'hunter2'", "password: no broker takes it without a username."),
+        ("host = 'x'\nusername = []\npassword = 'hunter2'", "username: "),
         ("host = 'x'\npasword = 'hunter2'", "pasword: "),
         ("host = 'x'\npassword = hunter2", "TOML"),
     ],
@@ -200,6 +203,18 @@ def test_what_is_wrong_is_named_and_no_password_shown(tmp_path: Path, text: str,
         settings.read(path)
     assert hint in str(problem.value)
     assert "hunter2" not in str(problem.value)
+    assert not str(problem.value).endswith("..")
+
+
+def test_a_certificate_is_found_in_the_home_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (path := tmp_path / "mqtt.toml").touch(0o600)
+    path.write_text("host = 'x'\nca = '~/broker.pem'", encoding="utf-8")
+    assert settings.read(path).ca == tmp_path / "broker.pem"
+    path.write_text("host = 'x'\nca = '~nobody-of-this-name/broker.pem'", encoding="utf-8")
+    assert settings.read(path).ca == Path("~nobody-of-this-name/broker.pem")
 
 
 def test_without_its_parts_it_says_where_it_is_said_how_to_get_them(tmp_path: Path) -> None:

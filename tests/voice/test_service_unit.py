@@ -66,6 +66,13 @@ def test_systemd_takes_no_control_socket_away(env: dict[str, str]) -> None:
     assert folder not in socket_of(env).parents
 
 
+def test_to_be_stopped_by_systemd_is_no_failure_and_by_others_no_end() -> None:
+    """`tests/end_to_end/test_ending.py` has what SIGTERM makes of a session."""
+    said = settings(unit.unit())
+    assert said["SuccessExitStatus"] == said["RestartForceExitStatus"] == "143"
+    assert said["Restart"] == "on-failure"
+
+
 def test_no_limit_gets_into_the_journal_and_no_network_is_to_be_had() -> None:
     said = settings(unit.unit())
     assert said["StandardOutput"] == "null"

@@ -22,7 +22,7 @@ from voice.audio.interfaces import Block
 from voice.session.contained_ear import EarMaker
 from voice.session.performer import OnlyTelling, Performer
 from voice.session.probe import Probe
-from voice.session.session import Session
+from voice.session.session import Session, SessionFailed
 from voice.telling.happening import Happening, Kind
 
 STEP = frames(0.02)
@@ -254,6 +254,35 @@ def test_a_microphone_that_is_deaf_from_the_start_is_never_said_to_listen() -> N
 def test_dropped_frames_are_counted_and_told() -> None:
     told = play([*quiet(0.1), *quiet(0.02, dropped=640), *quiet(0.1)])
     assert first(told, "frames_dropped").more == {"frames": 640}
+
+
+def lost_in(told: Sequence[Happening]) -> list[tuple[float, object]]:
+    """When it was told that frames were lost, and how many."""
+    return [(seconds(h.at), h.more["frames"]) for h in told if h.name == "frames_dropped"]
+
+
+def test_frames_that_are_dropped_again_and_again_are_told_once_in_ten_seconds() -> None:
+    told = play([*quiet(1), *quiet(12, dropped=32), *quiet(20)])
+    # What came after the second time is told when no more are lost.
+    assert lost_in(told) == [(1.0, 32), (11.0, 500 * 32), (21.0, 99 * 32)]
+
+
+def test_what_was_dropped_and_not_told_is_told_at_the_end() -> None:
+    told = play(quiet(5, dropped=32))
+    assert [at for at, _ in lost_in(told)] == [0.0, 5.0]
+    assert sum(int(str(frames)) for _, frames in lost_in(told)) == 250 * 32
+
+
+def test_what_was_dropped_is_told_also_where_the_session_fails() -> None:
+    class Failing(ScriptedSource):
+        def blocks(self) -> Iterator[Block]:
+            yield from super().blocks()
+            raise RuntimeError
+
+    told: list[Happening] = []
+    with pytest.raises(SessionFailed):
+        run(told, (), source=Failing(quiet(5, dropped=32)))
+    assert sum(int(str(frames)) for _, frames in lost_in(told)) == 250 * 32
 
 
 def test_ending_stops_after_the_block() -> None:

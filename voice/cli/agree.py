@@ -17,6 +17,7 @@ from voice.ears import knowing, load_ears
 from voice.errors import UsageProblem
 from voice.language import agreeing_of, phrases_of, prompts_of
 from voice.passphrase import Passphrase
+from voice.private_file import is_private
 from voice.telling.agreement_page import agreement_page
 from voice.word_facts import facts_for
 
@@ -58,7 +59,7 @@ def _lint(path: Path, console: Console) -> int:
     phrases, prompts = phrases_of(language), prompts_of(language)
     found = lint(agreement, phrases, prompts, agreeing_of(language), facts_for(agreement))
     hints = list(found.hints)
-    if not agreement_file.is_private(path):
+    if not is_private(path):
         hints.append(f"Others on this computer can read {path}: run chmod 600 '{path}'.")
     mistakes = [*found.mistakes]
     try:

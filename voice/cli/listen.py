@@ -11,6 +11,7 @@ from voice.cli.json_to import open_json_to
 from voice.cli.listening import Warnings, listen
 from voice.cli.performing import add_beside, add_echo, add_performing, use_devices
 from voice.errors import UsageProblem
+from voice.private_file import is_private
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -63,7 +64,7 @@ def _agreement(args: argparse.Namespace, warnings: Warnings) -> Agreement:
         agreement = agreement_file.example()
     else:
         agreement = agreement_file.read(path)
-        if not agreement_file.is_private(path):
+        if not is_private(path):
             warnings.add(f"Others can read your agreement: run chmod 600 '{path}'.")
     data = agreement.model_dump()
     chosen = chosen_words(args, agreement.language)

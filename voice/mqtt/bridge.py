@@ -48,7 +48,8 @@ class Bridge:
             try:
                 await self._with_broker()
             except* (MqttError, OSError) as group:
-                self._complain(f"The broker is not reached: {group.exceptions[0]}.")
+                why = str(group.exceptions[0]).rstrip(".")  # some have their own
+                self._complain(f"The broker is not reached: {why}.")
             backoff.was_well(loop.time() - since)
             backoff.put_off(loop.time())
             await asyncio.sleep(backoff.due - loop.time())

@@ -4,10 +4,11 @@ import tomllib
 from pathlib import Path
 
 from platformdirs import user_config_path
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
-from voice.agreement_file import is_private
 from voice.errors import SettingsProblem
+from voice.private_file import is_private
 
 
 class Settings(BaseModel):
@@ -27,6 +28,21 @@ class Settings(BaseModel):
     """Tells rooms apart; also a part of the topics."""
     discovery: str = Field("homeassistant", pattern=r"^[\w/-]+$")
     """Home Assistant's discovery prefix."""
+
+    @field_validator("password")
+    @classmethod
+    def _goes_with_a_username(cls, password: str | None, info: ValidationInfo) -> str | None:
+        if password is not None and "username" in info.data and info.data["username"] is None:
+            raise PydanticCustomError("alone", "no broker takes it without a username")
+        return password
+
+    @field_validator("ca")
+    @classmethod
+    def _of_its_owner(cls, ca: Path | None) -> Path | None:
+        try:
+            return None if ca is None else ca.expanduser()
+        except RuntimeError:  # of somebody whom nobody knows: it is not there, which is told
+            return ca
 
 
 def default_path() -> Path:
@@ -51,6 +67,6 @@ def read(path: Path) -> Settings:
         # Not the value: it may be the password.
         first = error.errors(include_input=False, include_context=False)[0]
         where = ".".join(map(str, first["loc"]))
-        raise SettingsProblem(f"{path}: {where}: {first['msg']}.") from None
+        raise SettingsProblem(f"{path}: {where}: {first['msg'].rstrip('.')}.") from None
     except ValueError:  # TOML or UTF-8; the error may quote a line
         raise SettingsProblem(f"{path} is not valid TOML in UTF-8.") from None

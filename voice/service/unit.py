@@ -1,5 +1,6 @@
 """The systemd unit of the service, for the user's own manager."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -26,6 +27,10 @@ Restart=on-failure
 RestartSec=1
 # What was wrong before it began stays wrong: see docs/json.md.
 RestartPreventExitStatus=2 66 69 73 76 77 78
+# So it ends where systemd stops it, which is no failure. Where SIGTERM comes from anybody else,
+# such as one who wants its memory, it is started again.
+SuccessExitStatus={terminated}
+RestartForceExitStatus={terminated}
 # Kept only over such a restart, which begins with a stop. A folder of its own: systemd deletes it.
 RuntimeDirectory=safeword-service
 RuntimeDirectoryPreserve=restart
@@ -54,7 +59,7 @@ def path() -> Path:
 def unit() -> str:
     """What stands in it."""
     words = [sys.executable, "-P", "-m", "voice.cli", "listen", "--lines"]
-    return _TEXT.format(command=" ".join(map(_quoted, words)))
+    return _TEXT.format(command=" ".join(map(_quoted, words)), terminated=128 + signal.SIGTERM)
 
 
 def install() -> None:

@@ -43,6 +43,7 @@ from voice.audio.level import Level
 from voice.session.asked import Asked
 from voice.session.contained_ear import ContainedEar, EarMaker
 from voice.session.ear_pipeline import EarPipeline, Understood
+from voice.session.lost_frames import LostFrames
 from voice.session.performer import Performer
 from voice.session.probe import Probe
 from voice.session.watchdog import Watchdog
@@ -122,6 +123,7 @@ class Session:
         self._beside = SimpleQueue() if beside is None else beside
         self._watchdog = Watchdog(self._stands_still)
         self._lost = 0
+        self._lost_frames = LostFrames()
         self._recognised = ""
         self._untold: list[Happening] = []
         self._owed: list[Result] = []
@@ -154,6 +156,9 @@ class Session:
                 f"Safeword failed and does not listen any more ({_where(error)}). The music is "
                 "paused. Watch each other, and start it again."
             ) from error
+        finally:
+            self._tell_lost(self._lost_frames.rest())
+            self._tell()
 
     def end(self) -> None:
         """Make `run` return after the block it is at. Callable from a signal handler."""
@@ -234,8 +239,8 @@ class Session:
     def _notice(self, block: Block) -> None:
         if block.dropped:
             self._lost += block.dropped
-            self._note(Note(Kind.FAULT, "frames_dropped", {"frames": block.dropped}))
             self._decide(Dropped())
+        self._tell_lost(self._lost_frames.add(block.dropped, self._state.now))
         if self._recovers and block.is_recent:
             # Who took a session over says that it hears again, and not that it begins.
             self._recovers, self._started = False, True
@@ -248,6 +253,10 @@ class Session:
         if not self._started and block.is_recent and not faults:
             self._started = True
             self._decide(Started())
+
+    def _tell_lost(self, lost: int) -> None:
+        if lost:
+            self._note(Note(Kind.FAULT, "frames_dropped", {"frames": lost}))
 
     def _own_faults(self, block: Block) -> frozenset[Fault]:
         found = {
