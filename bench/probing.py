@@ -84,13 +84,14 @@ def told(part: Part) -> Iterator[str]:
     kinds = talk | {kind: recorded(kind, part, AUDIO) for kind in ("music", "babble")}
     for (kind, sound), over in product(kinds.items(), (10.0, 0.0)):
         tell(f"{kind}, {over:.0f} dB")
-        probed, notices = _session(at_level(np.resize(sound, LONG), VOICE - over))
+        probed, notices = session(at_level(np.resize(sound, LONG), VOICE - over))
         hours = seconds(LONG) / 3600
         yield f"| {kind} | {over:.0f} | {_share(probed)} | {rate(notices, hours)} |"
 
 
-def _session(sound: Sound) -> tuple[list[bool], int]:
-    """What came of test words in a session with this sound, and how often it was told."""
+def session(sound: Sound) -> tuple[list[bool], int]:
+    """What came of each test word in a session with this sound, shape (n,), and how often it was told
+    that it is too loud."""
     _, plan = lexicon_and_plan(Agreement())
     state = decide(new_session(plan), Started()).state
     heard, notices = [], 0
