@@ -90,8 +90,10 @@ def told(part: Part) -> Iterator[str]:
 
 
 def session(sound: Sound) -> tuple[list[bool], int]:
-    """What came of each test word in a session with this sound, shape (n,), and how often it was told
-    that it is too loud."""
+    """What came of each test word, and how often it was told that it is too loud.
+
+    In a session with this sound, shape (n,).
+    """
     _, plan = lexicon_and_plan(Agreement())
     state = decide(new_session(plan), Started()).state
     heard, notices = [], 0
