@@ -17,7 +17,7 @@ TEXT = """# Faults
 Each fault was made real {times} times, each time in a session of its own that had a microphone on a
 sound server, a loudspeaker whose sound was recorded, and mpv playing on a session bus: processes
 were killed or stopped, devices taken away, servers ended. Written by
-`python -m bench.faults --times {times} --write`; the computer was also busy with other work.
+`python -m bench.faults --times {times} --write`.
 
 Times are in seconds: median / 95% / worst. What did not come within {given_up:.0f} s is counted
 apart.
