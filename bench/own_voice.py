@@ -25,7 +25,7 @@ from voice.assembly import lexicon_and_plan
 from voice.audio.chimes import chime
 from voice.audio.level import as_loud
 from voice.ears import knowing
-from voice.session.ear_pipeline import EarPipeline
+from voice.session.ear_pipeline import pipeline_for
 
 BETWEEN = frames(1.5)
 """The room alone between two sentences: long enough that none is heard as the end of another."""
@@ -91,8 +91,7 @@ def mistakes(
     They reach the microphone so many dB louder than a voice does.
     """
     lexicon, _ = lexicon_and_plan(agreement)
-    ears = [model.listen(lexicon.asked(), lexicon.urgent()) for model in models]
-    pipeline = EarPipeline(ears, knowing(models, lexicon), lexicon)
+    pipeline = pipeline_for(models, knowing(models, lexicon), lexicon)
     gain = 10 ** (over_a_voice / 20)
     random = np.random.default_rng(1)
     begins: list[tuple[int, str]] = []

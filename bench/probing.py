@@ -27,13 +27,13 @@ from intents.clock import FRAME_RATE, frames, seconds
 from intents.decide import decide
 from intents.messages import Probed, Started, Ticked
 from intents.notices import Notice
-from intents.proof import MEASURES
 from intents.state import new_session
 from models.pyttsx_voice import PyttsxVoice
 from voice.assembly import lexicon_and_plan
 from voice.audio.convert import BLOCK, as_heard
+from voice.audio.level import loudest
 from voice.ears import knowing
-from voice.session.ear_pipeline import EarPipeline
+from voice.session.ear_pipeline import EarPipeline, pipeline_for
 from voice.session.probe import AFTER, BEFORE, Probe, comes_through
 
 OUT = Path(__file__).parents[1] / "docs" / "probing.md"
@@ -75,7 +75,7 @@ def heard_alike(part: Part, people: int) -> Iterator[str]:
                     count = BEFORE + len(sound) + AFTER
                     room = floor(recorded(kind, part, AUDIO), VOICE - over, count, seed)
                     found.append(comes_through(pipeline, word, sound, room))
-        yield f"| {kind} | {over:.0f} | {share(sum(theirs), len(theirs))} | {_share(ours)} |"
+        yield f"| {kind} | {over:.0f} | {_share(theirs)} | {_share(ours)} |"
 
 
 def told(part: Part) -> Iterator[str]:
@@ -97,13 +97,12 @@ def session(sound: Sound) -> tuple[list[bool], int]:
     _, plan = lexicon_and_plan(Agreement())
     state = decide(new_session(plan), Started()).state
     heard, notices = [], 0
-    loudest = 10 * np.log10(max(np.mean(np.square(w)) for w in _windows(spoken("red"))))
     with closing(
         Probe(
             ["red"],
             render=lambda _: spoken("red"),
             listen=lambda: alike("red"),
-            level=float(loudest),
+            level=loudest(spoken("red")),
             replay=True,
         )
     ) as probe:
@@ -117,10 +116,6 @@ def session(sound: Sound) -> tuple[list[bool], int]:
                 heard.append(result.heard)
                 notices += Notice.TOO_LOUD in state.notices.had - before
     return heard, notices
-
-
-def _windows(sound: Sound) -> Sequence[Sound]:
-    return np.split(sound, range(MEASURES, len(sound), MEASURES))
 
 
 def _by_people(word: str, part: Part, count: int) -> list[Sound]:
@@ -146,8 +141,7 @@ def alike(word: str) -> EarPipeline:
     """Ears like those of a session with this stop word."""
     lexicon, _ = lexicon_and_plan(Agreement(words=Words(stop=(word,))))
     models = ears()
-    listen = [model.listen(lexicon.asked(), lexicon.urgent()) for model in models]
-    return EarPipeline(listen, knowing(models, lexicon), lexicon)
+    return pipeline_for(models, knowing(models, lexicon), lexicon)
 
 
 def _share(found: Sequence[bool]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bench.delays import most
 from bench.faults.causes import Cause
 from bench.faults.measuring import Times
 from voice.audio.detectors import ZeroDetector
@@ -97,7 +98,7 @@ def targets(rows: Sequence[Row]) -> str:
         alarming = [(cause, measured) for cause, measured in rows if cause.alarms]
         every = [value for _, measured in alarming for value in _values(target, measured)]
         late = [f"{cause.title} ({why})" for cause, why in _late(target, rows)]
-        cells = [target.title, f"{target.seconds:g}", f"{_most(every):.2f}" if every else _NONE]
+        cells = [target.title, f"{target.seconds:g}", f"{most(every):.2f}" if every else _NONE]
         lines.append("| " + " | ".join([*cells, ", ".join(late) or "none"]) + " |")
     return "\n".join(lines)
 
@@ -109,15 +110,15 @@ def _late(target: Target, rows: Sequence[Row]) -> Iterator[tuple[Cause, str]]:
             continue
         if len(values) < len(measured):
             yield cause, f"{len(measured) - len(values)} of {len(measured)} never"
-        elif _most(values) > target.seconds:
-            yield cause, f"{_most(values):.2f}"
+        elif most(values) > target.seconds:
+            yield cause, f"{most(values):.2f}"
 
 
 def _cell(cause: Cause, target: Target, measured: Sequence[Times]) -> str:
     values = _values(target, measured)
     if not cause.alarms and not values:
         return _NONE
-    cell = f"{np.median(values):.2f} / {_most(values):.2f} / {max(values):.2f}" if values else _NONE
+    cell = f"{np.median(values):.2f} / {most(values):.2f} / {max(values):.2f}" if values else _NONE
     never = len(measured) - len(values)
     return cell + (f", {never} never" if never else "")
 
@@ -133,8 +134,3 @@ def _marks(cause: Cause) -> str:
 
 def _values(target: Target, measured: Sequence[Times]) -> list[float]:
     return [value for each in measured if (value := target.of(each)) is not None]
-
-
-def _most(values: Sequence[float]) -> float:
-    """What 95% are within."""
-    return float(np.percentile(values, 95))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ from tests.fixtures.clips import spoken
 from voice.assembly import lexicon_and_plan
 from voice.audio.convert import BLOCK, as_heard
 from voice.ears import knowing
-from voice.session.ear_pipeline import EarPipeline
+from voice.session.ear_pipeline import EarPipeline, pipeline_for
 from voice.session.probe import Probe
 from voice.session.workers import Note
 from voice.telling.happening import Kind
@@ -31,8 +31,7 @@ LOUD = 0.3
 def alike() -> Callable[[], EarPipeline]:
     model = MoonshineModel.load()
     lexicon, _ = lexicon_and_plan(Agreement())
-    knows = knowing([model], lexicon)
-    return lambda: EarPipeline([model.listen(lexicon.asked(), lexicon.urgent())], knows, lexicon)
+    return partial(pipeline_for, [model], knowing([model], lexicon), lexicon)
 
 
 @cache
@@ -131,13 +130,6 @@ def test_whatever_fails_is_told_once_and_tried_again(alike: Callable[[], EarPipe
 def test_any_word_of_an_agreement_will_do(words: Sequence[str]) -> None:
     model = MoonshineModel.load()
     lexicon, _ = lexicon_and_plan(Agreement(words=Words(stop=tuple(words))))
-    knows = knowing([model], lexicon)
-    probe = Probe(
-        words,
-        render=word,
-        listen=lambda: EarPipeline(
-            [model.listen(lexicon.asked(), lexicon.urgent())], knows, lexicon
-        ),
-        replay=True,
-    )
+    alike = partial(pipeline_for, [model], knowing([model], lexicon), lexicon)
+    probe = Probe(words, render=word, listen=alike, replay=True)
     assert tries(probe, room(60)) == [Probed(heard=True)]

@@ -60,7 +60,7 @@ class Level:
             return None
         power = self._energy / self._frames
         self._energy, self._frames = 0.0, 0
-        self.now = max(FLOOR, 10 * np.log10(power)) if power > 0 else FLOOR
+        self.now = _decibels(power)
         self._windows.append(self.now)
         self.background = float(np.percentile(self._windows, QUARTER))
         window = Window(self.now, self.background, self._cut_off)
@@ -82,6 +82,14 @@ def as_loud(sound: Sound, louder: int) -> Sound:
 
 def at_level(frames: Frames, level: float) -> Frames:
     """The sound, shape (n,), with its loudest window at this level, in dB of full scale."""
+    return frames * np.float32(10 ** ((level - loudest(frames)) / 20))
+
+
+def loudest(frames: Frames) -> float:
+    """The level of the loudest window of a sound, shape (n,), in dB of full scale."""
     windows = np.split(frames, range(MEASURES, len(frames), MEASURES))
-    loudest = max(float(np.dot(window, window)) / MEASURES for window in windows)
-    return frames * np.float32(10 ** (level / 20) / np.sqrt(loudest)) if loudest else frames
+    return _decibels(max(float(np.dot(window, window)) for window in windows) / MEASURES)
+
+
+def _decibels(power: float) -> float:
+    return max(FLOOR, float(10 * np.log10(power))) if power > 0 else FLOOR

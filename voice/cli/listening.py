@@ -35,7 +35,7 @@ from voice.guardian.process import Process
 from voice.guardian.wire import Begun
 from voice.only_one import only_one
 from voice.session.ahead import spoken_ahead
-from voice.session.ear_pipeline import EarPipeline
+from voice.session.ear_pipeline import EarPipeline, pipeline_for
 from voice.session.performer import Performer
 from voice.session.probe import TALK, Probe
 from voice.session.session import Beside, Session
@@ -80,11 +80,7 @@ def listen(
         sources = [opened.enter_context(closing(source)) for source in _sources(args, beside)]
         models = load_ears(agreement.language, args.model)
         knows = knowing(models, lexicon)
-        ears = [partial(model.listen, lexicon.asked(), lexicon.urgent()) for model in models]
-
-        def alike() -> EarPipeline:
-            return EarPipeline([make() for make in ears], knows, lexicon)
-
+        alike = partial(pipeline_for, models, knows, lexicon)
         if not args.input:
             attempts = attempts_for(agreement, lexicon, tuple(model.name for model in models))
             plan = _as_tried(plan, attempts, warnings, begins=begun is None)
@@ -102,7 +98,9 @@ def listen(
                 guarded = _guarded(watched, source.name, performer, beside) if watched else None
                 ending.session = Session(
                     source=source,
-                    ears=ears,
+                    ears=[
+                        partial(model.listen, lexicon.asked(), lexicon.urgent()) for model in models
+                    ],
                     knowing=knows,
                     lexicon=lexicon,
                     plan=plan,

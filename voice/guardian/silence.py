@@ -5,10 +5,10 @@ import time
 SILENT = 1.6
 """Seconds without a word after which the other process is lost: with what follows, people are to
 know it within two."""
-EVERY = 0.25
-"""Seconds between two words of a process that is well."""
 BEGINS_WITHIN = 20.0
 """The same for a listener that nobody was told of yet: the first sound can keep its ears long."""
+EVERY = 0.25
+"""Seconds between two words of a process that is well."""
 AT_MOST = 0.2
 """So much of the time between two looks counts: who was held up cannot blame the other."""
 

@@ -13,7 +13,7 @@ from intents.names import PERMISSIVE, STOPS, Name
 from intents.phrases import Lexicon
 from intents.understand import Meaning, understand, understand_after
 from intents.words import same_key
-from models.ears import Ear, Frames
+from models.ears import Ear, EarModel, Frames
 from voice.audio.convert import BLOCK
 
 
@@ -78,6 +78,14 @@ class EarPipeline:
             return understand(heard, self._lexicon)
         before, self._before[heard.ear] = self._before.get(heard.ear), heard
         return understand_after(before, heard, self._lexicon)
+
+
+def pipeline_for(
+    models: Sequence[EarModel], knowing: Mapping[Name, frozenset[str]], lexicon: Lexicon
+) -> EarPipeline:
+    """New ears of these models, beside those of any session; `knowing` as in `EarPipeline`."""
+    ears = [model.listen(lexicon.asked(), lexicon.urgent()) for model in models]
+    return EarPipeline(ears, knowing, lexicon)
 
 
 def stops(pipeline: EarPipeline, sound: Frames, word: str) -> bool:

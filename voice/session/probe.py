@@ -94,8 +94,9 @@ class Probe:
             self._ask(self._prepare)
             return
         self._kept.append(block.copy())
-        room, ready = np.concatenate(self._kept), self._ready
-        if len(room) >= BEFORE + len(ready.sound) + AFTER:
+        ready = self._ready
+        if sum(map(len, self._kept)) >= BEFORE + len(ready.sound) + AFTER:
+            room = np.concatenate(self._kept)
             self._kept.clear()
             self._ask(lambda: comes_through(ready.pipeline, ready.word, ready.sound, room))
 

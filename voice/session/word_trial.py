@@ -17,7 +17,7 @@ from models.pyttsx_voice import CALM_RATE, PyttsxVoice
 from voice.audio.convert import as_heard
 from voice.ears import knowing
 from voice.language import phrases_of
-from voice.session.ear_pipeline import EarPipeline, stops
+from voice.session.ear_pipeline import pipeline_for, stops
 from voice.telling.word_table import Trial
 
 VARIANTS = ("m1", "m2", "m3", "m7", "f1", "f2", "f3", "f4")
@@ -57,8 +57,7 @@ def try_word(
     sayings = [Saying(*each) for each in product(heard, VARIANTS, RATES)]
     for saying, sound in zip(sayings, _rendered(sayings, agreement.language), strict=True):
         tell(saying)
-        ears = [model.listen(lexicon.asked(), lexicon.urgent()) for model in models]
-        stopped = stops(EarPipeline(ears, knows, lexicon), sound, word)
+        stopped = stops(pipeline_for(models, knows, lexicon), sound, word)
         heard[saying.text].append(stopped)
     found, *others = heard.values()
     return Trial(
