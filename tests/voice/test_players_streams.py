@@ -11,6 +11,7 @@ import soundfile
 
 from intents.messages import OutOfReach
 from tests.fixtures.bus import PrivateBus
+from tests.fixtures.fake_player import FakePlayer, Manners
 from tests.fixtures.mpv import Mpv
 from tests.fixtures.players import SteeredPlayers
 from tests.fixtures.pulse import PulseServer, Recorder
@@ -247,22 +248,23 @@ def test_a_player_is_no_other_music(
 
 
 def test_a_player_that_does_not_pause_is_silenced_meanwhile(
-    sound: PulseServer, play: Callable[..., Mpv], steered: SteeredPlayers, tmp_path: Path
+    sound: PulseServer,
+    bus: PrivateBus,
+    steered: SteeredPlayers,
+    start_fake: Callable[[Manners], FakePlayer],
 ) -> None:
-    script = tmp_path / "stubborn.lua"
-    script.write_text(
-        'mp.observe_property("pause", "bool", function(_, on)'
-        ' if on then mp.set_property_bool("pause", false) end end)'
-    )
-    play(f"--script={script}", "--idle=yes")
-    wait_until(steered.names, 10, "mpv on the bus")
-    recorder = sound.record_speaker()
-    loud = loudness(recorder)
-    pausing = steered.begin_pause()
-    wait_until(lambda: loudness(recorder) < SILENCE_DB, 5, "silence")
-    assert not pausing.done()
-    assert pausing.result(10).obeyed == ("mpv",)
-    assert loud > SILENCE_DB
+    """The sound is mpv's. One that goes on by itself is paused for a moment, which may be seen."""
+    with Mpv(sound.env | bus.env, plugin=False):
+        wait_until(lambda: streams(sound), 10, "its stream")
+        start_fake(Manners(names=("mpv",), identity="mpv", deaf_to={"Pause": 2}))
+        wait_until(steered.names, 10, "the player on the bus")
+        recorder = sound.record_speaker()
+        loud = loudness(recorder)
+        pausing = steered.begin_pause()
+        wait_until(lambda: loudness(recorder) < SILENCE_DB, 5, "silence")
+        assert not pausing.done()
+        assert pausing.result(10).obeyed == ("mpv",)
+        assert loud > SILENCE_DB
 
 
 def test_a_player_that_lost_its_bus_is_silenced(
