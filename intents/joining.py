@@ -5,7 +5,8 @@ A stop may be called by any ear, on one sure look at a whole utterance, or on lo
 blind look into running speech is wrong once in fifty, two in a row were not in fifteen minutes of
 talk. A stop word that is said twice needs less each time. What would be a stop but for its doubt
 (`intents.doubt`) makes the music soft. What lets things go on needs a whole utterance, every ear,
-and a score that depends on whether it is waited for.
+and a score that depends on whether it is waited for; where noise leaves no utterance whole, three
+looks at what is waited for do as well.
 """
 
 import math
@@ -45,6 +46,9 @@ OVERLAP = frames(0.5)
 word that is in both."""
 GOING_ON = PERMISSIVE - {Name.AFFIRM}
 """One utterance is only one of these; a plain yes may turn out to be the beginning of one."""
+LOOKS = 3
+"""So many early looks, each of them at `SURE` and none at danger, are as good as a whole utterance
+for what is waited for. They take long enough that "green is not for me" has gone on meanwhile."""
 TOGETHER = frames(1.5)
 """The ears must hear what lets things go on within this time of each other."""
 
@@ -54,7 +58,8 @@ class Memory:
     """What was heard lately, as far as the next report may need it."""
 
     early: tuple[Meaning, ...] = ()
-    """Early looks of each ear that found what may be danger, the best report of each."""
+    """Early looks of each ear that found what may be danger, or what is waited for; the best report
+    of each."""
     unsure: tuple[Meaning, ...] = ()
     """Whole utterances that were nearly a stop, the last of each ear and name."""
     permits: tuple[Meaning, ...] = ()
@@ -74,8 +79,8 @@ def join(
     `expected`: what is waited for, of what lets things go on (`intents.expected`).
     """
     if meaning.name in PERMISSIVE:
-        least = WAITED_FOR if meaning.name in expected else UNASKED
-        memory, agreed = _permit(memory, meaning, ears, least)
+        memory, sure = _lets_go_on(memory, meaning, waited_for=meaning.name in expected)
+        memory, agreed = _permit(memory, meaning, ears) if sure else (memory, ())
         return _tell(memory, meaning, meaning.name, agreed) if agreed else (memory, None)
     memory, looks = _add(memory, meaning)
     memory, again = _said_again(memory, meaning)
@@ -124,6 +129,11 @@ def _add(memory: Memory, meaning: Meaning) -> tuple[Memory, Sequence[Meaning]]:
     """This and the looks before it that add up to a danger, or to what may be one."""
     if meaning.name not in (*DANGER, Name.MAYBE_STOP) or not weight(meaning.score):
         return memory, ()
+    return _keep(memory, meaning)
+
+
+def _keep(memory: Memory, meaning: Meaning) -> tuple[Memory, Sequence[Meaning]]:
+    """Keep an early look; this one and those before it at the same."""
     key = (meaning.ear, meaning.name)
     lately = [m for m in memory.early if abs(meaning.ended - m.ended) <= LATELY]
     # An ear may report one look twice, as an answer and as a transcription: the better one counts.
@@ -155,12 +165,21 @@ def _said_again(memory: Memory, meaning: Meaning) -> tuple[Memory, bool]:
     return replace(memory, unsure=(*others, meaning)), again
 
 
+def _lets_go_on(memory: Memory, meaning: Meaning, *, waited_for: bool) -> tuple[Memory, bool]:
+    """Whether one ear is sure enough of what lets things go on."""
+    if meaning.look is Look.FINAL:
+        return memory, meaning.score >= (WAITED_FOR if waited_for else UNASKED)
+    if not waited_for or meaning.score < SURE:
+        return memory, False
+    memory, looks = _keep(memory, meaning)
+    danger = any(look.name in DANGER for look in memory.early)
+    return memory, not danger and len(looks) >= LOOKS
+
+
 def _permit(
-    memory: Memory, meaning: Meaning, ears: frozenset[str], least: float
+    memory: Memory, meaning: Meaning, ears: frozenset[str]
 ) -> tuple[Memory, tuple[str, ...]]:
     """The names of the ears, once all of them agree; nothing before."""
-    if meaning.look is Look.EARLY or meaning.score < least:
-        return memory, ()
     lately = (m for m in memory.permits if abs(meaning.ended - m.ended) <= TOGETHER)
     permits = (*(m for m in lately if m.ear != meaning.ear), meaning)
     agreed = {m.ear for m in permits if m.name is meaning.name}

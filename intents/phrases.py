@@ -91,13 +91,14 @@ class Lexicon:
 
     def asked(self) -> tuple[str, ...]:
         """The phrases to put to the ears, danger first."""
-        return self._short(PUT_TO_THE_EARS)
+        return self.short(PUT_TO_THE_EARS)
 
     def urgent(self) -> tuple[str, ...]:
         """Those of them that are danger."""
-        return self._short(DANGER)
+        return self.short(DANGER)
 
-    def _short(self, names: frozenset[Name]) -> tuple[str, ...]:
+    def short(self, names: frozenset[Name]) -> tuple[str, ...]:
+        """The phrases of these names that are short enough for it."""
         return tuple(
             phrase
             for name in SPOKEN

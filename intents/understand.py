@@ -61,13 +61,18 @@ class Meaning:
 def understand(heard: Heard, lexicon: Lexicon) -> Meaning | None:
     """What this report means, if anything.
 
-    A phrase at the end of a sentence may be danger, but it lets nothing go on. What a safe word
-    among others is, `intents.safe_words` says.
+    A phrase at the end of a sentence may be danger, but it lets nothing go on; nor does what is
+    transcribed while somebody may still be speaking. What a safe word among others is,
+    `intents.safe_words` says.
     """
     found = asked_for(heard, lexicon) if heard.asked else _transcribed(heard, lexicon)
-    if found is None or (found.name in PERMISSIVE and not heard.alone):
+    if found is None or (found.name in PERMISSIVE and not _may_let_go_on(heard)):
         return None
     return _meaning(found, heard, lexicon)
+
+
+def _may_let_go_on(heard: Heard) -> bool:
+    return heard.alone and (heard.asked or heard.look is Look.FINAL)
 
 
 def understand_after(before: Heard | None, heard: Heard, lexicon: Lexicon) -> Meaning | None:

@@ -19,10 +19,12 @@ class Ear(Protocol):
     def name(self) -> str:
         """A short fixed name for reports, such as `moonshine`."""
 
-    def hear(self, block: Frames) -> Sequence[Heard]:
+    def hear(self, block: Frames, expected: Sequence[str] = (), /) -> Sequence[Heard]:
         """Take the next frames, shape (n,) with any n > 0; return what they led to, oldest first.
 
-        Called from one thread only. The block may be reused by the caller: copy what you keep.
+        Of the phrases that it is asked about, the `expected` ones are waited for just now: they may
+        be looked for while somebody may still speak, as the urgent ones are. Called from one thread
+        only. The block may be reused by the caller: copy what you keep.
         """
 
     def finish(self) -> Sequence[Heard]:
@@ -46,7 +48,7 @@ class EarModel(Protocol):
     def listen(self, phrases: Sequence[str], urgent: Sequence[str]) -> Ear:
         """An ear for one session that is asked about these phrases.
 
-        Only the `urgent` ones, some of the same, are looked for while somebody may still speak:
-        each phrase that is asked for costs time. Phrases are lower-case words, one or a few,
+        Only the `urgent` ones, some of the same, are always looked for while somebody may still
+        speak: each phrase that is asked for costs time. Phrases are lower-case words, one or a few,
         without punctuation. Phrases that are `unknown` are left out without an error.
         """

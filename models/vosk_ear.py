@@ -148,8 +148,11 @@ class VoskEar:
         self._found: tuple[str, ...] = ()
         self._found_since = 0
 
-    def hear(self, block: Frames) -> Sequence[Heard]:
-        """Take the next frames, shape (n,); what they led to, oldest first."""
+    def hear(self, block: Frames, _expected: Sequence[str] = ()) -> Sequence[Heard]:
+        """Take the next frames, shape (n,); what they led to, oldest first.
+
+        What is expected waits for the end of the utterance: a partial transcript may still change.
+        """
         self._pending += (np.clip(block, -1, 1) * 32767).astype("<i2").tobytes()
         heard: list[Heard] = []
         while len(self._pending) >= 2 * _STEP:

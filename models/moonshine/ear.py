@@ -97,10 +97,12 @@ class MoonshineEar:
         given = {phrase: worth * nats for phrase, nats in self._handicaps.items()}
         self._danger = scorer.questions(self._urgent, given)
         self._others = scorer.questions(others, given)
+        self._expected: Sequence[str] = ()
         self._segmenter = Segmenter()
 
-    def hear(self, block: Frames) -> Sequence[Heard]:
+    def hear(self, block: Frames, expected: Sequence[str] = ()) -> Sequence[Heard]:
         """Take the next frames, shape (n,); what they led to, oldest first."""
+        self._expected = expected
         return [heard for segment in self._segmenter.take(block) for heard in self._look(segment)]
 
     def finish(self) -> Sequence[Heard]:
@@ -121,8 +123,7 @@ class MoonshineEar:
             stretch = (segment.began, segment.ended)
             return Heard(self.name, text, sure, segment.look, asked, *stretch, alone, among)
 
-        if told := self._told(segment, opinion):
-            best, sure = told
+        for best, sure in self._told(segment, opinion):
             alone, among = stands_alone(best.phrase, text), said_in_all(best, text)
             yield heard(best.phrase, sure, asked=True, alone=alone, among=among)
         if text:
@@ -144,23 +145,25 @@ class MoonshineEar:
             for phrase in agreed
         )
 
-    def _told(self, segment: Segment, opinion: Opinion) -> _Told | None:
+    def _told(self, segment: Segment, opinion: Opinion) -> Iterator[_Told]:
         """The agreed phrase that was most likely said, and how sure that is.
 
-        Danger is told unless something else is clearly more likely; the nearer another agreed
-        phrase is, the less sure either of them is.
+        Danger is told unless something else is clearly more likely, and in an early look always;
+        the nearer another agreed phrase is, the less sure either of them is.
         """
         danger = self._surest(segment, opinion, self._danger)
         early = segment.look is Look.EARLY
-        if early and danger is None:
-            return None
+        if early and danger is None and not self._expected:
+            return
         other = self._surest(segment, opinion, self._others)
         if danger is None or other is None:
-            return danger or (None if early else other)
-        lead = danger[0].rank - other[0].rank
-        if early or lead > -_CLOSE:
-            return danger[0], danger[1] / (1 + math.exp(-lead))
-        return other[0], other[1] / (1 + math.exp(lead))
+            lead = math.inf if danger else -math.inf
+        else:
+            lead = danger[0].rank - other[0].rank
+        if danger and (early or lead > -_CLOSE):
+            yield danger[0], danger[1] / (1 + math.exp(-lead))
+        if other and lead <= -_CLOSE and (not early or other[0].phrase in self._expected):
+            yield other[0], other[1] / (1 + math.exp(lead))
 
     def _surest(self, segment: Segment, opinion: Opinion, questions: Questions) -> _Told | None:
         """Of some of the agreed phrases."""

@@ -28,6 +28,26 @@ def answered(text: str) -> Name | None:
     return meant(Heard("ear", text, 0.7, Look.FINAL, asked=True, began=0, ended=1), ENGLISH)
 
 
+@pytest.mark.parametrize(
+    ("asked", "alone", "look", "means"),
+    [
+        (True, True, Look.EARLY, True),
+        (True, False, Look.EARLY, False),
+        (False, True, Look.EARLY, False),
+        (False, True, Look.FINAL, True),
+        (True, False, Look.FINAL, False),
+    ],
+)
+def test_a_piece_of_a_sentence_lets_go_on_only_what_was_asked_and_stands_alone(
+    asked: bool,  # noqa: FBT001
+    alone: bool,  # noqa: FBT001
+    look: Look,
+    means: bool,  # noqa: FBT001
+) -> None:
+    heard = Heard("ear", "green", 1.0, look, asked, began=0, ended=1, alone=alone)
+    assert (meant(heard, ENGLISH) is Name.GO) is means
+
+
 def meant(heard: Heard, words: Lexicon) -> Name | None:
     meaning = understand(heard, words)
     return meaning.name if meaning else None

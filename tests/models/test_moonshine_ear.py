@@ -38,11 +38,11 @@ def scene(*names: str, gap: float = 0.0) -> Frames:
     return sound + room(len(sound) / 16_000)[: len(sound)]
 
 
-def listen(sound: Frames, ear: Ear | None = None) -> list[Heard]:
+def listen(sound: Frames, ear: Ear | None = None, *, expected: Sequence[str] = ()) -> list[Heard]:
     ear = ear or MODEL.listen(ASKED, URGENT)
     heard: list[Heard] = []
     for at in range(0, len(sound), BLOCK):
-        for one in ear.hear(sound[at : at + BLOCK]):
+        for one in ear.hear(sound[at : at + BLOCK], expected):
             assert one.ended <= min(at + BLOCK, len(sound))
             heard.append(one)
     return heard + list(ear.finish())
@@ -109,6 +109,25 @@ def test_a_look_gives_one_asked_phrase_at_most() -> None:
     heard = listen(scene("red__af_heart", "green__af_heart", "yellow__am_liam", gap=0.2))
     looks = [(h.look, h.began, h.ended) for h in heard if h.asked]
     assert len(looks) == len(set(looks))
+
+
+def test_what_is_expected_is_found_while_talk_goes_on_behind_it() -> None:
+    """A whole utterance has the talk in it too, 20 dB lower, so there the word is not alone."""
+    sound = scene("green__af_heart")
+    talk = clip("you_look_incredible_tonight_come_here_and_kiss_me__am_liam")
+    sound += 0.1 * np.resize(talk, len(sound))
+    unasked = listen(sound)
+    assert surest(unasked, Look.EARLY) is None
+    assert not any(h.alone for h in unasked if h.asked)
+    early = [h for h in listen(sound, expected=["green"]) if h.asked and h.look is Look.EARLY]
+    assert {h.text for h in early} == {"green"}
+    assert sum(h.alone and h.score >= 0.5 for h in early) >= 3
+    assert surest(listen(sound, expected=["resume"]), Look.EARLY) is None
+
+
+def test_danger_is_heard_as_before_whatever_is_expected() -> None:
+    sound = scene("red__af_heart", "yellow__am_liam", gap=0.5)
+    assert listen(sound, expected=["green", "resume"]) == listen(sound)
 
 
 def test_silence_is_not_heard() -> None:

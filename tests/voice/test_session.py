@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from intents.agreement import Agreement, Before, CheckIn, InASentence, Words
-from intents.clock import frames, seconds
+from intents.clock import FRAME_RATE, frames, seconds
 from intents.faults import Fault
 from intents.heard import Heard, Look
 from intents.joining import A_WORD
@@ -56,7 +56,7 @@ class ScriptedEar:
         self._left = sorted((frames(at), phrase) for at, phrase in phrases.items())
         self.now = 0
 
-    def hear(self, block: Frames) -> Sequence[Heard]:
+    def hear(self, block: Frames, _expected: Sequence[str] = ()) -> Sequence[Heard]:
         self.now += len(block)
         heard = []
         while self._left and self._left[0][0] <= self.now:
@@ -137,8 +137,8 @@ def test_what_is_heard_is_told_before_what_is_done_and_at_its_frame() -> None:
 class DoubtfulEar(ScriptedEar):
     """Is rather sure of what it hears, and not more."""
 
-    def hear(self, block: Frames) -> Sequence[Heard]:
-        return [replace(heard, score=0.8) for heard in super().hear(block)]
+    def hear(self, block: Frames, expected: Sequence[str] = ()) -> Sequence[Heard]:
+        return [replace(heard, score=0.8) for heard in super().hear(block, expected)]
 
 
 def test_what_lets_things_go_on_may_be_doubtful_where_it_is_waited_for() -> None:
@@ -147,14 +147,29 @@ def test_what_lets_things_go_on_may_be_doubtful_where_it_is_waited_for() -> None
     assert names(told, Kind.HEARD) == ["slow", "go"]
 
 
+def test_the_ears_know_what_is_waited_for() -> None:
+    """While people play nothing is; after "yellow" it is the go word."""
+    asked: dict[float, Sequence[str]] = {}
+
+    class Curious(ScriptedEar):
+        def hear(self, block: Frames, expected: Sequence[str] = ()) -> Sequence[Heard]:
+            heard = super().hear(block, expected)
+            asked[self.now / FRAME_RATE] = expected
+            return heard
+
+    play(quiet(3), {1.0: "yellow"}, kind=Curious)
+    assert not asked[1.0]
+    assert set(asked[2.0]) == {"green"}
+
+
 def test_danger_waits_for_no_slower_ear() -> None:
     """Law 2: what the first ear heard is acted on before the second one is asked."""
     told: list[Happening] = []
     known_by_then: list[str] = []
 
     class Slow(ScriptedEar):
-        def hear(self, block: Frames) -> Sequence[Heard]:
-            heard = super().hear(block)
+        def hear(self, block: Frames, expected: Sequence[str] = ()) -> Sequence[Heard]:
+            heard = super().hear(block, expected)
             if self.now == frames(1.0):
                 known_by_then.extend(names(told, Kind.EFFECT))
             return heard

@@ -43,11 +43,11 @@ class ContainedEar:
         """Whether it cannot hear at present."""
         return self._ear is None
 
-    def hear(self, block: Frames) -> Sequence[Heard]:
+    def hear(self, block: Frames, expected: Sequence[str] = ()) -> Sequence[Heard]:
         """As `Ear.hear`."""
         self._keep(block)
         if self._ear is not None:
-            return self._reports(lambda ear: ear.hear(block))
+            return self._reports(lambda ear: ear.hear(block, expected))
         return self._begin_again() if self._now >= self._backoff.due else ()
 
     def finish(self) -> Sequence[Heard]:

@@ -9,7 +9,7 @@ import numpy as np
 from intents.heard import Heard, Look
 from intents.joining import Memory, join
 from intents.messages import Signal
-from intents.names import PERMISSIVE, STOPS, Name
+from intents.names import PERMISSIVE, PUT_TO_THE_EARS, STOPS, Name
 from intents.phrases import Lexicon
 from intents.understand import Meaning, understand, understand_after
 from intents.words import same_key
@@ -52,11 +52,15 @@ class EarPipeline:
 
         The next ear is asked when the next is taken, so that danger waits for no slower ear.
         """
-        return (self._understood(ear.hear(frames)) for ear in self._ears)
+        return (self._understood(ear.hear(frames, self._waited_for())) for ear in self._ears)
 
     def finish(self) -> Iterator[Understood]:
         """There is no more sound."""
         return (self._understood(ear.finish()) for ear in self._ears)
+
+    def _waited_for(self) -> Sequence[str]:
+        """The phrases of what is expected."""
+        return self._lexicon.short(self._expected() & PUT_TO_THE_EARS)
 
     def _understood(self, reports: Iterable[Heard]) -> Understood:
         meanings, signals = [], []
