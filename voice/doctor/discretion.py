@@ -31,9 +31,12 @@ def discreet(text: str, agreement: Agreement | None) -> str:
 
 
 def described(device: Device, agreement: Agreement | None) -> str:
-    """What a device may be called: people give devices that are no hardware names of their own."""
+    """What a device may be called: people give devices that are no hardware names of their own.
+
+    Where no agreement can be read nobody knows what is private in a name.
+    """
     if device.at_server is None or device.at_server.startswith(_HARDWARE):
-        return f'"{discreet(device.name, agreement)}"'
+        return "hardware" if agreement is None else f'"{discreet(device.name, agreement)}"'
     kinds = (kind for word, kind in _KINDS.items() if device.at_server.startswith(word))
     return next(kinds, "a device that the sound server makes up")
 

@@ -56,24 +56,24 @@ class Options:
 
 def examined(options: Options, listens: Callable[[], None]) -> Iterator[Finding]:
     """What there is to say, as soon as it is known; `listens` is called when it measures sound."""
-    yield from contained(Kind.VERSIONS, lambda: versions.look(Wanted()))
+    yield from contained(Kind.VERSIONS, versions.look)
     agreed: list[Agreement] = []
     yield from contained(Kind.AGREEMENT, lambda: agreement.look(options.agreement, agreed.append))
     wanted = _wanted(options, agreed)
     loaded: list[tuple[str, ...]] = []
-    yield from contained(Kind.FILES, lambda: files.look(wanted, options.agreement))
+    yield from contained(Kind.FILES, lambda: files.look(options.agreement))
     yield from contained(Kind.EARS, lambda: ears.look(wanted, loaded.append), EARS)
     wanted = replace(wanted, ears=loaded[0] if loaded else ())
     yield from contained(Kind.VOICE, lambda: voices.look(wanted), 2 * USUAL)
-    yield from contained(Kind.SOUND_SERVER, lambda: sound_server.look(wanted))
+    yield from contained(Kind.SOUND_SERVER, sound_server.look)
     yield from contained(Kind.MICROPHONE, lambda: microphone.look(wanted, listens), MICROPHONE)
     yield from contained(Kind.LOUDSPEAKER, lambda: loudspeaker.look(wanted), MICROPHONE)
     if options.speak:
         yield from contained(Kind.ECHO, lambda: echo.look(wanted), SPOKEN)
     yield from contained(Kind.PLAYERS, lambda: players.look(wanted))
     yield from contained(Kind.PROOF_TEST, lambda: proof_test.look(wanted))
-    yield from contained(Kind.SESSION, lambda: running.look(wanted))
-    yield from contained(Kind.INTEGRATIONS, lambda: integrations.look(wanted))
+    yield from contained(Kind.SESSION, running.look)
+    yield from contained(Kind.INTEGRATIONS, integrations.look)
 
 
 def contained(

@@ -9,13 +9,12 @@ from models.store.folders import models_folder
 from voice import agreement_file, check_file, reminder
 from voice.doctor.discretion import place
 from voice.doctor.finding import Finding, Kind, advice, fine
-from voice.doctor.wanted import Wanted
 from voice.mqtt import settings
 from voice.passphrase import VARIABLE
 from voice.private_file import is_private
 
 
-def look(_: Wanted, chosen: Path | None) -> Iterator[Finding]:
+def look(chosen: Path | None) -> Iterator[Finding]:
     """The agreement, what was kept of a check, and what else is private; then the models."""
     ours = {
         "The agreement": agreement_file.default_path(),

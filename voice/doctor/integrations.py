@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from voice.control import place as control
 from voice.doctor.discretion import place
 from voice.doctor.finding import Finding, Kind, advice, fine
-from voice.doctor.wanted import Wanted
 from voice.echo.speex import SpeexEcho
 from voice.errors import SettingsProblem
 from voice.mqtt import settings
@@ -17,7 +16,7 @@ _LONGEST = 107
 """Bytes that the path of a socket may have."""
 
 
-def look(_: Wanted) -> Iterator[Finding]:
+def look() -> Iterator[Finding]:
     """The control socket, MQTT, the service, and the echo canceller's library."""
     yield from (_socket(), _mqtt(), _service(), _echo())
 

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from voice.control.caller import Caller
 from voice.control.protocol import Look
 from voice.doctor.finding import Finding, Kind, advice, fine, wrong
-from voice.doctor.wanted import Wanted
 from voice.errors import NobodyListens, NotDone
 from voice.only_one import is_taken
 
 
-def look(_: Wanted) -> Iterator[Finding]:
+def look() -> Iterator[Finding]:
     """Ask it, without doing anything to it."""
     try:
         with Caller() as caller:

@@ -8,7 +8,6 @@ from voice.audio.portaudio import portaudio
 from voice.audio.sound_server import server_name, sinks, sources
 from voice.doctor.discretion import discreet
 from voice.doctor.finding import Finding, Kind, advice, fine, wrong
-from voice.doctor.wanted import Wanted
 from voice.errors import DeviceProblem
 
 START = "systemctl --user start pipewire-pulse (PipeWire), or pulseaudio --start (PulseAudio)"
@@ -18,7 +17,7 @@ RESTART = (
 _VARIABLE = "PULSE_SERVER"
 
 
-def look(_: Wanted) -> Iterator[Finding]:
+def look() -> Iterator[Finding]:
     """PortAudio, the server, and the way from one to the other."""
     try:
         library = portaudio().get_portaudio_version()[1].partition(",")[0]

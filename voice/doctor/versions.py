@@ -7,7 +7,6 @@ from importlib.metadata import PackageNotFoundError, requires, version
 
 from voice.doctor.discretion import discreet
 from voice.doctor.finding import Finding, Kind, fine, wrong
-from voice.doctor.wanted import Wanted
 
 PACKAGE = "safeword-voice"
 TOLD = (
@@ -18,7 +17,7 @@ TOLD = (
 _NAME = re.compile(r"[\w.-]+")
 
 
-def look(_: Wanted) -> Iterator[Finding]:
+def look() -> Iterator[Finding]:
     """Safeword, Python, the system and the libraries."""
     system = f"{_system()}, {platform.system()} {platform.release()} {platform.machine()}"
     yield fine(

@@ -1,5 +1,7 @@
 """Each way in which an agreement can be unusable, told without a word of it."""
 
+import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from voice.lock import locked
 from voice.passphrase import VARIABLE
 
 GOOD = b'language = "de"\n[words]\nstop = ["zinnober"]\n'
-PASSPHRASE = "two zinnober foxes"
+OURS = "two zinnober foxes"
 
 
 @pytest.fixture
@@ -26,7 +28,7 @@ def path(home: Path) -> Path:
 @pytest.fixture(scope="module")
 def under_lock() -> bytes:
     """It takes a second to make."""
-    return locked(GOOD.decode(), PASSPHRASE).encode()
+    return locked(GOOD.decode(), OURS).encode()
 
 
 def looked(chosen: Path | None = None) -> tuple[Finding, list[Agreement]]:
@@ -90,19 +92,16 @@ def test_nobody_is_asked_for_the_passphrase_of_a_locked_one(path: Path, under_lo
     assert VARIABLE in finding.mend
 
 
-@pytest.mark.parametrize(("given", "level"), [(PASSPHRASE, Level.FINE), ("other", Level.WRONG)])
+@pytest.mark.parametrize(("given", "level"), [(OURS, Level.FINE), ("other", Level.WRONG)])
 def test_a_passphrase_that_is_given_is_tried(
-    path: Path,
-    under_lock: bytes,
-    given: str,
-    level: Level,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    path: Path, under_lock: bytes, given: str, level: Level, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path.write_bytes(under_lock)
     secret = path.with_name("secret")
     secret.write_text(given, encoding="utf-8")
     secret.chmod(0o644)
     monkeypatch.setenv(VARIABLE, str(secret))
+    said = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", said)
     assert looked()[0].level is level
-    assert capsys.readouterr().err == ""
+    assert said.getvalue() == ""

@@ -41,7 +41,9 @@ def test_neither_home_nor_user_nor_computer(
 
 def test_only_hardware_is_called_by_its_name() -> None:
     assert described(device("USB PnP", "alsa_input.usb-1"), AGREED) == '"USB PnP"'
-    assert described(device("HDA Intel (hw:0,0)", None), None) == '"HDA Intel (hw:0,0)"'
+    assert described(device("HDA Intel (hw:0,0)", None), AGREED) == '"HDA Intel (hw:0,0)"'
+    assert described(device("Zelda's", "alsa_input.usb-1"), AGREED) == '"…\'s"'
+    assert described(device("Zelda's", "alsa_input.usb-1"), None) == "hardware"
     for at_server in ("bluez_source.00_11", "tunnel-source.alex.local", "mic"):
         assert "Alex" not in described(device("Alex's", at_server), None)
 

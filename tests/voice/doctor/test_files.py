@@ -7,7 +7,6 @@ import pytest
 from voice import agreement_file, check_file
 from voice.doctor import files
 from voice.doctor.finding import Level
-from voice.doctor.wanted import Wanted
 from voice.passphrase import VARIABLE
 
 
@@ -21,7 +20,7 @@ def test_what_others_can_read_is_told_with_its_mend(
     monkeypatch.setenv(VARIABLE, str(secret))
     for path in (check_file.path(), named, secret):
         path.chmod(0o640)
-    found = list(files.look(Wanted(), named))
+    found = list(files.look(named))
     assert [each.mend for each in found if each.level is Level.ADVICE] == [
         "Run: chmod 600 ~/.local/state/safeword/check.json",
         "Run: chmod 600 FILE",
@@ -32,9 +31,9 @@ def test_what_others_can_read_is_told_with_its_mend(
 
 
 def test_what_is_not_there_is_not_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [each.sentence for each in files.look(Wanted(), None)] == [
+    assert [each.sentence for each in files.look(None)] == [
         "Models that are fetched are kept in ~/.local/share/safeword/models."
     ]
     monkeypatch.setenv("SAFEWORD_MODELS", str(home / "zinnober"))
-    (moved,) = files.look(Wanted(), None)
+    (moved,) = files.look(None)
     assert "in $SAFEWORD_MODELS." in moved.sentence

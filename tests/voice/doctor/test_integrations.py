@@ -7,7 +7,6 @@ import pytest
 
 from voice.doctor import integrations
 from voice.doctor.finding import Level
-from voice.doctor.wanted import Wanted
 from voice.mqtt import settings
 from voice.service import unit
 
@@ -18,7 +17,7 @@ def _home(home: Path) -> None:
 
 
 def advised() -> list[str]:
-    found = list(integrations.look(Wanted()))
+    found = list(integrations.look())
     assert len(found) == 4
     assert "zinnober" not in str(found)
     return [each.sentence for each in found if each.level is Level.ADVICE]

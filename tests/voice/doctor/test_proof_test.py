@@ -87,7 +87,7 @@ def test_an_old_one() -> None:
 
 
 def test_one_of_another_microphone_and_one_of_nobody_knows_which() -> None:
-    check_file.keep((), [replace(each, microphone=None) for each in ALL_HEARD])
+    check_file.keep((), tuple(replace(each, microphone=None) for each in ALL_HEARD))
     assert len(looked()) == 1
     check_file.keep((), (replace(ALL_HEARD[0], microphone="Kitchen"), *ALL_HEARD[1:]))
     _, (level, said) = looked()

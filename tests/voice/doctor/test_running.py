@@ -7,12 +7,11 @@ from tests.fixtures.control import Running
 from tests.fixtures.waiting import wait_until
 from voice.doctor import running
 from voice.doctor.finding import Finding, Level
-from voice.doctor.wanted import Wanted
 from voice.only_one import only_one
 
 
 def looked() -> Finding:
-    (found,) = running.look(Wanted())
+    (found,) = running.look()
     return found
 
 
