@@ -9,7 +9,7 @@ from models.moonshine import files
 from models.moonshine.ear import MoonshineModel
 from models.store.catalogue import builtin
 from models.store.folders import models_folder
-from models.store.installed import how_to_get
+from models.store.installed import how_to_get, installed
 from models.store.verify import verify
 from voice.doctor.finding import Finding, Kind, fine, wrong
 from voice.doctor.wanted import Wanted
@@ -60,22 +60,23 @@ def _spoilt(language: str) -> Iterator[Finding]:
             yield wrong(
                 Kind.EARS,
                 "The files of the speech model moonshine are missing or damaged.",
-                f"{files.REINSTALL}; then {files.ENCODER.remedy[0].lower()}"
-                f"{files.ENCODER.remedy[1:]}",
+                f"{files.REINSTALL}. If that does not help: {files.ENCODER.remedy}",
             )
     folder = installed_vosk(language)
     if folder is None:
         return
     catalogue = builtin()
+    there = installed(catalogue, models_folder())
+    name = next(model.name for model in there if model.folder == folder)
     try:
-        whole = verify(folder.name, catalogue, models_folder()).whole
+        whole = verify(name, catalogue, models_folder()).whole
     except ModelProblem:
         whole = False
     if not whole:
         yield wrong(
             Kind.EARS,
             "The files of the Vosk model are missing or damaged.",
-            how_to_get(folder.name, catalogue)
-            if folder.name in catalogue
+            how_to_get(name, catalogue)
+            if name in catalogue
             else "Delete it, and get one that 'safeword models list' shows.",
         )
