@@ -88,6 +88,12 @@ def agreement_of(env: Mapping[str, str]) -> Path:
     return Path(env["HOME"]) / ".config" / "safeword" / "agreement.toml"
 
 
+def files_of(env: Mapping[str, str]) -> set[Path]:
+    """All in the home folder, but for the cookie that libpulse makes itself."""
+    files = {path for path in Path(env["HOME"]).rglob("*") if path.is_file()}
+    return {path for path in files if path.parts[-2:] != ("pulse", "cookie")}
+
+
 def keep_check(env: Mapping[str, str], monkeypatch: pytest.MonkeyPatch, microphone: str) -> Path:
     """A proof test in which every word was heard."""
     monkeypatch.setenv("XDG_STATE_HOME", f"{env['HOME']}/.local/state")
@@ -101,7 +107,7 @@ def test_all_is_well(
     pulse: PulseServer, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep_check(env, monkeypatch, MIC_NAME)
-    before = pulse.recorders()
+    before, files = pulse.recorders(), files_of(env)
     with Mpv(env) as mpv:
         findings = found(env, HEARS)
         assert mpv.playing
@@ -120,7 +126,7 @@ def test_all_is_well(
     ]
     assert [each["level"] for each in findings["proof_test"]] == ["fine"]
     assert "'en'" in findings["ears"][0]["sentence"]
-    assert pulse.recorders() == before
+    assert (pulse.recorders(), files_of(env)) == (before, files)
 
 
 def test_a_microphone_that_is_muted_and_a_loudspeaker_too(
@@ -157,8 +163,9 @@ def test_a_microphone_that_gives_zeros_and_one_that_gives_nothing(
 
 
 def test_a_microphone_that_is_missing(pulse: PulseServer, env: dict[str, str]) -> None:
-    said = wrong(found(env, IS_WRONG, "--microphone", "Kitchen"))
-    assert "was chosen is not there" in said["microphone"]
+    said = wrong(found(env, IS_WRONG, "--microphone", "Kitchen", "--speaker", "Kitchen"))
+    assert "microphone that was chosen is not there" in said["microphone"]
+    assert "loudspeaker that was chosen is not there" in said["loudspeaker"]
     pulse.remove_mic()
     said = wrong(found(env, IS_WRONG))
     assert said.keys() == {"microphone"}

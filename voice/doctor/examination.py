@@ -39,6 +39,7 @@ EARS = 90.0
 _LEAVES = 0.5
 
 _ROOT = Path(__file__).parents[2]
+_OURS = ("voice", "models", "intents")
 _SOUND = frozenset({Kind.SOUND_SERVER, Kind.MICROPHONE, Kind.LOUDSPEAKER, Kind.ECHO, Kind.PLAYERS})
 _REPORT = "Report this line, and what you did before, where you got Safeword from."
 _BUSY = "See whether the computer is very busy, or a disk or network folder hangs, and try again."
@@ -119,9 +120,9 @@ def _wanted(options: Options, agreed: list[Agreement]) -> Wanted:
 def _where(error: BaseException) -> str:
     """The last place in our own code. Not what it says: that may quote anything."""
     places = [
-        f"at {Path(frame.filename).relative_to(_ROOT)}:{frame.lineno}"
+        f"at {path.relative_to(_ROOT)}:{frame.lineno}"
         for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).is_relative_to(_ROOT)
-        and "site-packages" not in Path(frame.filename).relative_to(_ROOT).parts
+        if (path := Path(frame.filename)).is_relative_to(_ROOT)
+        and path.relative_to(_ROOT).parts[0] in _OURS
     ]
     return places[-1] if places else "somewhere"

@@ -27,7 +27,7 @@ _DEAF = {
     ),
     Fault.NO_FRAMES: (
         "It is open, and nothing comes from it.",
-        "Plug it in again. " + _HEADSET,
+        "Plug it in again, or restart the sound system. " + _HEADSET,
     ),
     Fault.SOURCE_MOVED: (
         "The sound server connects Safeword to another source.",

@@ -22,7 +22,7 @@ def look(wanted: Wanted) -> Iterator[Finding]:
     try:
         device = find_loudspeaker(wanted.loudspeaker)
     except DeviceProblem as problem:
-        yield missing(Kind.LOUDSPEAKER, "loudspeaker", wanted.loudspeaker, problem)
+        yield missing(Kind.LOUDSPEAKER, wanted.loudspeaker, loudspeakers, problem)
         return
     yield fine(
         Kind.LOUDSPEAKER,

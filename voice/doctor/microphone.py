@@ -1,6 +1,7 @@
 """Which microphone a session would listen to, and what comes from it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from voice.audio.devices import HUNG, Device, find_microphone, microphones
 from voice.audio.sound_server import ServerDevice, sources
@@ -17,7 +18,7 @@ def look(wanted: Wanted, begins: Callable[[], None]) -> Iterator[Finding]:
     try:
         device = find_microphone(wanted.microphone)
     except DeviceProblem as problem:
-        yield missing(Kind.MICROPHONE, "microphone", wanted.microphone, problem)
+        yield missing(Kind.MICROPHONE, wanted.microphone, microphones, problem)
         return
     yield fine(
         Kind.MICROPHONE,
@@ -50,21 +51,28 @@ def is_muted(device: Device, there: tuple[ServerDevice, ...] | None) -> bool:
     return any(each.muted for each in there or () if each.name == device.at_server)
 
 
-def missing(kind: Kind, noun: str, chosen: str | None, problem: DeviceProblem) -> Finding:
-    """What is said where it cannot be found."""
+def missing(
+    kind: Kind,
+    chosen: str | None,
+    listed: Callable[[], tuple[Device, ...]],
+    problem: DeviceProblem,
+) -> Finding:
+    """What is said where none can be found, though perhaps others are there."""
     if str(problem) == HUNG:
         return wrong(kind, "The sound system does not answer.", f"Restart it: {RESTART}")
-    there = microphones() if kind is Kind.MICROPHONE else ()
-    if chosen is not None and there:
+    others: tuple[Device, ...] = ()
+    with suppress(DeviceProblem):  # without PortAudio
+        others = listed()
+    if chosen is not None and others:
         return wrong(
             kind,
-            f"The {noun} that was chosen is not there, or its name fits more than one.",
+            f"The {kind} that was chosen is not there, or its name fits more than one.",
             "Plug it in, or choose one that 'safeword devices' lists: under [room] in your "
             "agreement, or as an option.",
         )
     return wrong(
         kind,
-        f"There is no {noun}.",
+        f"There is no {kind}.",
         "Plug one in, see that it is switched on in the sound settings of your desktop, and that "
         "the sound system runs.",
     )

@@ -44,7 +44,7 @@ def hears(findings: Sequence[Finding]) -> bool:
 
 
 def as_json(findings: Sequence[Finding]) -> str:
-    """One object, in one line, as docs/json.md says."""
+    """One object, in one line of ASCII, as docs/json.md says."""
     told = [
         {
             "kind": finding.kind,
@@ -55,6 +55,5 @@ def as_json(findings: Sequence[Finding]) -> str:
         for finding in findings
     ]
     return json.dumps(
-        {"version": version("safeword-voice"), "hears": hears(findings), "findings": told},
-        ensure_ascii=False,
+        {"version": version("safeword-voice"), "hears": hears(findings), "findings": told}
     )

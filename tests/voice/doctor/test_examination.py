@@ -20,7 +20,7 @@ def test_one_that_fails_is_a_finding_without_what_its_error_says() -> None:
     first, second = contained(Kind.EARS, broken)
     assert first.sentence == "One ear."
     assert second.level is Level.WRONG
-    assert "LookupError at tests/voice/doctor/test_examination.py:" in second.sentence
+    assert "LookupError at voice/doctor/examination.py:" in second.sentence
     assert "theirs" not in second.sentence + second.mend
 
 
