@@ -73,6 +73,8 @@ class Outcome:
     """How loud the word was that was heard, in dB of full scale, if that is known."""
     background: float | None = None
     """How loud the room was without it, likewise."""
+    microphone: str | None = None
+    """What it was said into, if that is known."""
 
     def surely_heard(self, listening: Listening) -> bool:
         """Whether one look would have been enough if a stop were called as easily as that."""

@@ -17,6 +17,21 @@ def path() -> Path:
     return Path(runtime or user_state_path("safeword")) / "safeword-listens.lock"
 
 
+def is_taken() -> bool:
+    """Whether a session holds the lock, by the system's own list of locks.
+
+    To try it would refuse a session that begins at that moment. Raises `OSError` where there is no
+    such list.
+    """
+    try:
+        found = path().stat()
+    except FileNotFoundError:
+        return False
+    device = f"{os.major(found.st_dev):02x}:{os.minor(found.st_dev):02x}:{found.st_ino}"
+    locks = Path("/proc/locks").read_text(encoding="ascii").splitlines()
+    return any("FLOCK" in line and device in line.split() for line in locks)
+
+
 @contextmanager
 def only_one() -> Iterator[None]:
     """Hold the lock. The system lets go of it when the process ends, however that comes about.

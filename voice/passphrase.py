@@ -25,9 +25,10 @@ TRIES = 3
 class Passphrase:
     """Asked for once at most, and kept in memory as long as a command needs it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, silent: bool = False) -> None:
+        """With `silent` nobody is asked for it, and nothing is printed."""
         self._known: str | None = None
-        self._warned = False
+        self._silent = self._warned = silent
 
     @property
     def known(self) -> bool:
@@ -42,6 +43,8 @@ class Passphrase:
         given = self._known or self._given()
         if given is not None:
             return self._opened(content, given, name)
+        if self._silent:
+            raise AgreementProblem(f"Nobody is asked for the passphrase of the {name}.")
         for _ in range(TRIES - 1):
             try:
                 return self._opened(content, _ask(f"Passphrase of the {name}: "), name)
@@ -63,7 +66,7 @@ class Passphrase:
 
     def _given(self) -> str | None:
         """From a file, if there is one for it. Once it is said that others can read that."""
-        path = _file()
+        path = given_file()
         if path is None:
             return None
         given = _read(path)
@@ -88,8 +91,8 @@ def _named() -> Path | None:
     return Path(named) if named else None
 
 
-def _file() -> Path | None:
-    """The one that the passphrase is read from, if it is not to be typed."""
+def given_file() -> Path | None:
+    """The file that the passphrase is read from, if it is not to be typed."""
     folder = os.environ.get("CREDENTIALS_DIRECTORY")
     credential = Path(folder) / CREDENTIAL if folder else None
     return _named() or (credential if credential is not None and credential.exists() else None)

@@ -14,7 +14,7 @@ from tests.fixtures.bus import PrivateBus
 from tests.fixtures.clips import spoken
 from tests.fixtures.command import COMMAND, Listener, safeword
 from tests.fixtures.mpv import Mpv
-from tests.fixtures.pulse import PulseServer
+from tests.fixtures.pulse import MIC_NAME, PulseServer
 from voice import agreement_file, check_file
 from voice.assembly import lexicon_and_plan
 
@@ -162,4 +162,5 @@ def test_a_muted_loudspeaker_is_told_and_is_no_pass(
     (kept,) = (each for each in check_file.read() if each.attempt == last)
     assert kept.level is not None
     assert kept.background is not None
+    assert kept.microphone == MIC_NAME
     assert kept.level > kept.background + 10

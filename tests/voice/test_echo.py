@@ -16,6 +16,7 @@ from voice.audio.convert import BLOCK
 from voice.echo.alignment import AHEAD, Alignment
 from voice.echo.canceller import EchoCanceller
 from voice.echo.delay import Comparison
+from voice.echo.finding import FOUND, found
 
 SECONDS = 9
 SETTLED = slice(frames(6), None)
@@ -153,3 +154,14 @@ def test_what_is_no_music_does_no_harm(sound: Callable[[Frames], Frames]) -> Non
     clean, _ = cleaned(microphone, np.clip(sound(played()), -1, 1))
     assert np.isfinite(clean).all()
     assert abs(decibels(clean, microphone[: len(clean)])) < 1
+
+
+def test_a_known_sound_is_found_in_a_recording_where_it_is() -> None:
+    sound = clip("red__af_bella")
+    recording = room(frames(3))
+    assert found(sound, recording).sure < FOUND
+    late = frames(0.7) + 3
+    recording[late : late + len(sound)] += 0.01 * sound
+    delay = found(sound, recording)
+    assert delay.frames == late
+    assert delay.sure > FOUND

@@ -273,3 +273,9 @@ def test_a_full_disk_leaves_it_as_it_was(agreement: Path, tmp_path: Path) -> Non
     )
     assert done.stdout.split("\n")[:3] == ["True"] * 3
     assert done.stdout.split("\n")[3] == "True ['agreement.toml', 'filled']"
+
+
+def test_a_silent_one_asks_nobody(agreement: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE)
+    with pytest.raises(AgreementProblem, match="Nobody is asked"):
+        agreement_file.read(agreement, Passphrase(silent=True))

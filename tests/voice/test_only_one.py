@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from voice.errors import SecondProblem
-from voice.only_one import only_one, path
+from voice.only_one import is_taken, only_one, path
 
 HOLDS = "from voice.only_one import only_one\nwith only_one():\n print(flush=True)\n input()\n"
 
@@ -30,6 +30,16 @@ def test_a_second_session_is_refused_until_the_first_is_gone_even_killed() -> No
         other.wait()
         with only_one():
             pass
+
+
+def test_whether_it_is_taken_is_told_without_taking_it() -> None:
+    assert not is_taken()
+    with only_one():
+        assert is_taken()
+        with pytest.raises(SecondProblem), only_one():
+            pass
+    assert path().exists()
+    assert not is_taken()
 
 
 def test_without_a_folder_of_the_login_it_is_in_the_state_folder(

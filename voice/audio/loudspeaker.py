@@ -127,6 +127,10 @@ class Loudspeaker:
         unheard = self.lost or seen.moved or seen.gain < _INAUDIBLE
         return frozenset({Fault.UNHEARD} if unheard else ())
 
+    def settle(self, seconds: float) -> bool:
+        """Wait until the sound server was seen to play our stream, for no more than so long."""
+        return self._at_server.settle(seconds)
+
     def close(self) -> None:
         """Cut, and give the device back, within a second even when the sound system hangs."""
         with self._lock:

@@ -23,6 +23,7 @@ class ServerDevice:
     rate: int
     channels: int
     is_default: bool
+    muted: bool = False
 
 
 def mark_our_streams() -> None:
@@ -57,6 +58,16 @@ def connect() -> Any:
         pulse.close()
         return None
     return pulse
+
+
+def server_name() -> str | None:
+    """What the server calls itself, with its version, or None without a server."""
+    pulse = connect()
+    if pulse is None:
+        return None
+    with pulse:
+        info = pulse.server_info()
+        return f"{info.server_name} {info.server_version}"
 
 
 def sources() -> tuple[ServerDevice, ...] | None:
@@ -101,7 +112,12 @@ def sinks() -> tuple[ServerDevice, ...] | None:
 
 def _device(of: Any, default: str) -> ServerDevice:
     return ServerDevice(
-        of.name, of.description or of.name, of.rate, of.channel_count, of.name == default
+        of.name,
+        of.description or of.name,
+        of.rate,
+        of.channel_count,
+        of.name == default,
+        bool(of.mute),
     )
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 from contextlib import closing, nullcontext
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -91,7 +92,7 @@ def run(args: argparse.Namespace) -> int:
         proof = test.run(asked)
     if test.lost:
         console.print(f"{seconds(test.lost):.1f} s of sound were lost: the computer is busy.")
-    result = _result(console, attempts, proof)
+    result = _result(console, attempts, proof, source.name)
     if Fault.UNHEARD in test.faults:
         console.print(
             "The loudspeaker cannot be heard, so a session would begin with its music paused: see "
@@ -102,9 +103,10 @@ def run(args: argparse.Namespace) -> int:
     return ending.exit_code or result
 
 
-def _result(console: Console, attempts: tuple[Attempt, ...], proof: Proof) -> int:
+def _result(console: Console, attempts: tuple[Attempt, ...], proof: Proof, microphone: str) -> int:
+    outcomes = tuple(replace(each, microphone=microphone) for each in tried(proof))
     try:
-        kept = check_file.keep(attempts, tried(proof))
+        kept = check_file.keep(attempts, outcomes)
     except OSError as error:
         raise OutputProblem(f"The results cannot be kept: {error}.") from error
     console.print(proof_table(attempts, kept))

@@ -205,7 +205,7 @@ class SoundServer:
             while not self._closed.is_set():
                 if not looked:
                     looked = True
-                    if (now := _streams(pulse)) != known:
+                    if (now := streams_at(pulse)) != known:
                         known = now
                         self._post(self._changed, known)
                 # An event may have come in while looking; then `looked` is False already.
@@ -229,7 +229,8 @@ def _answer(answer: "asyncio.Future[T]", result: T | None) -> None:
         answer.set_result(result)
 
 
-def _streams(pulse: Any) -> tuple[Stream, ...]:
+def streams_at(pulse: Any) -> tuple[Stream, ...]:
+    """What other programs play where people can hear it, at a connected `pulsectl.Pulse`."""
     listening = {_program(output) for output in pulse.source_output_list()}
     loudspeakers = _loudspeakers(pulse)
     found = []
@@ -261,7 +262,7 @@ def _streams(pulse: Any) -> tuple[Stream, ...]:
 
 def conversations(pulse: Any) -> bool:
     """Whether somebody may be speaking through another program right now."""
-    return any(stream.playing and stream.conversation for stream in _streams(pulse))
+    return any(stream.playing and stream.conversation for stream in streams_at(pulse))
 
 
 def _loudspeakers(pulse: Any) -> set[int]:

@@ -1,0 +1,1 @@
+"""What `safeword doctor` looks at: a module for each kind of finding."""

@@ -1,0 +1,110 @@
+"""Whether the bus is reached, which players are on it, and what else plays. Nobody is touched."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from voice.audio.sound_server import connect
+from voice.doctor.discretion import discreet
+from voice.doctor.finding import Finding, Kind, advice, fine
+from voice.doctor.wanted import Wanted
+from voice.players.bus import NoBus, Unanswered
+from voice.players.discovery import Discovery
+from voice.players.mpris_player import MprisPlayer, Status
+from voice.players.ownership import Known, owned
+from voice.players.streams import Stream, streams_at
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A player; `status` is None where it does not answer."""
+
+    known: Known
+    name: str
+    """What it calls itself on the bus: what it tells people may hold the title of what plays."""
+    status: Status | None
+    can_pause: bool
+
+
+def look(wanted: Wanted) -> Iterator[Finding]:
+    """The players first, then the programs that no player owns."""
+    seen: Sequence[Seen] = ()
+    try:
+        seen = asyncio.run(_seen())
+    except NoBus as problem:
+        yield advice(Kind.PLAYERS, "No player can be reached.", str(problem))
+    else:
+        if not seen:
+            yield advice(
+                Kind.PLAYERS,
+                "The session bus is there, and no player is on it.",
+                "Start your music in a player that the media keys of your desktop reach.",
+            )
+    for each in seen:
+        yield _judged(each, wanted)
+    for stream in _strays(seen):
+        name = discreet(stream.names[0], wanted.agreement) if stream.names else "a program"
+        yield advice(
+            Kind.PLAYERS,
+            f"{name} plays, and no player owns that"
+            f"{'; it may be a call, so it is left alone' if stream.conversation else ''}.",
+            "A stop can only silence it at the sound server. For music, take a player that the "
+            "media keys of your desktop reach.",
+        )
+
+
+async def _seen() -> tuple[Seen, ...]:
+    """Raises `NoBus`."""
+    discovery = await Discovery.open(_ignore, lambda _: None)
+    try:
+        players = [
+            MprisPlayer(discovery.bus, owner, name) for owner, name in discovery.players.items()
+        ]
+        return tuple(await asyncio.gather(*map(_asked, players)))
+    finally:
+        await discovery.close()
+
+
+def _ignore() -> None:
+    """One look is enough, whoever comes meanwhile."""
+
+
+async def _asked(player: MprisPlayer) -> Seen:
+    await player.identify()
+    known = Known(player.owner, player.process, player.names)
+    name = player.short_name.partition(".")[0]
+    try:
+        return Seen(known, name, await player.status(), await player.can_pause())
+    except Unanswered:
+        return Seen(known, name, None, can_pause=False)
+
+
+def _judged(seen: Seen, wanted: Wanted) -> Finding:
+    name = discreet(seen.name, wanted.agreement)
+    if seen.status is None:
+        return advice(
+            Kind.PLAYERS,
+            f"The player {name} does not answer.",
+            "Start it anew: a stop could only silence it at the sound server.",
+        )
+    if not seen.can_pause:
+        return advice(
+            Kind.PLAYERS,
+            f"The player {name} ({seen.status.lower()}) says that it cannot be paused.",
+            "A stop tells it to stop, or silences it at the sound server; take another player, or "
+            "something that is no live broadcast.",
+        )
+    return fine(Kind.PLAYERS, f"The player {name} ({seen.status.lower()}) can be paused.")
+
+
+def _strays(seen: Sequence[Seen]) -> Iterator[Stream]:
+    pulse = connect()
+    if pulse is None:
+        return
+    with pulse:
+        streams = streams_at(pulse)
+    of_players = owned([each.known for each in seen], streams)
+    theirs = {stream.index for mine in of_players.values() for stream in mine}
+    yield from (
+        each for each in streams if each.index not in theirs and each.playing and not each.silent
+    )

@@ -1,0 +1,55 @@
+"""Whether anything can be spoken."""
+
+import time
+from collections.abc import Iterator
+from contextlib import closing
+
+from intents.errors import Problem
+from models.errors import ModelProblem
+from models.pyttsx_process import PREFERRED
+from models.pyttsx_voice import PyttsxVoice
+from models.speech import Sound
+from voice.doctor.finding import Finding, Kind, advice, fine, wrong
+from voice.doctor.wanted import Wanted
+from voice.language import prompts_of
+
+SENTENCE = "aftercare_end"
+"""A prompt that means nothing by itself, and is long enough to be found in a recording."""
+SLOW = 1.0
+"""Seconds for that sentence, after which answers come noticeably late."""
+
+
+def look(wanted: Wanted) -> Iterator[Finding]:
+    """Render a sentence, without playing it."""
+    language = wanted.language
+    began = time.monotonic()
+    try:
+        sound = sentence(language)
+    except ModelProblem as problem:
+        yield wrong(Kind.VOICE, "Nothing can be spoken.", str(problem))
+        return
+    except Problem:
+        yield wrong(
+            Kind.VOICE,
+            f"Safeword does not speak '{language}'.",
+            "Choose another language in your agreement: safeword agree",
+        )
+        return
+    took = time.monotonic() - began
+    yield fine(
+        Kind.VOICE,
+        f"espeak-ng speaks '{language}' with its voice '{PREFERRED.get(language, language)}': "
+        f"{sound.seconds:.1f} s of speech were made in {took:.1f} s.",
+    )
+    if took > SLOW:
+        yield advice(
+            Kind.VOICE,
+            "That is slow, so answers come late.",
+            "Close what keeps this computer busy.",
+        )
+
+
+def sentence(language: str) -> Sound:
+    """The sentence in this language. Raises `ModelProblem`, and others of `prompts_of`."""
+    with closing(PyttsxVoice(language)) as voice:
+        return voice.render(prompts_of(language)[SENTENCE])
