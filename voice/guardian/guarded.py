@@ -10,7 +10,16 @@ from intents.faults import Fault
 from intents.state import State
 from voice.guardian.process import Process, restarts
 from voice.guardian.silence import EVERY, Silence
-from voice.guardian.wire import Beat, Begun, Leaving, Message, Pulse, Resigned, begun
+from voice.guardian.wire import (
+    Beat,
+    Begun,
+    HandedBack,
+    Leaving,
+    Message,
+    Pulse,
+    Resigned,
+    begun,
+)
 from voice.players.memory import Memory
 from voice.session.performer import Performer
 from voice.telling.happening import View
@@ -29,8 +38,12 @@ class Guarded:
         source: str,
         performer: Performer,
         start: Callable[[Begun], Process],
+        held_up: Callable[[], None],
     ) -> None:
-        """`start` starts another guardian for a listener that is at that point."""
+        """`start` starts another guardian for a listener that is at that point.
+
+        `held_up` is called when music that was paused because one of them was held up may go on.
+        """
         self._guardian: Process | None = guardian
         self._source = source
         self._performer = performer
@@ -41,10 +54,14 @@ class Guarded:
         self._told: tuple[State, Memory] | None = None
         self._view: View | None = None
         self._guarded = True
+        self._held_up = held_up
+        self._held = False
 
     def watch(self, view: View) -> None:
         """A block was heard and all that follows from it was begun."""
         self._view = view
+        if self._held and self._guardian is None:
+            self._release()  # it is told, and what was decided about it is done
         memory = self._performer.memory()
         # What is new is told at once: after the next block this process may be gone.
         told = replace(view.state, now=0), memory
@@ -79,13 +96,26 @@ class Guarded:
             self._backoff.was_well(guardian.lasted)
             guardian.kill()  # it may only stand still
             guardian.leave()
+        elif self._silence.held_up and not self._held:
+            self._held = True
+            self._performer.hold()
 
     def _take(self, message: Message) -> None:
         match message:
             case Pulse():
                 self._guarded = True
+                if self._held:
+                    self._release()
             case Resigned(memory):
                 self._performer.remember(memory)
+            case HandedBack(memory):
+                self._performer.remember(memory)
+                self._release()
+
+    def _release(self) -> None:
+        self._held = False
+        self._performer.release()
+        self._held_up()
 
     def _begin_again(self) -> None:
         if self._view is None or time.monotonic() < self._backoff.due:
