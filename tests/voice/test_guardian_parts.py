@@ -83,6 +83,23 @@ def test_silence_is_counted_in_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not other.look()
 
 
+def test_who_is_held_up_is_known_before_who_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    monkeypatch.setattr(silence, "time", clock)
+    other = Silence(first=20)
+    for limit, held_up in ((20, False), (SILENT, True), (BEGINS_WITHIN, False)):
+        other.broken(limit)
+        for _ in range(8):
+            clock.now += 0.1
+            assert not other.look()
+            assert not other.held_up
+        clock.now += 0.1
+        assert not other.look()
+        assert other.held_up is held_up
+    other.broken()
+    assert not other.held_up
+
+
 @pytest.mark.parametrize(
     ("state", "limit"),
     [
