@@ -21,7 +21,7 @@ EXAMPLE = files("voice") / "example.toml"
 HEADER = "# Made by 'safeword agree'. All settings: 'safeword agree --init' writes an example.\n"
 PRIVATE = 0o600
 LARGEST = 200_000
-"""Bytes of an agreement at most, which are twenty long ones: all of it is handed to each process."""
+"""Bytes of an agreement at most, twenty times a long one: each process is handed all of it."""
 MARKED = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",

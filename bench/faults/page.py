@@ -42,8 +42,8 @@ was found again.
 {targets}
 
 A process that stands still is known only by its silence, and a microphone without sound only by its
-zeros. {silent:g} s and {zeros:g} s of them are waited for, because a busy computer pauses too; after
-{held_up:g} s of silence the music is off, and plays on if the process does.
+zeros. {silent:g} s and {zeros:g} s of them are waited for, because a busy computer pauses too.
+After {held_up:g} s of silence the music is off, and plays on if the process does.
 """
 
 

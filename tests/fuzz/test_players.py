@@ -29,7 +29,7 @@ VALUES = st.one_of(
     st.integers(-(2**63), 2**63 - 1).map(lambda number: Variant("x", number)),
     st.sampled_from(
         [
-            Variant("b", True),  # noqa: FBT003  dbus-fast has no other way to say it
+            Variant("b", True),
             Variant("y", 255),
             Variant("o", "/"),
             Variant("as", ["Playing"]),
