@@ -104,6 +104,22 @@ def test_music_that_was_low_gets_its_volume_back_in_the_end(
         wait_until(lambda: mpv.playing and mpv.volume == 100, 20, "the music as loud as before")
 
 
+def test_where_both_are_killed_at_once_nothing_is_left_and_the_music_plays_on(
+    pulse: PulseServer, bus: PrivateBus
+) -> None:
+    """Nobody is there to say so: docs/safety.md tells people, who watch each other."""
+    with listening(pulse, bus, PLAYING) as (listener, mpv):
+        before = len(listener.lines)
+        both = [listener.the_guardian(), listener.the_listener()]
+        for number in (signal.SIGSTOP, signal.SIGKILL):  # neither may see the other's end
+            for process in both:
+                process.send_signal(number)
+        wait_until(lambda: not listener.processes(), 10, "the end of all that they started")
+        assert mpv.playing
+        assert mpv.volume == 100
+        assert [line for line in listener.lines[before:] if line["kind"] == "fault"] == []
+
+
 def test_what_cannot_begin_says_so_and_ends(pulse: PulseServer) -> None:
     """A restart is for who was listening already."""
     with Listener("--microphone", "no such one", env=pulse.env) as listener:
