@@ -61,13 +61,13 @@ class Listening:
         self.state = LISTENS
         self._guarded = Guarded(guardian, "Bedroom", performer, _nobody, self._was_held_up)
 
-    def hears(self, seconds: float) -> None:
-        """Go on for so long."""
+    def hears(self, seconds: float, backlog: int = 0) -> None:
+        """Go on for so long, while so much that was said waits for the ears."""
         ends = time.monotonic() + seconds
         while time.monotonic() < ends:
             assert self._guarded.faults() == frozenset()
             self.state = replace(self.state, now=self.state.now + frames(0.02))
-            self._guarded.watch(_view(self.state))
+            self._guarded.watch(_view(self.state, backlog))
             time.sleep(0.02)
 
     def leaves(self) -> None:
@@ -81,8 +81,8 @@ def _performer(players: SteeredPlayers) -> Performer:
     return RoomPerformer(players, OneSecond(), RoomSpeaker(), replay=False)
 
 
-def _view(state: State) -> View:
-    return View(state, -40.0, -40.0, 0, 0, "", "", ended=False)
+def _view(state: State, backlog: int) -> View:
+    return View(state, -40.0, -40.0, backlog, 0, "", "", ended=False)
 
 
 def _nobody(_: Begun) -> Process:
@@ -137,6 +137,18 @@ def test_music_is_off_while_the_listener_is_held_up_and_plays_on_afterwards(
     assert mpv.playing
     assert mpv.volume == 100
     assert listening.held_up == 1
+
+
+def test_music_waits_until_all_that_was_said_meanwhile_was_heard(
+    listening: Listening, mpv: Mpv
+) -> None:
+    """There may be a stop word in it."""
+    wait_until(lambda: not mpv.playing, 10, "the pause of the music")
+    listening.hears(1.0, backlog=frames(0.8))
+    assert listening.held_up == 0
+    wait_until(lambda: not mpv.playing, 0, "music that is still off")
+    listening.hears(1.0)
+    assert mpv.playing
 
 
 def test_a_stop_that_the_listener_decides_on_then_stays(listening: Listening, mpv: Mpv) -> None:

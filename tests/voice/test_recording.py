@@ -83,7 +83,7 @@ def test_digital_silence_in_a_file_is_no_fault(tmp_path: Path) -> None:
 
 
 def test_what_is_far_too_loud_stays_a_number_at_every_rate() -> None:
-    loud = np.tile(np.float32([[3.4e38], [-3.4e38]]), (100, 1))
+    loud = np.tile(np.array([[3.4e38], [-3.4e38]], np.float32), (100, 1))
     converter = Converter(8_000, 1)
     blocks = [*converter.feed(loud), *converter.finish()]
     assert np.all(np.isfinite(blocks))
