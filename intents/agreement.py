@@ -203,7 +203,7 @@ class Agreement(_Part):
     intensity: Intensity | None = None
     words: Words = Words()
     check_in: CheckIn = CheckIn()
-    people: tuple[Person, ...] = ()
+    people: Annotated[tuple[Person, ...], Field(max_length=50)] = ()
     together: Limits = Limits()
     """What both agreed on, without whose it was."""
     before: Before = Before()

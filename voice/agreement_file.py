@@ -20,6 +20,8 @@ EXAMPLE = files("voice") / "example.toml"
 """The agreement that is used where there is none."""
 HEADER = "# Made by 'safeword agree'. All settings: 'safeword agree --init' writes an example.\n"
 PRIVATE = 0o600
+LARGEST = 200_000
+"""Bytes of an agreement at most, twenty times a long one: each process is handed all of it."""
 MARKED = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",
@@ -69,6 +71,10 @@ def _data(path: Path, text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise AgreementProblem(f"The agreement {path} is not valid TOML: {error}.") from error
+    except (ValueError, RecursionError):
+        raise AgreementProblem(
+            f"The agreement {path} has far too long a number, or far too many brackets, in it."
+        ) from None
 
 
 def _there(path: Path, passphrase: Passphrase) -> str:
@@ -89,7 +95,13 @@ def _text(path: Path, passphrase: Passphrase) -> str:
     Raises `OSError`, and `AgreementProblem` where it cannot be opened or nothing tells which
     letters are meant.
     """
-    content = path.read_bytes()
+    with path.open("rb") as file:
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise AgreementProblem(
+            f"The agreement {path} has more than {LARGEST} bytes, so it is something else, or much "
+            "too long: shorten it."
+        )
     if mend := mend_of(content):
         raise AgreementProblem(
             f"The agreement {path} looks like a locked one whose beginning was damaged: {mend}"
@@ -143,7 +155,7 @@ def write(
     try:
         before = _text(path, passphrase) if path.exists() else HEADER
         text = updated(before, agreement)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise AgreementProblem(f"The agreement {path} cannot be written: {error}.") from error
     # It was opened with one, so it must not become plain text, whatever became of the file.
     _put(path, text, passphrase if new_lock or passphrase.known else None)

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from platformdirs import user_state_path
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from intents.proof import Attempt, Outcome
 from voice.private_file import write_private
 
-_OUTCOMES = TypeAdapter(tuple[Outcome, ...])
+_OUTCOMES = TypeAdapter(tuple[Outcome, ...], config=ConfigDict(allow_inf_nan=False))
 
 
 def path() -> Path:

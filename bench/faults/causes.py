@@ -1,13 +1,16 @@
 """The faults, each made real: how it begins, and how its cause ends."""
 
 import json
+import os
 import signal
+import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from bench.faults.scene import Scene
 from intents.faults import Fault
+from tests.fixtures.clips import spoken
 from tests.fixtures.pulse import MIC_NAME
 
 Act = Callable[[Scene], None]
@@ -73,6 +76,22 @@ def _another_name(scene: Scene) -> None:
     )
 
 
+def _starve(scene: Scene) -> None:
+    """Others want the one processor that it may use, while somebody speaks."""
+    one = {min(os.sched_getaffinity(0))}
+    for _ in range(COMPETITORS):
+        loop = subprocess.Popen(["sh", "-c", "while :; do :; done"])  # it begins at once
+        scene.beside.callback(loop.wait)
+        scene.beside.callback(loop.kill)
+        os.sched_setaffinity(loop.pid, one)
+    for thread in scene.listener.the_listener().threads():
+        os.sched_setaffinity(thread.id, one)
+    said = spoken("you_look_incredible_tonight_come_here_and_kiss_me__am_liam")
+    scene.pulse.play_to_mic(said, wait=False)
+
+
+COMPETITORS = 40
+"""Busy programs, so that it gets about a fortieth of what it had."""
 UNHEARD, UNGUARDED = "heard_again", "guarded_again"
 _OUT_OF_REACH = "out_of_reach"
 CAUSES: Sequence[Cause] = (
@@ -86,6 +105,12 @@ CAUSES: Sequence[Cause] = (
         partial(_listener, signal.SIGCONT),
         lasts=1.0,
         silent=True,  # it hears again at once, and says that instead
+    ),
+    Cause(
+        "listener gets a fortieth of a processor while somebody speaks",
+        Fault.BEHIND,
+        _starve,
+        lambda scene: scene.beside.close(),
     ),
     Cause(
         "guardian killed",

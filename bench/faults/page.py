@@ -9,7 +9,7 @@ from bench.delays import most
 from bench.faults.causes import Cause
 from bench.faults.measuring import Times
 from voice.audio.detectors import ZeroDetector
-from voice.guardian.silence import SILENT
+from voice.guardian.silence import HELD_UP, SILENT
 
 Row = tuple[Cause, Sequence[Times]]
 _NONE = "\u2013"
@@ -43,6 +43,7 @@ was found again.
 
 A process that stands still is known only by its silence, and a microphone without sound only by its
 zeros. {silent:g} s and {zeros:g} s of them are waited for, because a busy computer pauses too.
+After {held_up:g} s of silence the music is off, and plays on if the process does.
 """
 
 
@@ -71,6 +72,7 @@ def page(rows: Sequence[Row], given_up: float) -> str:
         table=table(rows),
         targets=targets(rows),
         silent=SILENT,
+        held_up=HELD_UP,
         zeros=ZeroDetector.LIMIT,
     )
 

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -68,6 +68,8 @@ class Scene:
     bus: PrivateBus
     listener: Listener
     music: Music
+    beside: ExitStack
+    """What is closed when the session is."""
 
     def told(self) -> int:
         """How many lines were told so far."""
@@ -94,10 +96,11 @@ def scene() -> Iterator[Scene]:
         PulseServer() as pulse,
         PrivateBus() as bus,
         listening(pulse, bus, PLAYING) as (listener, mpv),
+        ExitStack() as beside,
     ):
         music = Music(mpv)
         try:
-            yield Scene(pulse, bus, listener, music)
+            yield Scene(pulse, bus, listener, music, beside)
         finally:
             music.close()
 

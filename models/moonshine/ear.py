@@ -68,7 +68,7 @@ class MoonshineModel:
         Raises `ModelProblem` where they are missing or damaged.
         """
         where = files.folder() if folder is None else folder
-        files.check(where)
+        files.verify(where)
         network = Network(files.encoder(), where / files.DECODER.name)
         return cls(Scorer(network, Tokenizer(where / files.TOKENIZER.name)))
 

@@ -42,6 +42,10 @@ def _check_kind(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     kind = stat.S_IFMT(member.external_attr >> 16)
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
         raise _refuse(archive, f"{member.filename!r} is a link or a device, not a file")
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise _refuse(archive, f"{member.filename!r} is packed in another way than models are")
+    if member.header_offset < 0:
+        raise _refuse(archive, "its beginning is missing")
     if member.flag_bits & 0x1:
         raise _refuse(archive, f"{member.filename!r} is encrypted")
 
@@ -88,7 +92,7 @@ def unpack(archive_path: Path, into: Path) -> Path:
             require_space(into, unpacked)
             for member, path in files.items():
                 _write(archive, member, into / path)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise ArchiveProblem(
             f"The archive {archive_path.name} is damaged and was not unpacked: {error}."
         ) from error

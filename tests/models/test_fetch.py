@@ -408,6 +408,21 @@ def _torn(where: Path) -> None:
     where.write_bytes(whole)
 
 
+def _headless(where: Path) -> None:
+    where.write_bytes(model_zip()[1:])
+
+
+def _misnamed(where: Path) -> None:
+    """Its directory says that a name is UTF-8, which it is not."""
+    whole = zip_of({f"{NAME}/é": b"x"})
+    where.write_bytes(whole.replace("é".encode(), b"\xff\xff"))
+
+
+def _packed_otherwise(where: Path) -> None:
+    with zipfile.ZipFile(where, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr(f"{NAME}/am/final.mdl", b"weights")
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [
@@ -429,6 +444,9 @@ def _torn(where: Path) -> None:
         (_bomb, "would grow"),
         (_liar, "damaged"),
         (_torn, "damaged"),
+        (_headless, "its beginning is missing"),
+        (_misnamed, "damaged"),
+        (_packed_otherwise, "packed in another way"),
     ],
 )
 def test_a_malicious_archive_is_refused_and_the_old_model_stays(

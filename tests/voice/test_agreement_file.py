@@ -102,6 +102,23 @@ def test_what_editors_make_of_text_is_read_and_changed(tmp_path: Path, encoding:
     assert agreement_file.read(path).words.slow == ("mangue",)
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"a=" + b"9" * 5_000, "too long a number"),
+        (b"a=" + b"[" * 5_000 + b"]" * 5_000, "too many brackets"),
+        (b"#" * (agreement_file.LARGEST + 1), "shorten it"),
+        (b"".join(b'[[people]]\nname = "%d"\n' % n for n in range(51)), "at most 50"),
+    ],
+    ids=["number", "brackets", "size", "people"],
+)
+def test_what_is_out_of_all_measure_is_told(tmp_path: Path, content: bytes, told: str) -> None:
+    path = tmp_path / "agreement.toml"
+    path.write_bytes(content)
+    with pytest.raises(AgreementProblem, match=told):
+        agreement_file.read(path)
+
+
 @pytest.mark.parametrize("encoding", ["latin-1", "cp949", "utf-16-le", "utf-16-be"])
 def test_where_nothing_tells_the_letters_it_says_how_to_save_it(
     tmp_path: Path, encoding: str

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from math import nan
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from voice import check_file
 
 RED = Attempt("Ann", Name.STOP, "red", Loudness.NORMAL)
 LOUD = Attempt("Ann", Name.STOP, "red", Loudness.LOUD)
+NO_NUMBER = json.dumps(
+    [{"attempt": {"person": "", "name": "stop", "phrase": "red", "loudness": "loud"}, "score": nan}]
+)
 KOREAN = Attempt("지민", Name.STOP, "빨간불", Loudness.NORMAL)
 
 
@@ -46,7 +50,7 @@ def test_what_another_agreement_missed_is_not_forgotten() -> None:
     assert check_file.read() == (Outcome(RED), Outcome(LOUD))
 
 
-@pytest.mark.parametrize("damaged", ["", "{}", '[{"attempt": 1}]', "\x00"])
+@pytest.mark.parametrize("damaged", ["", "{}", '[{"attempt": 1}]', "\x00", NO_NUMBER])
 def test_a_damaged_file_means_that_nothing_was_tried(damaged: str) -> None:
     check_file.keep((RED,), (Outcome(RED, heard=True),))
     check_file.path().write_text(damaged, encoding="utf-8")

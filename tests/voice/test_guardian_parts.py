@@ -1,10 +1,15 @@
 """What guardian and listener are made of: the wire, the silence, and when to start again."""
 
 import argparse
+import json
 import math
 import os
+import pickle
 import subprocess
 from dataclasses import replace
+from itertools import product
+from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 
@@ -12,6 +17,7 @@ from intents.agreement import agreement_from
 from intents.faults import Fault
 from intents.state import Hearing, State, new_session, taken_over
 from tests.intents.story import plan
+from voice import agreement_file
 from voice.guardian import silence
 from voice.guardian.process import Process, restarts
 from voice.guardian.silence import BEGINS_WITHIN, SILENT, Silence
@@ -55,6 +61,22 @@ def test_messages_come_whole_and_in_order_and_their_end_is_known() -> None:
     theirs.close()
 
 
+def test_the_largest_agreement_comes_whole(tmp_path: Path) -> None:
+    """Nothing that is read from a file is too large for what systems take at once by default."""
+    path = tmp_path / "agreement.toml"
+    letters = [f"no {a}{b}{c}" for a, b, c in product(ascii_lowercase, repeat=3)]
+    text = f"[together]\nhard = {json.dumps(letters)}\n"
+    path.write_text(text + "#" * (agreement_file.LARGEST - len(text)), encoding="utf-8")
+    agreement = agreement_file.read(path)
+    handover = Handover(argparse.Namespace(json_to=None), agreement, (), os.getpid())
+    assert len(pickle.dumps(handover)) < 2 * 212_992
+    ours, theirs = Wire.pair()
+    ours.send(handover)
+    assert theirs.first() == handover
+    ours.close()
+    theirs.close()
+
+
 def test_who_does_not_read_is_not_waited_for() -> None:
     ours, theirs = Wire.pair()
     for _ in range(100_000):
@@ -81,6 +103,23 @@ def test_silence_is_counted_in_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     assert looks * 0.1 == pytest.approx(SILENT, abs=0.11)
     other.broken()
     assert not other.look()
+
+
+def test_who_is_held_up_is_known_before_who_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    monkeypatch.setattr(silence, "time", clock)
+    other = Silence(first=20)
+    for limit, held_up in ((20, False), (SILENT, True), (BEGINS_WITHIN, False)):
+        other.broken(limit)
+        for _ in range(8):
+            clock.now += 0.1
+            assert not other.look()
+            assert not other.held_up
+        clock.now += 0.1
+        assert not other.look()
+        assert other.held_up is held_up
+    other.broken()
+    assert not other.held_up
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import io
 import os
 import threading
 import time
@@ -81,6 +82,13 @@ def test_digital_silence_in_a_file_is_no_fault(tmp_path: Path) -> None:
     assert not any(block.faults for block in Recording(tmp_path / "a.wav", fast=True).blocks())
 
 
+def test_what_is_far_too_loud_stays_a_number_at_every_rate() -> None:
+    loud = np.tile(np.array([[3.4e38], [-3.4e38]], np.float32), (100, 1))
+    converter = Converter(8_000, 1)
+    blocks = [*converter.feed(loud), *converter.finish()]
+    assert np.all(np.isfinite(blocks))
+
+
 @settings(max_examples=50, deadline=None)
 @given(
     rate=st.sampled_from([8_000, 16_000, 22_050, 44_100, 48_000, 96_000]),
@@ -98,6 +106,13 @@ def test_no_frame_is_lost_however_the_sound_is_cut(rate: int, pieces: list[int])
     assert -1 <= len(blocks) * BLOCK - whole <= BLOCK
 
 
+def wav_of(rate: int) -> bytes:
+    """A thousand frames, said to be so many a second."""
+    file = io.BytesIO()
+    soundfile.write(file, np.zeros(1_000), rate, format="WAV")
+    return file.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
@@ -105,6 +120,7 @@ def test_no_frame_is_lost_however_the_sound_is_cut(rate: int, pieces: list[int])
         ("empty.wav", b"", "is empty"),
         ("letter.wav", b"Dear Sir or Madam, " * 100, "is not a recording"),
         ("unknown.raw", b"\x01\x02" * 4_000, "is not a recording"),
+        ("slow.wav", wav_of(1), "too few to understand"),
     ],
 )
 def test_what_cannot_be_played_is_told_at_once(

@@ -245,6 +245,13 @@ def test_ears_that_fall_behind_are_a_fault_until_they_have_caught_up() -> None:
     assert names(told, Kind.STATE) == ["playing", "stopped"]
 
 
+def test_ears_that_are_far_behind_are_a_fault_at_once() -> None:
+    """They may take seconds for the next block."""
+    told = play([*quiet(1), *quiet(0.02, backlog=frames(1.1)), *quiet(1)])
+    faults = [(h.at, h.name, h.more["present"]) for h in told if h.kind is Kind.FAULT]
+    assert faults[0] == (frames(1), "behind", True)
+
+
 def test_one_long_sentence_is_not_falling_behind() -> None:
     told = play([*quiet(1), *quiet(0.4, backlog=frames(0.9)), *quiet(1)])
     assert not names(told, Kind.FAULT)

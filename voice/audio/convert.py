@@ -50,7 +50,8 @@ class Converter:
         return blocks
 
     def _resampled(self, raw: Raw, *, last: bool) -> Raw:
-        sound = np.nan_to_num(raw, posinf=1.0, neginf=-1.0)
+        # Bounded before as well: two values that are far too large become no number in between.
+        sound = np.clip(np.nan_to_num(raw), -1.0, 1.0)
         if self._resampler is not None:
             sound = self._resampler.resample_chunk(sound, last=last)
         bounded: Raw = np.clip(sound, -1.0, 1.0)

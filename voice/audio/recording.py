@@ -20,6 +20,8 @@ _PIECE = 2048
 """Frames decoded at once, at the file's own rate: memory does not grow with the file, and no more
 than this is lost before a damaged place."""
 
+_LOWEST = 4_000
+"""Frames a second: with fewer nobody understands a word, and a short file would be hours."""
 _KINDS = "wav, flac, ogg, opus and mp3"
 
 
@@ -46,6 +48,11 @@ class Recording:
         _check(path)
         with _opened(path) as file:
             try:
+                if file.samplerate < _LOWEST:
+                    raise InputProblem(
+                        f"{path} has {file.samplerate} frames a second: too few to understand a "
+                        "word. Choose another recording."
+                    )
                 empty = not len(_read(file))
             except soundfile.LibsndfileError:
                 raise InputProblem(f"{path} is damaged from its beginning.") from None

@@ -119,6 +119,10 @@ class OwnRoom:
             complain("The guardian has no loudspeaker and reaches no players.")
         return self._performer or OnlyTelling()
 
+    def opened(self) -> Performer | None:
+        """See `Room.opened`."""
+        return self._performer
+
     @contextmanager
     def telling(self, source: str) -> Iterator[Sequence[Tell]]:
         """See `Room.telling`: as lines, whatever the listener had."""

@@ -157,7 +157,11 @@ def _guarded(watched: Watched, source: str, performer: Performer, beside: Beside
         beside.put(Note(Kind.FAULT, "guardian_replaced", {"text": text}))
         return watched.another(begun)
 
-    return Guarded(watched.guardian, source, performer, another)
+    def held_up() -> None:
+        text = "Safeword was held up for a moment, and the music paused meanwhile."
+        beside.put(Note(Kind.FAULT, "held_up", {"text": text}))
+
+    return Guarded(watched.guardian, source, performer, another, held_up)
 
 
 @contextmanager

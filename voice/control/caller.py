@@ -1,13 +1,12 @@
 """The other side of the control socket: what a program does that asks something of a session."""
 
-import json
 import socket
 import time
 from collections.abc import Iterator
 from typing import Any
 
 from voice.control import place
-from voice.control.protocol import Look, request_line
+from voice.control.protocol import Look, request_line, told_in
 from voice.errors import NobodyListens, NotDone
 
 ANSWERED_WITHIN = 4.0
@@ -43,11 +42,11 @@ class Caller:
         try:
             self._socket.settimeout(ANSWERED_WITHIN)
             self._socket.sendall(request_line(name))
-            answer: dict[str, Any] = json.loads(self._lines.readline())
+            answer = told_in(self._lines.readline())
         except (OSError, ValueError):
             raise NotDone(NO_ANSWER) from None
-        if not answer["done"]:
-            raise NotDone(answer["text"])
+        if not answer.get("done"):
+            raise NotDone(str(answer.get("text") or NO_ANSWER))
         return answer
 
     def watch(self) -> Iterator[str]:
@@ -60,7 +59,10 @@ class Caller:
         self._socket.settimeout(BEATS_WITHIN)
         last: dict[str, Any] = {}
         while line := self._next_line():
-            last = json.loads(line)
+            try:
+                last = told_in(line)
+            except ValueError:  # half a line is the last one of a session that was lost
+                break
             yield line.decode()
         if (last.get("kind"), last.get("name")) != ("state", "ended"):
             raise NobodyListens(NOBODY)

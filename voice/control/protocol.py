@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from intents.clock import seconds
 from intents.names import Name
@@ -38,6 +39,23 @@ def request_line(name: str) -> bytes:
 
 class Malformed(Exception):
     """A line that is no request; the text says why, in a sentence."""
+
+
+def told_in(line: bytes) -> dict[str, Any]:
+    """What a session says in a line. Raises `ValueError` for one that no session writes."""
+    try:
+        told = json.loads(line)
+    except RecursionError:
+        told = None
+    if (
+        not isinstance(told, dict)
+        or not isinstance(told.get("kind"), str)
+        or not isinstance(told.get("name"), str | None)
+        or ("state" in told and not isinstance(told.get("faults"), list))
+        or (told["kind"] == "answer" and not isinstance(told.get("done"), bool))
+    ):
+        raise ValueError("not a line of a session")
+    return told
 
 
 def request_from(line: bytes) -> Request:

@@ -8,9 +8,19 @@ from dataclasses import replace
 from intents.clock import frames
 from intents.faults import Fault
 from intents.state import State
+from voice.audio.interfaces import CAUGHT_UP
 from voice.guardian.process import Process, restarts
 from voice.guardian.silence import EVERY, Silence
-from voice.guardian.wire import Beat, Begun, Leaving, Message, Pulse, Resigned, begun
+from voice.guardian.wire import (
+    Beat,
+    Begun,
+    HandedBack,
+    Leaving,
+    Message,
+    Pulse,
+    Resigned,
+    begun,
+)
 from voice.players.memory import Memory
 from voice.session.performer import Performer
 from voice.telling.happening import View
@@ -29,8 +39,12 @@ class Guarded:
         source: str,
         performer: Performer,
         start: Callable[[Begun], Process],
+        held_up: Callable[[], None],
     ) -> None:
-        """`start` starts another guardian for a listener that is at that point."""
+        """`start` starts another guardian for a listener that is at that point.
+
+        `held_up` is called when music that was paused because one of them was held up may go on.
+        """
         self._guardian: Process | None = guardian
         self._source = source
         self._performer = performer
@@ -41,10 +55,18 @@ class Guarded:
         self._told: tuple[State, Memory] | None = None
         self._view: View | None = None
         self._guarded = True
+        self._held_up = held_up
+        self._held = False
+        self._gives_back = False
+        """Nobody is held up any more: the music may go on when all that was said was heard."""
 
     def watch(self, view: View) -> None:
         """A block was heard and all that follows from it was begun."""
         self._view = view
+        if self._gives_back and view.backlog <= CAUGHT_UP:
+            self._held = self._gives_back = False
+            self._performer.release()
+            self._held_up()
         memory = self._performer.memory()
         # What is new is told at once: after the next block this process may be gone.
         told = replace(view.state, now=0), memory
@@ -76,16 +98,26 @@ class Guarded:
             self._take(message)
         if lost:
             self._guarded, self._guardian = False, None
+            self._gives_back = self._held  # after what is decided about it now
             self._backoff.was_well(guardian.lasted)
             guardian.kill()  # it may only stand still
             guardian.leave()
+        elif self._silence.held_up:
+            self._gives_back = False
+            if not self._held:
+                self._held = True
+                self._performer.hold()
 
     def _take(self, message: Message) -> None:
         match message:
             case Pulse():
                 self._guarded = True
+                self._gives_back |= self._held
             case Resigned(memory):
                 self._performer.remember(memory)
+            case HandedBack(memory):
+                self._performer.remember(memory)
+                self._gives_back = True
 
     def _begin_again(self) -> None:
         if self._view is None or time.monotonic() < self._backoff.due:

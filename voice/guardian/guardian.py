@@ -4,6 +4,7 @@ import math
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from typing import Protocol
@@ -19,7 +20,7 @@ from voice.audio.convert import BLOCK
 from voice.audio.interfaces import Block
 from voice.guardian.process import Process, restarts
 from voice.guardian.silence import EVERY, Silence
-from voice.guardian.wire import Beat, Begun, Leaving, Pulse, Resigned, begun
+from voice.guardian.wire import Beat, Begun, HandedBack, Leaving, Pulse, Resigned, begun
 from voice.players.memory import Memory
 from voice.session.performer import Performer
 from voice.session.session import Session
@@ -40,6 +41,9 @@ class Room(Protocol):
 
     def performer(self) -> Performer:
         """A loudspeaker and a way to the players. Never raises; does what it can."""
+
+    def opened(self) -> Performer | None:
+        """The same at once, if it is there."""
 
     def telling(self, source: str) -> AbstractContextManager[Sequence[Tell]]:
         """Whom to tell what happens while nobody listens to the microphone of that name."""
@@ -80,6 +84,8 @@ class Guardian:
         self._pulsed = 0.0
         self._ending = False
         self._session: Session | None = None
+        self._held: tuple[Performer, Future[None]] | None = None
+        """Who keeps the music off because the listener is held up, and whether that is done."""
 
     # ---- What signals ask for; any of these may be called from a signal handler. --------------
 
@@ -119,6 +125,7 @@ class Guardian:
             listener.wire.wait(LOOKS)
             if self._read(listener) or self._left is not None or self._ending:
                 return
+            self._hold_or_hand_back(listener)
             self._pulse(listener)
 
     def _read(self, listener: Process) -> bool:
@@ -132,6 +139,17 @@ class Guardian:
                 case Leaving(code):
                     self._left = code
         return lost
+
+    def _hold_or_hand_back(self, listener: Process) -> None:
+        """Keep the music off while the listener is held up. Only it lets the music play again."""
+        performer = self._room.opened()
+        if self._silence.held_up:
+            if self._held is None and performer is not None:
+                self._held = performer, performer.hold()
+        elif self._held is not None and self._held[1].done():
+            listener.wire.send(HandedBack(self._held[0].memory()))
+            self._held[0].let_go()
+            self._held = None
 
     def _pulse(self, listener: Process) -> None:
         if time.monotonic() - self._pulsed >= EVERY:
@@ -166,6 +184,7 @@ class Guardian:
         self._drop()
         performer = self._room.performer()
         performer.remember(self._memory)
+        self._held = None  # from here on the session's own pause keeps it off
         state = replace(taken_over(last.state(self._plan)), hearing=Hearing())
         with self._room.telling(last.source) as tellers:
             self._session = Session(

@@ -5,6 +5,8 @@ import time
 SILENT = 1.6
 """Seconds without a word after which the other process is lost: with what follows, people are to
 know it within two."""
+HELD_UP = 0.8
+"""The same after which the music is paused, in case the other is lost: within a second."""
 BEGINS_WITHIN = 20.0
 """The same for a listener that nobody was told of yet: the first sound can keep its ears long."""
 EVERY = 0.25
@@ -32,3 +34,11 @@ class Silence:
         before, self._looked = self._looked, time.monotonic()
         self._passed += min(AT_MOST, self._looked - before)
         return self._passed > self._limit
+
+    @property
+    def held_up(self) -> bool:
+        """Whether it lasted so long, at the last look, that who is well would have said something.
+
+        Never of who has longer than `SILENT`.
+        """
+        return self._limit <= SILENT and self._passed > HELD_UP

@@ -89,7 +89,14 @@ class Resigned:
     memory: Memory
 
 
-Message = Handover | Beat | Leaving | Pulse | Resigned
+@dataclass(frozen=True, slots=True)
+class HandedBack:
+    """From the guardian, when it paused the music while the listener was held up: what it did."""
+
+    memory: Memory
+
+
+Message = Handover | Beat | Leaving | Pulse | Resigned | HandedBack
 
 
 class Gone(Exception):

@@ -13,7 +13,7 @@ from intents.errors import Problem
 from voice.backoff import Backoff
 from voice.control import place
 from voice.control.caller import BEATS_WITHIN, Caller
-from voice.control.protocol import Look, request_line
+from voice.control.protocol import Look, request_line, told_in
 from voice.errors import SettingsProblem
 from voice.mqtt.home_assistant import COMMANDS, discovery, state_after, topics
 from voice.mqtt.settings import Settings
@@ -139,7 +139,7 @@ async def _watch() -> AsyncGenerator[dict[str, Any], None]:
                 line = await reader.readline()
             if not line:
                 return
-            yield json.loads(line)
+            yield told_in(line)
     finally:
         writer.close()
 

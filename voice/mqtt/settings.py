@@ -68,5 +68,5 @@ def read(path: Path) -> Settings:
         first = error.errors(include_input=False, include_context=False)[0]
         where = ".".join(map(str, first["loc"]))
         raise SettingsProblem(f"{path}: {where}: {first['msg'].rstrip('.')}.") from None
-    except ValueError:  # TOML or UTF-8; the error may quote a line
+    except (ValueError, RecursionError):  # TOML or UTF-8; the error may quote a line
         raise SettingsProblem(f"{path} is not valid TOML in UTF-8.") from None

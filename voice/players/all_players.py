@@ -41,7 +41,8 @@ class AllPlayers:
         self.problem: NoBus | None = None
         """Why there is no bus, if there is none."""
         self._hear = hear
-        self._wanted = Music.LOUD
+        self._ordered = Music.LOUD
+        self._held = False
         self._discovery: Discovery | None = None
         self._bus_id = ""
         self._keepers: dict[str, Keeper] = {}
@@ -88,22 +89,44 @@ class AllPlayers:
         """See `Players.remember`. What is gone meanwhile is forgotten."""
         done = dict(memory.players) if memory.bus == self._bus_id else {}
         for owner, keeper in self._keepers.items():
-            keeper.remember(done.get(owner, Kept()))
+            keeper.remember(keeper.kept.and_also(done.get(owner, Kept())))
         self._strays.take(memory.strays)
+
+    async def hold(self) -> None:
+        """See `Players.hold`."""
+        self._held = True
+        await self._bring()
+
+    def release(self) -> None:
+        """See `Players.release`."""
+        self._held = False
+        if self._wanted is Music.PAUSED:
+            return
+        for keeper in self._keepers.values():
+            keeper.want(Music.LOUD)  # what was halted is to play, softly if that is wanted
+            keeper.want(self._wanted)
+        self._begin(self._strays.unmute())
 
     def let_go(self) -> None:
         """See `Players.let_go`."""
-        self._wanted = Music.LOUD
+        self._ordered, self._held = Music.LOUD, False
         for keeper in self._keepers.values():
             keeper.let_go()
         self._strays.forget()
 
     async def order(self, order: Order) -> Report:
         """See `Players.order`."""
-        wanted = _wanted(self._wanted, order)
+        wanted = _wanted(self._ordered, order)
         if wanted is None:
             return Report()
-        self._wanted = wanted
+        self._ordered = wanted
+        return await self._bring()
+
+    @property
+    def _wanted(self) -> Music:
+        return Music.PAUSED if self._held else self._ordered
+
+    async def _bring(self) -> Report:
         answers = {keeper: keeper.want(self._wanted) for keeper in self._keepers.values()}
         strays = asyncio.ensure_future(self._bring_strays())
         waited: list[asyncio.Future[Any]] = [strays, *answers.values()]

@@ -45,6 +45,18 @@ class Kept:
     """It was halted by Stop."""
     lowered: Lowered = Lowered()
 
+    def and_also(self, other: "Kept") -> "Kept":
+        """With what another process did to the same player."""
+        return Kept(
+            self.halted or other.halted,
+            self.by_stop or other.by_stop,
+            Lowered(
+                self.lowered.volume or other.lowered.volume,
+                other.lowered.streams + self.lowered.streams,
+                other.lowered.muted + self.lowered.muted,
+            ),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Memory:

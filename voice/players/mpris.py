@@ -65,6 +65,19 @@ class MprisPlayers:
         """See `Players.remember`."""
         self._soon(lambda: self._all.remember(memory))
 
+    def hold(self) -> "Future[None]":
+        """See `Players.hold`. After `close` it does nothing."""
+        try:
+            return self._loop.begin(self._all.hold)
+        except LoopClosed:
+            closed: Future[None] = Future()
+            closed.set_result(None)
+            return closed
+
+    def release(self) -> None:
+        """See `Players.release`."""
+        self._soon(self._all.release)
+
     def let_go(self) -> None:
         """See `Players.let_go`."""
         self._soon(self._all.let_go)

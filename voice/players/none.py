@@ -30,6 +30,15 @@ class NoPlayers:
     def remember(self, memory: Memory) -> None:
         """Nothing is ever undone."""
 
+    def hold(self) -> "Future[None]":
+        """It is silent."""
+        done: Future[None] = Future()
+        done.set_result(None)
+        return done
+
+    def release(self) -> None:
+        """Nothing is held."""
+
     def let_go(self) -> None:
         """Nothing is held."""
 

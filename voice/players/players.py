@@ -91,7 +91,16 @@ class Players(Protocol):
         """What was done to players and is to be undone some time. From any thread."""
 
     def remember(self, memory: Memory) -> None:
-        """What another process did to them, in place of what was done here."""
+        """What another process did to them, beside what was done here."""
+
+    def hold(self) -> "Future[None]":
+        """Until `release` everything is paused as by `PausePlayers`, whatever is ordered.
+
+        It is done within REPORT_SECONDS, when it is known what came of it.
+        """
+
+    def release(self) -> None:
+        """What was last ordered holds again, also for what `remember` told of."""
 
     def let_go(self) -> None:
         """Another process goes on with them: undo nothing, and want nothing of them any more."""

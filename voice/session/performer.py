@@ -3,6 +3,7 @@
 import queue
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from typing import Protocol
@@ -25,6 +26,7 @@ from intents.messages import (
 from models.speech import Voice
 from voice.audio.interfaces import Speaker
 from voice.players.memory import Memory
+from voice.players.none import NoPlayers
 from voice.players.players import Players, PlayerState
 from voice.session.player_commands import PlayerCommands
 from voice.session.talker import Talker
@@ -69,6 +71,12 @@ class Performer(Protocol):
 
     def remember(self, memory: Memory) -> None:
         """Another process did this to the players: it is to be undone here some time."""
+
+    def hold(self) -> "Future[None]":
+        """Keep the music off beside all effects; done when it is known what came of it."""
+
+    def release(self) -> None:
+        """No longer; what effects want of the music holds again."""
 
     def let_go(self) -> None:
         """Another process goes on: be silent, and leave the players to it as they are."""
@@ -128,6 +136,13 @@ class OnlyTelling:
 
     def remember(self, memory: Memory) -> None:
         """Nothing is ever undone."""
+
+    def hold(self) -> "Future[None]":
+        """Nobody plays."""
+        return NoPlayers().hold()
+
+    def release(self) -> None:
+        """Nobody plays."""
 
     def let_go(self) -> None:
         """Nothing is held."""
@@ -235,6 +250,14 @@ class RoomPerformer:
     def remember(self, memory: Memory) -> None:
         """Take it over from another process."""
         self._players.remember(memory)
+
+    def hold(self) -> "Future[None]":
+        """Keep the players silent."""
+        return self._players.hold()
+
+    def release(self) -> None:
+        """As they were ordered."""
+        self._players.release()
 
     def let_go(self) -> None:
         """Leave it to another process."""

@@ -1,0 +1,1 @@
+"""Malformed input: whatever comes in from outside, it is refused in a sentence or taken, whole."""
