@@ -15,7 +15,7 @@ from voice.reminder import remind
 
 COMMANDS = (
     *("listen", "tell", "scene", "agree", "lock", "words", "check", "models", "devices"),
-    *("doctor", "service", "mqtt"),
+    *("doctor", "settings", "service", "mqtt"),
 )
 """The modules beside this one that have a command each."""
 PURPOSE = (
