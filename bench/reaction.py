@@ -176,8 +176,8 @@ a microphone and a loudspeaker of a sound server, and two mpv on a session bus, 
 through that server. Both were recorded, and the times are read from the recordings: *softer* is
 when both tones have half their amplitude or less, *silent* when they have a hundredth. What the
 sound server holds ready, some 10 to 30 ms, is in it. A real microphone, a Bluetooth loudspeaker or
-a player that fades adds its own. mpv's volume is heard 0.1 s after it was set, and its pause at
-once: so the stop mostly catches up with the softening before it.
+a player that fades adds its own. Both times are one where the stop is called without anything
+softer before it: in a quiet room a short word mostly ends before it is doubted.
 
 Written by `python -m bench.reaction --times {times} --write`.
 
