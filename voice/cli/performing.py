@@ -36,8 +36,9 @@ def add_beside(parser: argparse.ArgumentParser) -> None:
 def add_echo(parser: argparse.ArgumentParser) -> None:
     """Add the option of what a microphone's sound goes through."""
     parser.add_argument(
-        "--cancel-echo", action=argparse.BooleanOptionalAction, default=False,
-        help="take what this computer plays out of what the microphone hears",
+        "--cancel-echo", action=argparse.BooleanOptionalAction, default=True,
+        help="take what this computer plays out of what the microphone hears; it does, unless you "
+        "choose --no-cancel-echo",
     )  # fmt: skip
 
 

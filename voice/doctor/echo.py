@@ -71,8 +71,8 @@ def judged(said: Frames, room: Frames, recording: Frames) -> Finding:
     if late > LONGEST:
         return advice(
             Kind.ECHO,
-            f"{told}: too late for --cancel-echo.",
-            "Without that option nothing is wrong with it. A loudspeaker with a cable is quicker.",
+            f"{told}: too late to be taken out of what is heard.",
+            "Words over it may be missed. A loudspeaker with a cable is quicker.",
         )
     return fine(Kind.ECHO, f"{told}.")
 

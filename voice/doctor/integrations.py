@@ -73,7 +73,7 @@ def _echo() -> Finding:
     except OSError:
         return advice(
             Kind.INTEGRATIONS,
-            "libspeexdsp is missing, so --cancel-echo takes nothing out.",
-            "If you use that, install it (Debian and Ubuntu: apt install libspeexdsp1).",
+            "libspeexdsp is missing, so what this computer plays stays in what is heard.",
+            "Install it (Debian and Ubuntu: apt install libspeexdsp1).",
         )
-    return fine(Kind.INTEGRATIONS, "--cancel-echo has its library.")
+    return fine(Kind.INTEGRATIONS, "The echo canceller has its library.")
