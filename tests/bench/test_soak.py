@@ -26,7 +26,9 @@ def test_memory_is_looked_at_once_a_minute() -> None:
 
 
 def test_the_page_has_what_was_missed_and_what_was_heard_by_mistake() -> None:
-    heard = Counter({**dict.fromkeys(SAID, 3), "stop": 2, "maybe_stop": 1})
+    heard: Counter[str] = Counter(dict.fromkeys(SAID, 3))
+    heard.update(maybe_stop=1)
+    heard.subtract(["stop"])
     text = page(Soaked([300.0, 310.0, 305.0], heard, rounds=3))
     assert "| `stop` | 3 | 2 |" in text
     assert "| `maybe_stop` | 0 | 1 |" in text
