@@ -7,9 +7,8 @@ from intents.faults import Fault
 from voice.audio.devices import find_loudspeaker, loudspeakers
 from voice.audio.loudspeaker import Loudspeaker
 from voice.audio.sound_server import sinks
-from voice.doctor.discretion import described
-from voice.doctor.finding import Finding, Kind, fine, wrong
-from voice.doctor.microphone import is_muted, missing, which
+from voice.doctor.device import is_muted, looked_for, unmute
+from voice.doctor.finding import Finding, Kind, wrong
 from voice.doctor.wanted import Wanted
 from voice.errors import DeviceProblem
 
@@ -19,26 +18,18 @@ _SETTLES = 1.0
 
 def look(wanted: Wanted) -> Iterator[Finding]:
     """Find it and open it, without playing anything."""
-    try:
-        device = find_loudspeaker(wanted.loudspeaker)
-    except DeviceProblem as problem:
-        yield missing(Kind.LOUDSPEAKER, wanted.loudspeaker, loudspeakers, problem)
-        return
-    yield fine(
-        Kind.LOUDSPEAKER,
-        f"The loudspeaker is {described(device, wanted.agreement)}"
-        f"{which(device, wanted.loudspeaker, loudspeakers())}",
+    chosen = wanted.loudspeaker
+    device, finding = looked_for(
+        Kind.LOUDSPEAKER, chosen, wanted.agreement, find_loudspeaker, loudspeakers
     )
+    yield finding
+    if device is None:
+        return
     if is_muted(device, sinks()):
-        default = "@DEFAULT_SINK@" if wanted.loudspeaker is None else "NAME"
-        yield _unheard(
-            "It is muted at the sound server",
-            "Unmute it in the sound settings of your desktop, or run: pactl set-sink-mute "
-            f"{default} 0",
-        )
+        yield _unheard("It is muted at the sound server", unmute("sink", chosen))
         return
     try:
-        with closing(Loudspeaker(wanted.loudspeaker)) as speaker:
+        with closing(Loudspeaker(chosen)) as speaker:
             speaker.settle(_SETTLES)
             unheard = Fault.UNHEARD in speaker.faults()
     except DeviceProblem:
