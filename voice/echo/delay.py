@@ -57,11 +57,19 @@ class Comparison:
         return _compared(self._microphone.frames, played)
 
 
-def _compared(microphone: Frames, reference: Frames) -> Delay:
-    cross = np.fft.rfft(reference, _SIZE) * np.conj(np.fft.rfft(microphone, _SIZE))
+def phase_transform(sound: Frames, other: Frames, size: int) -> NDArray[np.floating]:
+    """How alike one sound is to another that begins so many frames into it, shape (size,).
+
+    Both have shapes of their own; `size` is no less than both together, but for one frame.
+    """
+    cross = np.fft.rfft(sound, size) * np.conj(np.fft.rfft(other, size))
     cross /= np.abs(cross) + np.float32(1e-12)
+    return np.fft.irfft(cross, size)
+
+
+def _compared(microphone: Frames, reference: Frames) -> Delay:
     # It begins with the longest delay and ends with none.
-    likeness = np.fft.irfft(cross, _SIZE)[: LONGEST + 1][::-1]
+    likeness = phase_transform(reference, microphone, _SIZE)[: LONGEST + 1][::-1]
     peak = int(np.argmax(likeness))
     return Delay(_between(likeness, peak), float(likeness[peak] / likeness.std()))
 
