@@ -3,7 +3,7 @@
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
@@ -87,13 +87,6 @@ def _view(state: State, backlog: int) -> View:
 
 def _nobody(_: Begun) -> Process:
     raise AssertionError("nobody was lost")
-
-
-@pytest.fixture
-def mpv(players: SteeredPlayers, start_mpv: Callable[[], Mpv]) -> Mpv:
-    playing = start_mpv()
-    wait_until(players.names, 10, "mpv on the bus")
-    return playing
 
 
 @pytest.fixture

@@ -15,13 +15,6 @@ StartFake = Callable[[Manners], FakePlayer]
 
 
 @pytest.fixture
-def mpv(players: SteeredPlayers, start_mpv: Callable[[], Mpv]) -> Mpv:
-    playing = start_mpv()
-    wait_until(players.names, 10, "mpv on the bus")
-    return playing
-
-
-@pytest.fixture
 def others(players: SteeredPlayers) -> Iterator[SteeredPlayers]:
     """The same players, as another process steers them."""
     with ExitStack() as closing:

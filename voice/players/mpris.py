@@ -9,6 +9,7 @@ from voice.loop_thread import LoopClosed, LoopThread
 from voice.players.all_players import AllPlayers
 from voice.players.bus import NoBus
 from voice.players.memory import Memory
+from voice.players.none import NoPlayers
 from voice.players.players import News, Order, PlayerState, Report
 
 
@@ -70,9 +71,7 @@ class MprisPlayers:
         try:
             return self._loop.begin(self._all.hold)
         except LoopClosed:
-            closed: Future[None] = Future()
-            closed.set_result(None)
-            return closed
+            return NoPlayers().hold()
 
     def release(self) -> None:
         """See `Players.release`."""
