@@ -1,7 +1,8 @@
 """What other programs may ask of a session: danger always, and never what lets things go on.
 
 Nobody can tell who is behind a program. So none of them answers a question in the place of people
-(silence must stay silence), keeps a session from its end, or ends anything.
+(silence must stay silence), keeps a session from its end, or ends anything. Aftercare ends the
+play, and with it the check-ins: a program may begin it only where both are over already.
 """
 
 from intents.names import DANGER, Name
@@ -16,6 +17,7 @@ MAY_BE_ASKED = (
     Name.PAUSE_MUSIC,
     Name.CHECK_IN,
     Name.LIMITS,
+    Name.AFTERCARE,
     Name.LISTENING,
 )
 """All that may be asked for. A request for the house word would call somebody in vain."""
@@ -45,4 +47,15 @@ def _not_now(state: State, name: Name) -> str | None:
         return "People were asked a question, so only a stop or slow can be asked for now."
     if state.latched and name in (Name.CHECK_IN, Name.PAUSE_MUSIC):
         return "It is stopped, and the music is paused: that stays until people in the room end it."
+    return _not_in_this_evening(state) if name is Name.AFTERCARE else None
+
+
+def _not_in_this_evening(state: State) -> str | None:
+    if state.faults:
+        return "It does not hear the people, or they do not hear it, so it cannot guide them."
+    if state.mode not in (Mode.STOPPED, Mode.RESTING):
+        return (
+            "Aftercare ends the evening, and nobody is asked any more how they are. So until it is "
+            "stopped only the people in the room can begin it."
+        )
     return None

@@ -3,11 +3,24 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from intents.clock import Frames
+from intents.clock import Frames, frames
 from intents.faults import Fault
 from intents.limits import Line
 from intents.notices import Notice
 from intents.plan import Plan
+
+
+class Hears(StrEnum):
+    """How well people are heard, as it is told to whoever asks."""
+
+    WELL = "well"
+    """All of the last seconds was heard."""
+    GAPS = "gaps"
+    """Some sound of the last seconds was lost."""
+    TOO_LOUD = "too_loud"
+    """Words as loud as talk do not come through."""
+    FAULTY = "faulty"
+    """It is deaf, or nobody hears it."""
 
 
 class Mode(StrEnum):
@@ -200,6 +213,8 @@ class Level:
     """When it lasted for longer than a window."""
 
 
+LATELY: Frames = frames(10)
+"""Sound that was lost no longer ago is owned up to."""
 LATEST = 6
 TOO_MANY = 4
 """So many of the latest test words that do not come through are no chance: talk hides one at times,
@@ -300,6 +315,16 @@ class State:
     def too_loud(self) -> bool:
         """Whether words as loud as talk do not come through just now."""
         return self.probing.latest.count(False) >= TOO_MANY
+
+    @property
+    def hears(self) -> Hears:
+        """The truth of the last seconds."""
+        lost = self.hearing.lost_at
+        if self.faults:
+            return Hears.FAULTY
+        if lost is not None and self.now - lost < LATELY:
+            return Hears.GAPS
+        return Hears.TOO_LOUD if self.too_loud else Hears.WELL
 
     @property
     def activity(self) -> str | None:

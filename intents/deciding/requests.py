@@ -2,17 +2,15 @@
 
 from dataclasses import replace
 
-from intents.clock import Frames, frames
 from intents.deciding.aftercare import step_again, time_left
 from intents.deciding.deafness import tell_fault
 from intents.deciding.decision import LOUDEST, SLOWEST, Decision, is_due, minutes
 from intents.deciding.modes import with_fresh_timers
 from intents.deciding.reach import by_hand
 from intents.messages import Signal
-from intents.state import Mode, Music
+from intents.state import Hears, Mode, Music
 
-LATELY: Frames = frames(10)
-"""Sound that was lost no longer ago is owned up to."""
+_HEARS = {Hears.WELL: "hears_well", Hears.GAPS: "hears_gaps", Hears.TOO_LOUD: "too_loud"}
 
 
 def repeat(d: Decision, _: Signal) -> Decision:
@@ -63,14 +61,8 @@ def how_long(d: Decision, _: Signal) -> Decision:
 
 def listening(d: Decision, _: Signal) -> Decision:
     """The truth of the last seconds."""
-    lost = d.state.hearing.lost_at
-    if d.state.faults:
-        return tell_fault(d)
-    if lost is not None and d.state.now - lost < LATELY:
-        return d.cut().prompt("hears_gaps")
-    if d.state.too_loud:
-        return d.cut().prompt("too_loud")
-    return d.cut().prompt("hears_well")
+    hears = d.state.hears
+    return tell_fault(d) if hears is Hears.FAULTY else d.cut().prompt(_HEARS[hears])
 
 
 def requests_ticked(d: Decision) -> Decision:

@@ -117,3 +117,21 @@ def test_the_music_can_be_paused_without_a_stop() -> None:
     assert (story.state.mode, story.state.music) == (Mode.PLAYING, Music.PAUSED)
     assert not ask(after(Name.STOP), Name.PAUSE_MUSIC)
     assert not ask(after(Name.STOP), Name.CHECK_IN)
+
+
+@pytest.mark.parametrize("moment", ["stopped", "resting", "aftercare"])
+def test_aftercare_may_be_asked_for_once_the_play_is_over(moment: str) -> None:
+    story = MOMENTS[moment]()
+    mode, music = story.state.mode, story.state.music
+    assert ask(story, Name.AFTERCARE)
+    assert story.state.activity == "aftercare"
+    assert (story.state.mode, story.state.music) == (mode, music)
+
+
+@pytest.mark.parametrize("moment", sorted(MOMENTS.keys() - {"stopped", "resting", "aftercare"}))
+def test_aftercare_from_outside_takes_nobody_the_check_ins_and_no_question(moment: str) -> None:
+    """Law 5: nothing is timed in aftercare, so a program could end what looks after people."""
+    story = MOMENTS[moment]()
+    before = story.state
+    assert not ask(story, Name.AFTERCARE)
+    assert story.state == before

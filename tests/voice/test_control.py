@@ -38,7 +38,8 @@ def test_a_stop_is_done_and_answered_and_latches(session: Running, panel: Panel)
     answer = panel.wait_for("answer", "stop")
     assert answer == {
         "input": "quiet room", "at": answer["at"], "kind": "answer", "name": "stop", "id": 7,
-        "done": True, "text": None, "state": "stopped", "activity": None, "faults": [],
+        "done": True, "text": None, "state": "stopped", "activity": None,
+        "hears": "well", "faults": [],
     }  # fmt: skip
     assert session.heard() == [("stop", ["control"])]
 

@@ -18,6 +18,7 @@ _HELP = {
     Name.PAUSE_MUSIC: "pause the music without a stop",
     Name.CHECK_IN: "ask everyone how they are; silence is a stop",
     Name.LIMITS: "read the limits aloud",
+    Name.AFTERCARE: "begin aftercare, after a stop or once the evening is over",
     Name.LISTENING: "say aloud whether it listens",
     Look.STATE: "print where the session is; fails where it does not hear",
 }

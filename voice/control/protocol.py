@@ -122,7 +122,12 @@ def ended_line(source: str, at: int) -> bytes:
 
 
 def _of(state: State) -> dict[str, object]:
-    return {"state": state.mode, "activity": state.activity, "faults": sorted(state.faults)}
+    return {
+        "state": state.mode,
+        "activity": state.activity,
+        "hears": state.hears,
+        "faults": sorted(state.faults),
+    }
 
 
 def _at(state: State | None) -> float | None:
