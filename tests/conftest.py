@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.fixtures.control",
     "tests.fixtures.fake_player",
     "tests.fixtures.mpv",
+    "tests.fixtures.ovos",
     "tests.fixtures.players",
     "tests.fixtures.pulse",
 ]

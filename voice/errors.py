@@ -45,6 +45,15 @@ class NotDone(Problem):
     exit_code = 75
 
 
+class Refused(NotDone):
+    """A session that hears refused it."""
+
+    def __init__(self, text: str, state: str) -> None:
+        super().__init__(text)
+        self.state = state
+        """The mode that it is in."""
+
+
 class SettingsProblem(Problem):
     """A file of settings that cannot be used (EX_CONFIG)."""
 

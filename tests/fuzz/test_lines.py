@@ -19,13 +19,14 @@ from tests.fuzz.damage import damaged
 from tests.fuzz.refusing import or_refused
 from voice.control import place
 from voice.control.caller import Caller
+from voice.control.following import Seen, seen_after
 from voice.control.protocol import LONGEST, Malformed, Request, request_from, told_in
-from voice.mqtt.home_assistant import state_after
+from voice.mqtt.home_assistant import told_of
 
 REQUEST = b'{"kind": "ask", "name": "stop", "id": 7}\n'
 BEAT = (
     b'{"input": "room", "at": 1.5, "kind": "beat", "name": "heard", "state": "playing", '
-    b'"activity": null, "faults": []}\n'
+    b'"activity": null, "hears": "well", "faults": []}\n'
 )
 ANSWER = BEAT.replace(b'"beat"', b'"answer"').replace(b'"heard"', b'"state", "done": true')
 JSON = st.recursive(
@@ -77,11 +78,11 @@ def test_a_session_goes_on_whatever_is_written(session: Running, said: list[byte
 @example(said=[b'{"kind": "beat", "name": "heard", "state": "playing"}'])
 @tries(150)
 def test_what_a_session_says_is_understood_or_no_line_of_it(said: list[bytes]) -> None:
-    before: dict[str, str] = {}
+    before: Seen | None = None
     for line in said:
         with suppress(ValueError):
-            before = state_after(before, told_in(line))
-    json.dumps(before)
+            before = seen_after(before, told_in(line))
+    json.dumps(told_of(before) if before else None)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 
 from voice.control import place
 from voice.control.protocol import Look, request_line, told_in
-from voice.errors import NobodyListens, NotDone
+from voice.errors import NobodyListens, NotDone, Refused
 
 ANSWERED_WITHIN = 4.0
 """Seconds. A session that moves answers in a moment, and its server says after 2 if it does not."""
@@ -38,7 +38,8 @@ class Caller:
         self._socket.close()
 
     def ask(self, name: str) -> dict[str, Any]:
-        """The answer. Raises `NotDone` if there is none, or what was asked for is refused."""
+        """The answer. Raises `NotDone` if there is none, and `Refused`, which is one, if it is
+        refused."""
         try:
             self._socket.settimeout(ANSWERED_WITHIN)
             self._socket.sendall(request_line(name))
@@ -46,7 +47,8 @@ class Caller:
         except (OSError, ValueError):
             raise NotDone(NO_ANSWER) from None
         if not answer.get("done"):
-            raise NotDone(str(answer.get("text") or NO_ANSWER))
+            why = str(answer.get("text") or NO_ANSWER)
+            raise Refused(why, answer["state"]) if "state" in answer else NotDone(why)
         return answer
 
     def watch(self) -> Iterator[str]:

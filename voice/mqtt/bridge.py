@@ -13,15 +13,14 @@ from intents.errors import Problem
 from voice.backoff import Backoff
 from voice.control import place
 from voice.control.caller import BEATS_WITHIN, Caller
+from voice.control.following import AGAIN, seen_after
 from voice.control.protocol import Look, request_line, told_in
 from voice.errors import SettingsProblem
-from voice.mqtt.home_assistant import COMMANDS, discovery, state_after, topics
+from voice.mqtt.home_assistant import COMMANDS, discovery, told_of, topics
 from voice.mqtt.settings import Settings
 
 KEEPALIVE = 5
 """Seconds: a program that stands still is told as offline soon after."""
-SESSION_AGAIN = 1.0
-"""Seconds between two looks for a session."""
 
 Complain = Callable[[str], None]
 
@@ -109,20 +108,20 @@ class Bridge:
         while True:
             with suppress(OSError, ValueError):  # nobody listens, or not any more
                 await self._tell_of_one(broker)
-            await asyncio.sleep(SESSION_AGAIN)
+            await asyncio.sleep(AGAIN)
 
     async def _tell_of_one(self, broker: Client) -> None:
         """Until it ends, or no sign of life comes any more; with the first one it is online."""
-        online, before = False, dict[str, str]()
+        online, before = False, None
         async with aclosing(_watch()) as lines:
             try:
                 async for told in lines:
                     if told["kind"] == "beat" and not online:
                         online = True
                         await self._status(broker, "online")
-                    now = state_after(before, told)
-                    if now != before or told["kind"] == "beat":
-                        await broker.publish(self._topics.state, json.dumps(now), qos=1)
+                    now = seen_after(before, told)
+                    if now and (now != before or told["kind"] == "beat"):
+                        await broker.publish(self._topics.state, json.dumps(told_of(now)), qos=1)
                     before = now
             finally:
                 if online:

@@ -1,11 +1,11 @@
 """What Home Assistant is told: neutral names and states, never words."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from intents.names import Name
 from intents.state import Mode
+from voice.control.following import Seen
 from voice.mqtt.settings import Settings
 
 EXPIRES = 5
@@ -84,12 +84,6 @@ def discovery(settings: Settings) -> dict[str, Any]:
     }
 
 
-def state_after(before: Mapping[str, str], told: Mapping[str, Any]) -> dict[str, str]:
-    """Where the session is, and whether it hears and is heard, after this line."""
-    if "state" in told:  # an answer or a beat: all of it
-        return {"state": told["state"], "well": "OFF" if told["faults"] else "ON"}
-    if told["kind"] == "state" and told["name"] in set(Mode):
-        return {**before, "state": told["name"]}
-    if told["kind"] == "fault" and told.get("present"):
-        return {**before, "well": "OFF"}
-    return dict(before)
+def told_of(seen: Seen) -> dict[str, str]:
+    """What is told of it."""
+    return {"state": seen.state, "well": "ON" if seen.well else "OFF"}
