@@ -6,6 +6,7 @@ Each stands there in full, because the engines that read them differ in what tem
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ TAGS: Mapping[str, str] = {
 _TOPIC = "xtopicx"
 
 
+@cache
 def sentences() -> dict[str, Any]:
     """What OpenVoiceOS says, and is asked besides our phrases, by language."""
     text = (files("voice") / "ovos" / "sentences.yaml").read_text(encoding="utf-8")
@@ -62,7 +64,12 @@ def asked(language: str, intent: str) -> Iterator[str]:
         data = {"language": language, "intents": {intent: {"data": [{"sentences": own}]}}}
         yield from _sampled(Intents.from_dict(data), [intent])
     else:
-        yield from _sampled(phrases_of(language).templates, INTENTS[intent].phrases)
+        yield from _sampled(_templates(language), INTENTS[intent].phrases)
+
+
+@cache
+def _templates(language: str) -> Intents:
+    return phrases_of(language).templates
 
 
 def _sampled(templates: Intents, names: Iterable[str]) -> Iterator[str]:
