@@ -100,13 +100,12 @@ def test_what_about_something_is_ours_only_while_a_session_is_there(
 ) -> None:
     """Else who asks an assistant "what about tomorrow?" would be read limits, or told of them."""
     assert place.path().is_relative_to(runtime)
-    for _ in range(2):
+    for language, utterance in (("de", "was ist mit seilen"), ("ko", "밧줄은 어때")):
         assert ovos.answers("what about tomorrow") is None
         before = len(ovos.bus.seen)
         with running():
             ovos.bus.wait_for(STATE, since=before, listening=True)
-            assert ovos.answers("was ist mit seilen", "de-de") == []
-            assert ovos.answers("밧줄은 어때", "ko-kr") == []
+            assert ovos.answers(utterance, TAGS[language]) == []
         ovos.bus.wait_for(STATE, since=before, listening=False)
 
 
