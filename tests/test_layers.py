@@ -64,6 +64,15 @@ def test_the_layers_are_used_from_above(graph: grimp.ImportGraph) -> None:
     assert graph.find_shortest_chains(importer="models", imported="intents")
 
 
+def test_the_skill_of_an_assistant_loads_no_speech_model_and_no_session(
+    graph: grimp.ImportGraph,
+) -> None:
+    """It is in the process of somebody else: all that it needs of ours is the control socket."""
+    assert graph.find_shortest_chains(importer="voice.ovos", imported="voice.control")
+    for heavy in ("models", "voice.audio", "voice.session", "voice.cli"):
+        assert graph.find_shortest_chains(importer="voice.ovos", imported=heavy) == set()
+
+
 def test_common_words_are_loaded_only_where_words_are_judged(graph: grimp.ImportGraph) -> None:
     """They take memory and a tenth of a second, which a session has no use for."""
     assert graph.find_modules_that_directly_import("wordfreq") == {"models.sounds.common"}

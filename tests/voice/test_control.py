@@ -137,7 +137,8 @@ def test_what_is_said_aloud_is_told_to_no_program(session: Running, panel: Panel
 def test_faults_that_are_there_already_are_told_first(session: Running, panel: Panel) -> None:
     session.room.faults = frozenset({Fault.DIGITAL_SILENCE})
     wait_until(lambda: "digital_silence" in [h.name for h in session.told], 5, "the fault")
-    assert panel.asked("watch")["faults"] == ["digital_silence"]
+    answer = panel.asked("watch")
+    assert (answer["hears"], answer["faults"]) == ("faulty", ["digital_silence"])
     lines = [panel.next(), panel.next()]
     assert [(line["kind"], line["name"]) for line in lines if line] == [
         ("state", "stopped"), ("fault", "digital_silence"),
