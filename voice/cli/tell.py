@@ -22,6 +22,8 @@ _HELP = {
     Name.LISTENING: "say aloud whether it listens",
     Look.STATE: "print where the session is; fails where it does not hear",
 }
+WORDS = tuple(name.replace("_", "-") for name in REQUESTS)
+"""The same, as people type them."""
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -32,7 +34,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Asks something of the session that listens. It succeeds only if that session "
         "says that it is done.",
-        epilog="\n".join(f"  {_word(name):12} {_HELP[name]}" for name in REQUESTS),
+        epilog="\n".join(
+            f"  {word:12} {_HELP[name]}" for word, name in zip(WORDS, REQUESTS, strict=True)
+        ),
     )
     parser.add_argument("request", nargs="?", metavar="REQUEST", help="one of those below")
     parser.add_argument(
@@ -59,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
     name = args.request.replace("-", "_")
     # A name that people can say is put to the session, which says why it refuses.
     if name not in {*Name, *REQUESTS}:
-        words = ", ".join(map(_word, REQUESTS))
+        words = ", ".join(WORDS)
         raise UsageProblem(f"There is no '{args.request}' to ask for. There are: {words}.")
     with Caller() as caller:
         answer = caller.ask(name)
@@ -73,7 +77,3 @@ def _told(answer: dict[str, Any]) -> str:
     where = ", ".join(filter(None, (answer["state"], answer["activity"])))
     faults = [f"wrong: {', '.join(answer['faults'])}"] if answer["faults"] else []
     return ". ".join((f"The session is {where}", *faults)).replace("_", " ") + "."
-
-
-def _word(name: str) -> str:
-    return name.replace("_", "-")
