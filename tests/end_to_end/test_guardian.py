@@ -8,10 +8,12 @@ import psutil
 import pytest
 
 from tests.fixtures.bus import PrivateBus
-from tests.fixtures.command import Listener
+from tests.fixtures.command import Listener, names
 from tests.fixtures.live import PLAYING, listening, said_since, say
+from tests.fixtures.mpv import Mpv
 from tests.fixtures.pulse import PulseServer
 from tests.fixtures.waiting import wait_until
+from voice.guardian.guardian import LOOKS
 
 LOST = {
     "the listener is killed": (Listener.the_listener, signal.SIGKILL),
@@ -73,6 +75,59 @@ def test_music_plays_on_as_before_when_the_guardian_was_held_up_for_a_moment(
         say(pulse, listener, "red__af_bella", "stop")
         told = [line["name"] for line in listener.lines[before:] if line["kind"] == "fault"]
         assert told == ["held_up"]
+
+
+def held_up(listener: Listener, which: Which, mpv: Mpv) -> psutil.Process:
+    """Stop that process until the other one keeps the music off, and knows that it did."""
+    process = which(listener)
+    process.send_signal(signal.SIGSTOP)
+    wait_until(lambda: not mpv.playing, 10, "the pause of the music")
+    time.sleep(2 * LOOKS)
+    return process
+
+
+def test_music_that_a_guardian_paused_before_its_end_is_brought_back_by_people(
+    pulse: PulseServer, bus: PrivateBus
+) -> None:
+    with listening(pulse, bus, PLAYING) as (listener, mpv):
+        hears = held_up(listener, Listener.the_listener, mpv)
+        listener.the_guardian().kill()
+        hears.send_signal(signal.SIGCONT)
+        listener.wait_for("effect", "say", prompt="guarded_again")
+        assert not mpv.playing
+        say(pulse, listener, "evening/resume__am_liam", "resume")
+        listener.wait_for("effect", "say", prompt="resume_ask")
+        say(pulse, listener, "evening/yes_resume__af_heart", "yes")
+        wait_until(lambda: mpv.playing and mpv.volume == 100, 20, "the music as it was")
+
+
+def ended_while_held_up(listener: Listener, which: Which, mpv: Mpv) -> list[str]:
+    """Press Ctrl-C then; the faults that were told."""
+    process = held_up(listener, which, mpv)
+    listener.process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGCONT)
+    assert listener.process.wait(timeout=10) == 130
+    wait_until(lambda: not listener.processes(), 10, "the end of all its processes")
+    assert mpv.volume == 100
+    return names(listener.lines, "fault")
+
+
+def test_ctrl_c_while_the_guardian_is_held_up_leaves_the_music_playing(
+    pulse: PulseServer, bus: PrivateBus
+) -> None:
+    with listening(pulse, bus, PLAYING) as (listener, mpv):
+        assert ended_while_held_up(listener, Listener.the_guardian, mpv) == []
+        assert mpv.playing
+
+
+def test_ctrl_c_while_the_listener_is_held_up_leaves_the_music_off_and_says_so(
+    pulse: PulseServer, bus: PrivateBus
+) -> None:
+    """Law 3: nobody knows what was said meanwhile."""
+    with listening(pulse, bus, PLAYING) as (listener, mpv):
+        told = ended_while_held_up(listener, Listener.the_listener, mpv)
+        assert told in (["music_stays_off"], ["no_frames"])  # by the block in which it goes on
+        assert not mpv.playing
 
 
 def test_a_stop_outlives_them_both_and_what_was_added_tonight_too(

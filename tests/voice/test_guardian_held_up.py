@@ -11,7 +11,7 @@ import pytest
 
 from intents.clock import frames
 from intents.messages import PausePlayers, ResumePlayers
-from intents.state import State, new_session
+from intents.state import State, Stop, new_session
 from tests.fixtures.mpv import Mpv
 from tests.fixtures.players import SteeredPlayers
 from tests.fixtures.waiting import wait_until
@@ -37,6 +37,7 @@ class OfPlayers:
 
     def __init__(self, performer: Performer) -> None:
         self._performer = performer
+        self.told: list[str] = []
 
     def performer(self) -> Performer:
         return self._performer
@@ -46,7 +47,7 @@ class OfPlayers:
 
     @contextmanager
     def telling(self, source: str) -> Iterator[Sequence[Tell]]:  # noqa: ARG002
-        yield ()
+        yield (lambda happening: self.told.append(happening.name),)
 
     def close(self) -> None:
         self._performer.close()
@@ -55,11 +56,32 @@ class OfPlayers:
 class Listening:
     """What a listener does with each block, on this thread, beside a guardian that is real."""
 
-    def __init__(self, guardian: Process, performer: Performer) -> None:
+    def __init__(
+        self,
+        wire: Process,
+        performer: Performer,
+        guardian: Guardian,
+        room: OfPlayers,
+        process: "subprocess.Popen[bytes]",
+    ) -> None:
+        self._wire = wire
         self.performer = performer
+        self.guardian = guardian
+        self.room = room
+        """The guardian's."""
+        self.process = process
+        """What the guardian takes for it."""
         self.held_up = 0
+        self.stays_off = 0
         self.state = LISTENS
-        self._guarded = Guarded(guardian, "Bedroom", performer, _nobody, self._was_held_up)
+        self._guarded = Guarded(
+            wire,
+            "Bedroom",
+            performer,
+            _nobody,
+            held_up=self._was_held_up,
+            stays_off=self._stays_off,
+        )
 
     def hears(self, seconds: float, backlog: int = 0) -> None:
         """Go on for so long, while so much that was said waits for the ears."""
@@ -70,11 +92,24 @@ class Listening:
             self._guarded.watch(_view(self.state, backlog))
             time.sleep(0.02)
 
+    def beats_without_reading(self) -> None:
+        """One sign of life, of a block at whose beginning the guardian had not said anything."""
+        self.state = replace(self.state, now=self.state.now + frames(EVERY))
+        self._guarded.watch(_view(self.state, 0))
+
     def leaves(self) -> None:
         self._guarded.leave(0)
+        self.process.kill()
+
+    def dies(self) -> None:
+        self.process.kill()
+        self._wire.wire.close()
 
     def _was_held_up(self) -> None:
         self.held_up += 1
+
+    def _stays_off(self, _: int) -> None:
+        self.stays_off += 1
 
 
 def _performer(players: SteeredPlayers) -> Performer:
@@ -86,7 +121,7 @@ def _view(state: State, backlog: int) -> View:
 
 
 def _nobody(_: Begun) -> Process:
-    raise AssertionError("nobody was lost")
+    raise OSError("no more processes")
 
 
 @pytest.fixture
@@ -99,23 +134,23 @@ def listening(players: SteeredPlayers, mpv: Mpv) -> Iterator[Listening]:
         stack.callback(other.kill)
         sides = [Process(other.pid, wire) for wire in (ours, theirs)]
         for side in sides:
-            stack.callback(side.leave)
+            stack.callback(side.wire.close)
+        room = OfPlayers(_performer(SteeredPlayers()))
         guardian = Guardian(
             sides[0],
             None,
             start=_nobody,
             lexicon=lexicon(),
             plan=plan(),
-            room=OfPlayers(_performer(SteeredPlayers())),
+            room=room,
             heard=lambda: None,
         )
-        listener = Listening(sides[1], _performer(players))
+        listener = Listening(sides[1], _performer(players), guardian, room, other)
         running = threading.Thread(target=guardian.run)
         running.start()
         listener.hears(0.3)
         yield listener
-        listener.leaves()
-        other.kill()
+        guardian.end()
         running.join()
 
 
@@ -170,3 +205,59 @@ def test_a_listener_that_begins_may_be_held_up(listening: Listening, mpv: Mpv) -
     assert mpv.playing
     listening.hears(0.3)
     assert listening.held_up == 0
+
+
+def test_who_ends_the_session_meanwhile_finds_the_music_paused_and_is_told(
+    listening: Listening, mpv: Mpv
+) -> None:
+    """Law 3: there may be a stop word in what nobody heard."""
+    wait_until(lambda: not mpv.playing, 10, "the pause of the music")
+    time.sleep(LONG - HELD_UP)
+    listening.leaves()
+    listening.performer.close()
+    assert listening.stays_off == 1
+    assert not mpv.playing
+
+
+def test_what_a_stop_keeps_off_at_the_end_is_no_news(listening: Listening, mpv: Mpv) -> None:
+    wait_until(lambda: not mpv.playing, 10, "the pause of the music")
+    listening.performer.perform(PausePlayers())
+    listening.state = replace(listening.state, stop=Stop(latched=True))
+    listening.beats_without_reading()
+    listening.leaves()
+    listening.performer.close()
+    assert listening.stays_off == 0
+    assert not mpv.playing
+
+
+def test_music_that_was_about_to_go_on_does_so_at_an_orderly_end(
+    listening: Listening, mpv: Mpv
+) -> None:
+    wait_until(lambda: not mpv.playing, 10, "the pause of the music")
+    while not listening.held_up:
+        listening.hears(0.03)
+    listening.leaves()
+    listening.performer.close()
+    assert mpv.playing
+    assert listening.stays_off == 0
+
+
+def test_the_guardian_tells_it_where_the_listener_cannot(listening: Listening, mpv: Mpv) -> None:
+    wait_until(lambda: not mpv.playing, 10, "the pause of the music")
+    listening.guardian.end()
+    listening.process.wait(timeout=10)
+    wait_until(lambda: listening.room.told == ["music_stays_off"], 10, "it to be told")
+    assert not mpv.playing
+
+
+def test_what_was_handed_back_to_a_listener_that_is_lost_is_not_forgotten(
+    listening: Listening, mpv: Mpv
+) -> None:
+    """It may not even have read that, and who goes on is to know what a "resume" brings back."""
+    wait_until(lambda: not mpv.playing, 10, "the pause of the music")
+    listening.beats_without_reading()
+    theirs = listening.room.performer()
+    wait_until(lambda: not theirs.memory().rests, 10, "the guardian to hand it back")
+    listening.dies()
+    wait_until(lambda: theirs.memory().rests, 10, "the guardian to know of it again")
+    assert not mpv.playing

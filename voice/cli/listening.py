@@ -10,6 +10,7 @@ from functools import partial
 from queue import SimpleQueue
 
 from intents.agreement import Agreement
+from intents.clock import Frames
 from intents.messages import Noticed
 from intents.names import Name
 from intents.notices import Notice
@@ -27,10 +28,11 @@ from voice.audio.recording import Recording
 from voice.cli.controlling import controlled
 from voice.cli.performing import performer_for
 from voice.cli.signals import ending_on_signals
-from voice.cli.telling import telling_for
+from voice.cli.telling import Telling, telling_for
 from voice.ears import knowing, load_ears
 from voice.echo.opening import open_microphone
 from voice.guardian.guarded import Guarded
+from voice.guardian.hold import STAYS_OFF, stays_off
 from voice.guardian.process import Process
 from voice.guardian.wire import Begun
 from voice.only_one import only_one
@@ -41,6 +43,7 @@ from voice.session.probe import TALK, Probe
 from voice.session.session import Beside, Session
 from voice.session.workers import Note
 from voice.telling.happening import Kind
+from voice.telling.out import complain
 
 
 class Warnings(list[str]):
@@ -95,7 +98,10 @@ def listen(
             ):
                 if telling.screen:
                     telling.screen.players = performer.players
-                guarded = _guarded(watched, source.name, performer, beside) if watched else None
+                farewell = partial(_tell_what_stays_off, telling, opened)
+                guarded = (
+                    _guarded(watched, source.name, performer, beside, farewell) if watched else None
+                )
                 ending.session = Session(
                     source=source,
                     ears=[
@@ -147,7 +153,19 @@ def _probe(
         yield probe
 
 
-def _guarded(watched: Watched, source: str, performer: Performer, beside: Beside) -> Guarded:
+def _tell_what_stays_off(telling: Telling, opened: ExitStack, now: Frames) -> None:
+    telling.tell(stays_off(now))
+    if telling.screen:  # which is about to be gone
+        opened.callback(complain, STAYS_OFF)
+
+
+def _guarded(
+    watched: Watched,
+    source: str,
+    performer: Performer,
+    beside: Beside,
+    farewell: Callable[[Frames], None],
+) -> Guarded:
     def another(begun: Begun) -> Process:
         # The terminal's keys go to the program that was started there.
         text = (
@@ -161,7 +179,9 @@ def _guarded(watched: Watched, source: str, performer: Performer, beside: Beside
         text = "Safeword was held up for a moment, and the music paused meanwhile."
         beside.put(Note(Kind.FAULT, "held_up", {"text": text}))
 
-    return Guarded(watched.guardian, source, performer, another, held_up)
+    return Guarded(
+        watched.guardian, source, performer, another, held_up=held_up, stays_off=farewell
+    )
 
 
 @contextmanager

@@ -4,7 +4,6 @@ import math
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from typing import Protocol
@@ -15,12 +14,13 @@ from intents.clock import seconds
 from intents.faults import Fault
 from intents.phrases import Lexicon
 from intents.plan import Plan
-from intents.state import Hearing, taken_over
+from intents.state import Hearing, Music, taken_over, wanted_music
 from voice.audio.convert import BLOCK
 from voice.audio.interfaces import Block
+from voice.guardian.hold import Hold, stays_off
 from voice.guardian.process import Process, restarts
 from voice.guardian.silence import EVERY, Silence
-from voice.guardian.wire import Beat, Begun, HandedBack, Leaving, Pulse, Resigned, begun
+from voice.guardian.wire import Beat, Begun, Leaving, Pulse, Resigned, begun
 from voice.players.memory import Memory
 from voice.session.performer import Performer
 from voice.session.session import Session
@@ -84,8 +84,11 @@ class Guardian:
         self._pulsed = 0.0
         self._ending = False
         self._session: Session | None = None
-        self._held: tuple[Performer, Future[None]] | None = None
-        """Who keeps the music off because the listener is held up, and whether that is done."""
+        self._hold: Hold | None = None
+        """The music is kept off because the listener is held up."""
+        self._handed: Memory | None = None
+        """What was handed back, as long as the listener may not have read it."""
+        self._unread = False
 
     # ---- What signals ask for; any of these may be called from a signal handler. --------------
 
@@ -134,6 +137,9 @@ class Guardian:
         for message in said:
             match message:
                 case Beat(session, memory):
+                    # It may have been on its way when something was handed back; the next was not.
+                    self._handed = self._handed if self._unread else None
+                    self._unread = False
                     self._last, self._memory = session, memory
                     self._heard()
                 case Leaving(code):
@@ -143,13 +149,16 @@ class Guardian:
     def _hold_or_hand_back(self, listener: Process) -> None:
         """Keep the music off while the listener is held up. Only it lets the music play again."""
         performer = self._room.opened()
-        if self._silence.held_up:
-            if self._held is None and performer is not None:
-                self._held = performer, performer.hold()
-        elif self._held is not None and self._held[1].done():
-            listener.wire.send(HandedBack(self._held[0].memory()))
-            self._held[0].let_go()
-            self._held = None
+        if self._silence.held_up and self._hold is None and performer is not None:
+            self._hold = Hold(performer)
+        if self._hold is not None:
+            self._hold.tell(listener)
+            if self._hold.is_known and not self._silence.held_up:
+                self._hand_back(self._hold, listener)
+
+    def _hand_back(self, hold: Hold, listener: Process) -> None:
+        self._handed, self._unread = hold.hand_back(listener), True
+        self._hold = None
 
     def _pulse(self, listener: Process) -> None:
         if time.monotonic() - self._pulsed >= EVERY:
@@ -171,9 +180,29 @@ class Guardian:
         return code
 
     def _end(self) -> int:
-        if self._listener is not None:
-            self._listener.signal(signal.SIGTERM)
-        return self._take_leave(0)
+        listener = self._listener
+        if listener is None:
+            return self._take_leave(0)
+        if self._hold is not None:
+            self._hold.settle()
+            self._hand_back(self._hold, listener)
+        listener.signal(signal.SIGTERM)
+        code = self._take_leave(0)
+        self._read(listener)
+        if self._left is None:
+            self._tell_what_stays_off()
+        return code
+
+    def _tell_what_stays_off(self) -> None:
+        """The listener did not, as it is asked to: it was killed, or failed."""
+        last, handed = self._last, self._handed
+        if last is None or handed is None or not handed.rests:
+            return
+        state = last.state(self._plan)
+        if wanted_music(state) is not Music.PAUSED:
+            with self._room.telling(last.source) as tellers:
+                for tell in tellers:
+                    tell(stays_off(state.now))
 
     # ---- Nobody listens. -----------------------------------------------------------------------
 
@@ -184,7 +213,9 @@ class Guardian:
         self._drop()
         performer = self._room.performer()
         performer.remember(self._memory)
-        self._held = None  # from here on the session's own pause keeps it off
+        if self._handed is not None:
+            performer.remember(self._handed)
+        self._hold = self._handed = None  # from here on the session's own pause keeps it off
         state = replace(taken_over(last.state(self._plan)), hearing=Hearing())
         with self._room.telling(last.source) as tellers:
             self._session = Session(

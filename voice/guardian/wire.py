@@ -90,13 +90,23 @@ class Resigned:
 
 
 @dataclass(frozen=True, slots=True)
-class HandedBack:
-    """From the guardian, when it paused the music while the listener was held up: what it did."""
+class Held:
+    """From the guardian, while it keeps the music off because the listener is held up.
+
+    So much it did to the players until now.
+    """
 
     memory: Memory
 
 
-Message = Handover | Beat | Leaving | Pulse | Resigned | HandedBack
+@dataclass(frozen=True, slots=True)
+class HandedBack:
+    """From the guardian, when that is over: what it did, which is the listener's from now on."""
+
+    memory: Memory
+
+
+Message = Handover | Beat | Leaving | Pulse | Resigned | Held | HandedBack
 
 
 class Gone(Exception):

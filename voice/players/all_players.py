@@ -30,7 +30,7 @@ FIRST_LOOK_SECONDS = 0.5
 REACH_SECONDS = 0.4
 """Between two looks at what may have lasted by now."""
 CLOSE_SECONDS = 0.6
-"""At the end, so long is waited for a pause that was ordered, and for volumes to be given back."""
+"""At the end, so long is waited for what was ordered, and for volumes to be given back."""
 
 
 class AllPlayers:
@@ -144,6 +144,8 @@ class AllPlayers:
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_SECONDS):
                 while self._wanted is Music.PAUSED and any(keeper.awaited for keeper in keepers):
+                    await asyncio.sleep(0.01)
+                while orderly and any(keeper.owing for keeper in keepers):
                     await asyncio.sleep(0.01)
                 if orderly:
                     await asyncio.gather(self._strays.unmute(), *(k.leave() for k in keepers))

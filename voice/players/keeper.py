@@ -115,6 +115,11 @@ class Keeper:
         """Whether an order has not been answered yet."""
         return self._answer is not None and not self._answer.done()
 
+    @property
+    def owing(self) -> bool:
+        """Whether it is to be let play again, and that is not done yet."""
+        return self._owed
+
     def want(self, music: Music) -> "asyncio.Future[Outcome]":
         """What is wanted from now on, and what comes of it for whom ordered it."""
         same = music is self.wanted

@@ -68,3 +68,8 @@ class Memory:
     """By owner."""
     strays: tuple[Stream, ...] = ()
     """What was silenced and belongs to no player."""
+
+    @property
+    def rests(self) -> bool:
+        """Whether a player was halted, and will not play again unless somebody undoes that."""
+        return any(kept.halted is not None for _, kept in self.players)
