@@ -54,8 +54,8 @@ def decide(state: State, event: Event) -> Decision:
             after = ANSWERS[state.mode, event.name](was_heard(before), event)
         case Ticked(now):
             after = _ticked(before.set(now=max(now, state.now)))
-        case FaultsChanged(faults):
-            after = faults_changed(before, faults)
+        case FaultsChanged():
+            after = faults_changed(before, event)
         case Spoke(utterance):
             after = alarm_ticked(spoke(before, utterance))  # it may have waited for that
         case PlayersPaused():

@@ -14,6 +14,8 @@ class Fault(StrEnum):
     """Only zeros come: a hardware mute, or a device that is not really recording."""
     SOURCE_MOVED = "source_moved"
     """The sound server connected us to another source than the chosen one."""
+    SLEPT = "slept"
+    """The computer slept, and nothing was heard until it woke."""
     BEHIND = "behind"
     """The ears are more than half a second behind the microphone."""
     TURNED_DOWN = "turned_down"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from intents.clock import Frames
 from intents.faults import Fault
 from intents.names import Name
 from intents.notices import Notice
@@ -46,6 +47,8 @@ class FaultsChanged:
     """These faults are present now, all others are not."""
 
     faults: frozenset[Fault]
+    slept: Frames = 0
+    """With `Fault.SLEPT`: for how long the computer slept. No other time counts that."""
 
 
 @dataclass(frozen=True, slots=True)

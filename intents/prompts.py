@@ -21,6 +21,7 @@ PLACES: Mapping[str, frozenset[str]] = MappingProxyType(
         "aftercare_left": frozenset({"minutes"}),
         "session_long": frozenset({"minutes"}),
         "time_passed": frozenset({"minutes"}),
+        "slept_long": frozenset({"minutes"}),
     }
 )
 """The places that are filled in, in the prompts that have any."""
@@ -76,6 +77,7 @@ PROMPTS = frozenset(PLACES) | {
     "closed_music",
     "deaf",
     "hearing_again",
+    "slept",
     "unheard",
     "heard_again",
     "unguarded",

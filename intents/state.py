@@ -184,6 +184,8 @@ class Hearing:
     """When the alarm sounds again. Set exactly while there is a fault."""
     lost_at: Frames | None = None
     """When sound was last lost before the ears had it."""
+    slept: Frames = 0
+    """For how long the computer slept, as long as that was not said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,17 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from intents.clock import Frames, frames
-from intents.deciding.decision import Decision, is_due
+from intents.deciding.decision import Decision, is_due, minutes
 from intents.deciding.modes import latch
 from intents.deciding.reach import by_hand
 from intents.faults import Fault
-from intents.messages import Chime, ChimeKind
+from intents.messages import Chime, ChimeKind, FaultsChanged
+from intents.plan import Plan
 from intents.state import Hearing
 
 ALARM_EVERY: Frames = frames(10)
 """How often the alarm sounds while there is a fault."""
+A_MINUTE: Frames = frames(60)
 HEARING: Mapping[Fault, tuple[str, str]] = MappingProxyType(
     {
         Fault.UNHEARD: ("unheard", "heard_again"),
@@ -23,11 +25,15 @@ HEARING: Mapping[Fault, tuple[str, str]] = MappingProxyType(
 """The faults that leave hearing alone, each with what is said of it and of its end."""
 
 
-def faults_changed(d: Decision, faults: frozenset[Fault]) -> Decision:
-    """The first fault stops and sounds the alarm; that the last one is over waits its turn."""
-    before, now = d.state.hearing, d.state.now
-    d = d.set(hearing=replace(before, faults=faults, had=before.had | faults, lost_at=now))
-    if faults and not before.faults:
+def faults_changed(d: Decision, changed: FaultsChanged) -> Decision:
+    """The first fault stops and sounds the alarm; that the last one is over waits its turn.
+
+    A computer that slept does so each time: nobody knows what was said meanwhile.
+    """
+    before, now, faults = d.state.hearing, d.state.now, changed.faults
+    slept = before.slept + changed.slept
+    d = d.set(hearing=Hearing(faults, before.had | faults, before.alarm_at, now, slept))
+    if faults and (changed.slept or not before.faults):
         return alarm_ticked(latch(_alarm_at(d, now)))
     return _all_is_well(d) if before.faults and not faults else d
 
@@ -42,7 +48,8 @@ def alarm_ticked(d: Decision) -> Decision:
     if not is_due(d.state.hearing.alarm_at, d.state.now) or d.state.keeps:
         return d
     d = _alarm_at(d.cut(), d.state.now + ALARM_EVERY).do(Chime(ChimeKind.ALARM))
-    return d.say(_alarm_line(d), *by_hand(d), keep=1)
+    d = d.say(_alarm_line(d), *by_hand(d), keep=1)
+    return d.set(hearing=replace(d.state.hearing, slept=0))
 
 
 def tell_fault(d: Decision) -> Decision:
@@ -55,17 +62,26 @@ def _alarm_at(d: Decision, at: Frames) -> Decision:
 
 
 def _alarm_line(d: Decision) -> tuple[str, str]:
+    if d.state.hearing.slept:
+        return _slept(d.state.hearing.slept, d.state.plan)
     deaf = not d.state.faults <= HEARING.keys()
     key = "deaf" if deaf else HEARING[min(d.state.faults)][0]
     return key, d.state.plan.prompts[key]
 
 
+def _slept(slept: Frames, plan: Plan) -> tuple[str, str]:
+    key = "slept" if slept < A_MINUTE else "slept_long"
+    return key, plan.prompts[key].format(minutes=minutes(slept))
+
+
 def _all_is_well(d: Decision) -> Decision:
     """What was wrong is over. Where the same is queued last already, once is enough."""
-    had = d.state.hearing.had
+    had, slept, prompts = d.state.hearing.had, d.state.hearing.slept, d.state.plan.prompts
     keys = ["hearing_again"] if had - HEARING.keys() else []
     keys += [again for fault, (_, again) in HEARING.items() if fault in had]
+    lines = [_slept(slept, d.state.plan)] if slept else []
+    lines += [(key, prompts[key]) for key in keys]
     d = d.set(hearing=Hearing(lost_at=d.state.now))
-    if d.state.speaking and [key for key, _ in d.state.speech.lines] == keys:
+    if d.state.speaking and list(d.state.speech.lines) == lines:
         return d
-    return (d if d.state.speaking else d.cut()).do(Chime(ChimeKind.READY)).prompt(*keys)
+    return (d if d.state.speaking else d.cut()).do(Chime(ChimeKind.READY)).say(*lines)

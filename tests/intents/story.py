@@ -115,6 +115,10 @@ class Story:
         """These faults are present from now on; without any, all is well again."""
         return self.happens(FaultsChanged(frozenset(faults)))
 
+    def sleeps(self, minutes: float, *faults: Fault) -> list[Effect]:
+        """The computer did, for so long; it woke with these faults too."""
+        return self.happens(FaultsChanged(frozenset({Fault.SLEPT, *faults}), frames(60 * minutes)))
+
     def players_report(self, *, obeyed: int = 0, refused: int = 0) -> list[Effect]:
         """What came of the order to pause."""
         return self.happens(PlayersPaused(obeyed, refused))

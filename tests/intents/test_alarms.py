@@ -194,6 +194,48 @@ def test_deafness_is_what_matters_of_two_kinds_and_both_ends_are_told() -> None:
     assert story.prompts == ["hearing_again"], "the one before is over"
 
 
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [(0.5, "for a moment"), (1, "Minutes without me: 1."), (482, "Minutes without me: 482.")],
+)
+def test_a_computer_that_slept_says_for_how_long_and_that_is_a_stop(
+    minutes: float, text: str
+) -> None:
+    """Law 1: nobody knows what was said meanwhile, and no other clock counted it."""
+    story = started()
+    assert story.sleeps(minutes)[0] == PausePlayers()
+    assert story.state.mode is Mode.STOPPED
+    assert story.chimes == [ChimeKind.ALARM]
+    assert text in story.texts[0]
+    story.breaks()
+    assert story.prompts == ["hearing_again"]
+    quiet(story).sleeps(minutes)
+    assert text in story.texts[0], "also in a stop"
+
+
+def test_that_the_computer_slept_waits_for_what_only_a_stop_may_cut(kept: Story) -> None:
+    kept.sleeps(5)
+    kept.breaks()
+    assert kept.prompts == ["slept_long", "hearing_again"]
+
+
+def test_who_slept_and_woke_deaf_says_both() -> None:
+    story = started()
+    story.sleeps(5, Fault.NO_FRAMES)
+    assert story.prompts == ["slept_long"]
+    story.breaks(Fault.NO_FRAMES)
+    quiet(story).waits(10)
+    assert story.prompts == ["deaf"], "that it slept was said"
+    quiet(story).breaks()
+    assert story.prompts == ["hearing_again"]
+
+
+def test_who_sleeps_again_while_it_is_deaf_says_so_at_once() -> None:
+    story = quiet(alarming())
+    story.sleeps(5, Fault.NO_FRAMES)
+    assert story.prompts == ["slept_long"]
+
+
 @pytest.mark.parametrize("name", [Name.RESUME, Name.LISTENING])
 def test_who_asks_is_told_what_is_wrong(name: Name) -> None:
     story = quiet(alarming(Fault.UNHEARD))

@@ -279,10 +279,13 @@ class AnySession(RuleBasedStateMachine):
         self.happens(Ticked(min(now, before)))
         assert self.state.now == before
 
-    @rule(faults=st.frozensets(st.sampled_from(Fault), max_size=2))
-    def faults_change(self, faults: frozenset[Fault]) -> None:
+    @rule(
+        faults=st.frozensets(st.sampled_from(Fault), max_size=2),
+        slept=st.sampled_from([frames(1), frames(600)]),
+    )
+    def faults_change(self, faults: frozenset[Fault], slept: int) -> None:
         had = self.state.faults
-        effects = self.happens(FaultsChanged(faults))
+        effects = self.happens(FaultsChanged(faults, slept if Fault.SLEPT in faults else 0))
         assert self.state.faults == faults
         if faults and not had:
             assert effects[0] == PausePlayers()
@@ -290,7 +293,8 @@ class AnySession(RuleBasedStateMachine):
         if had and not faults:
             keys = [key for key, _ in self.state.speech.lines]
             assert self.state.speaking
-            assert {*keys} <= {"hearing_again", "heard_again", "guarded_again"}
+            ends = {"hearing_again", "heard_again", "guarded_again"}
+            assert {*keys} <= ends | {"slept", "slept_long"}
 
     @rule()
     def another_process_takes_over(self) -> None:

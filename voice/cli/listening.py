@@ -41,6 +41,7 @@ from voice.session.ear_pipeline import EarPipeline, pipeline_for
 from voice.session.performer import Performer
 from voice.session.probe import TALK, Probe
 from voice.session.session import Beside, Session
+from voice.session.sleep import Sleep
 from voice.session.workers import Note
 from voice.telling.happening import Kind
 from voice.telling.out import complain
@@ -121,6 +122,7 @@ def listen(
                     beside=beside,
                     state=taken_over(begun.state(plan)) if begun else None,
                     guard=guarded.faults if guarded else frozenset,
+                    slept=float if args.input else Sleep().passed,
                     probe=probe,
                 )
                 if not telling.errors:

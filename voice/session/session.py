@@ -97,13 +97,15 @@ class Session:
         beside: Beside | None = None,
         state: State | None = None,
         guard: Callable[[], frozenset[Fault]] = frozenset,
+        slept: Callable[[], float] = float,
         probe: Probe | None = None,
     ) -> None:
         """`knowing`: which ears can hear each name; `paced`: the source keeps real time.
 
         Each of `tellers` is called for every happening, each of `watchers` with every block.
         `state`: where a session that another process left goes on; `guard`: what is wrong with
-        whoever looks after this one; `probe`: what tries whether words come through.
+        whoever looks after this one; `slept`: seconds for which the computer slept since the last
+        call; `probe`: what tries whether words come through.
         """
         self._source = source
         self._state = new_session(plan) if state is None else state
@@ -112,6 +114,7 @@ class Session:
         self._starts_by: int | None = None
         self._recovers = Fault.LISTENER_LOST in self._faults
         self._guard = guard
+        self._slept = slept
         self._probe = probe
         self._ears = [ContainedEar(make, self._began) for make in ears]
         self._pipeline = EarPipeline(self._ears, knowing, lexicon, lambda: expected(self._state))
@@ -244,12 +247,15 @@ class Session:
         if self._recovers and block.is_recent:
             # Who took a session over says that it hears again, and not that it begins.
             self._recovers, self._started = False, True
+        slept = frames(self._slept())
         faults = block.faults | self._own_faults(block) | self._guard()
-        if faults != self._faults:
+        if slept:
+            faults |= {Fault.SLEPT}
+        if faults != self._faults or slept:
             for fault in sorted(faults ^ self._faults):
                 self._note(Note(Kind.FAULT, fault, {"present": fault in faults}))
             self._faults = faults
-            self._decide(FaultsChanged(faults))
+            self._decide(FaultsChanged(faults, slept))
         if not self._started and block.is_recent and not faults:
             self._started = True
             self._decide(Started())
