@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,9 +12,14 @@ from functools import partial
 from bench.faults.scene import Scene
 from intents.faults import Fault
 from tests.fixtures.clips import spoken
+from tests.fixtures.fake_player import FakePlayer, Manners
 from tests.fixtures.pulse import MIC_NAME
 
 Act = Callable[[Scene], None]
+
+
+def _nothing(_: Scene) -> None:
+    """Nobody has to be there before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,14 @@ class Cause:
     """No alarm can be found in what the loudspeaker plays: when it is begun is what counts."""
     alarms: bool = True
     """False where people are still heard: it is said, and the music plays on."""
+    says: str = "no_players"
+    """What is said then."""
+    ends: bool = True
+    """False where it is told once, and no end of it."""
+    first: str = ""
+    """As in `scene`."""
+    ready: Act = _nothing
+    """What is there before the fault."""
 
 
 def _listener(number: signal.Signals, scene: Scene) -> None:
@@ -90,6 +104,42 @@ def _starve(scene: Scene) -> None:
     scene.pulse.play_to_mic(said, wait=False)
 
 
+def _refuses(scene: Scene) -> None:
+    """A player that says it paused, and plays on, where no sound server can silence it."""
+    manners = Manners(deaf_to={"Pause": MANY, "Stop": MANY})
+    scene.beside.enter_context(FakePlayer(scene.bus.address, manners))
+    time.sleep(KNOWN)
+
+
+def _red(scene: Scene) -> None:
+    scene.pulse.play_to_mic(spoken("red__af_bella"), wait=False)
+
+
+def _fails(scene: Scene) -> None:
+    (scene.folder / "fails").touch()
+
+
+def _fails_no_more(scene: Scene) -> None:
+    (scene.folder / "fails").unlink()
+
+
+FAILING = """
+import os, sys
+
+if "voice.cli.listener" in sys.orig_argv:
+    from models.moonshine.ear import MoonshineEar
+
+    def failing(ear, *args, hear=MoonshineEar.hear):
+        if os.path.exists(os.path.join(os.path.dirname(__file__), "fails")):
+            raise RuntimeError("made to fail")
+        return hear(ear, *args)
+
+    MoonshineEar.hear = failing
+"""
+"""The ear raises as long as there is such a file."""
+MANY = 1000
+KNOWN = 1.0
+"""Seconds in which a player that appears is known."""
 COMPETITORS = 40
 """Busy programs, so that it gets about a fortieth of what it had."""
 UNHEARD, UNGUARDED = "heard_again", "guarded_again"
@@ -112,6 +162,7 @@ CAUSES: Sequence[Cause] = (
         _starve,
         lambda scene: scene.beside.close(),
     ),
+    Cause("ear raises", Fault.EAR_FAILED, _fails, _fails_no_more, first=FAILING),
     Cause(
         "guardian killed",
         Fault.GUARDIAN_LOST,
@@ -227,5 +278,15 @@ CAUSES: Sequence[Cause] = (
         lambda scene: scene.bus.sigcont(),
         over="",
         alarms=False,
+    ),
+    Cause(
+        'player refuses to pause after "red"',
+        "players_refused",
+        _red,
+        over="",
+        alarms=False,
+        says="music_refused",
+        ends=False,
+        ready=_refuses,
     ),
 )

@@ -38,7 +38,8 @@ class Times:
 
 def measure(cause: Cause, chance: random.Random) -> Times:
     """Make the fault once, at a moment that is left to chance, and end its cause again."""
-    with scene() as at:
+    with scene(cause.first) as at:
+        cause.ready(at)
         recorder = at.pulse.record_speaker()
         time.sleep(chance.uniform(0, 0.5))  # the program looks at some things only now and then
         before, began = at.told(), time.monotonic()
@@ -48,17 +49,18 @@ def measure(cause: Cause, chance: random.Random) -> Times:
         ended = began if cause.lasts is None else time.monotonic()
         if cause.lasts is not None:
             _end(cause, at)
-        told = within(lambda: at.first(before, "fault", cause.fault, present=True), GIVEN_UP)
+        begins = {"present": True} if cause.ends else {}
+        told = within(lambda: at.first(before, "fault", cause.fault, **begins), GIVEN_UP)
         if cause.alarms:
             within(lambda: at.first(before, "effect", "chime", sound="alarm"), GIVEN_UP)
             within(lambda: at.music.off_since(began), GIVEN_UP)
         else:
-            within(lambda: at.first(before, "effect", "say", prompt="no_players"), GIVEN_UP)
+            within(lambda: at.first(before, "effect", "say", prompt=cause.says), GIVEN_UP)
         if cause.lasts is None and cause.end is not None:
             time.sleep(STAYS)
             ended = time.monotonic()
             _end(cause, at)
-        again = within(lambda: _over(cause, at, before), GIVEN_UP)
+        again = within(lambda: _over(cause, at, before), GIVEN_UP) if cause.ends else None
         alarm = _alarm(cause, at, before, began, recorder)
         music_off = at.music.off_since(began) if cause.alarms else None
         return Times(
@@ -84,7 +86,7 @@ def _over(cause: Cause, at: Scene, before: int) -> float | None:
 def _alarm(cause: Cause, at: Scene, before: int, began: float, recorder: Recorder) -> float | None:
     """When the first alarm was heard at the loudspeaker, or begun where none can be heard there."""
     if not cause.alarms:
-        return at.first(before, "effect", "say", prompt="no_players")
+        return at.first(before, "effect", "say", prompt=cause.says)
     if cause.silent:
         return at.first(before, "effect", "chime", sound="alarm")
     likeness, frame = best_fit(recorder.stop(), recorder.rate, chime(ChimeKind.ALARM))

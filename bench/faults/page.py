@@ -37,6 +37,9 @@ apart.
 cannot be paused from here. mpv, as it happens, ends with its bus. "Hearing again" is when the bus
 was found again.
 
+⁴ People are heard all the while. From the beginning of a "red", which takes half a second, until it
+is said that music plays on: the player was told twice to pause and then to stop.
+
 ## Targets
 
 {targets}
@@ -128,8 +131,9 @@ def _cell(cause: Cause, target: Target, measured: Sequence[Times]) -> str:
 def _marks(cause: Cause) -> str:
     marks: Mapping[str, bool] = {
         "¹": cause.silent,
-        "²": cause.end is None,
-        "³": not cause.alarms,
+        "²": cause.end is None and cause.ends,
+        "³": not cause.alarms and cause.ends,
+        "⁴": not cause.ends,
     }
     return "".join(f" {mark}" for mark, there in marks.items() if there)
 

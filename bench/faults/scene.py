@@ -5,11 +5,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from tests.fixtures.bus import PrivateBus
 from tests.fixtures.command import Line, Listener
 from tests.fixtures.live import PLAYING, listening
+from tests.fixtures.loaded_first import loaded_first
 from tests.fixtures.mpv import Mpv
 from tests.fixtures.pulse import PulseServer
 from tests.fixtures.waiting import wait_until
@@ -70,6 +73,8 @@ class Scene:
     music: Music
     beside: ExitStack
     """What is closed when the session is."""
+    folder: Path
+    """Where that module is, and may look for what it is to do."""
 
     def told(self) -> int:
         """How many lines were told so far."""
@@ -90,17 +95,21 @@ class Scene:
 
 
 @contextmanager
-def scene() -> Iterator[Scene]:
-    """One that is ready, with music playing; all of it is gone afterwards."""
+def scene(first: str = "") -> Iterator[Scene]:
+    """One that is ready, with music playing; all of it is gone afterwards.
+
+    `first`: the source of a module that each of its processes loads before all else.
+    """
     with (
+        TemporaryDirectory() as folder,
         PulseServer() as pulse,
         PrivateBus() as bus,
-        listening(pulse, bus, PLAYING) as (listener, mpv),
+        listening(pulse, bus, PLAYING, env=loaded_first(Path(folder), first)) as (listener, mpv),
         ExitStack() as beside,
     ):
         music = Music(mpv)
         try:
-            yield Scene(pulse, bus, listener, music, beside)
+            yield Scene(pulse, bus, listener, music, beside, Path(folder))
         finally:
             music.close()
 

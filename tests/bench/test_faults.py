@@ -1,6 +1,7 @@
 """The table of faults, and one of them made real."""
 
 import random
+from dataclasses import replace
 
 from bench.faults import page
 from bench.faults.causes import CAUSES, Cause
@@ -9,6 +10,8 @@ from intents.faults import Fault
 
 KILLED = Cause("listener killed", Fault.LISTENER_LOST, lambda _: None)
 BUS = Cause("bus gone", "out_of_reach", lambda _: None, lambda _: None, over="", alarms=False)
+
+REFUSED = replace(BUS, title="player refuses", fault="players_refused", ends=False)
 
 
 def cells(text: str, title: str) -> list[str]:
@@ -36,6 +39,13 @@ def test_what_is_late_or_never_comes_stands_beside_the_target() -> None:
     ]
     assert cells(targets, "Music off")[3] == "none"
     assert cells(targets, "Hearing again")[3] == "listener killed (1 of 2 never)"
+
+
+def test_what_is_told_once_has_no_end_that_never_came() -> None:
+    rows = [(REFUSED, [Times(4.6, 4.6, None, None, heard=True)])]
+    assert cells(page.table(rows), "player refuses")[0] == "player refuses \u2074"
+    assert cells(page.table(rows), "player refuses")[4:] == ["\u2013", "\u2013", "1 of 1"]
+    assert cells(page.targets(rows), "Hearing again")[3] == "none"
 
 
 def test_a_fault_is_made_real_and_each_moment_is_found() -> None:

@@ -4,7 +4,6 @@ Simulated is only that: a module that Python loads first adds to what the kernel
 test can suspend the computer it runs on, and a namespace of times holds for new processes only.
 """
 
-import os
 import time
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 from tests.fixtures.bus import PrivateBus
 from tests.fixtures.command import names
 from tests.fixtures.live import PLAYING, listening
+from tests.fixtures.loaded_first import loaded_first
 from tests.fixtures.pulse import PulseServer
 from tests.fixtures.waiting import wait_until
 
@@ -36,7 +36,6 @@ def clocks(tmp_path: Path) -> Path:
     """A folder that says how far each clock is ahead, in seconds."""
     for name in ("date", "slept"):
         (tmp_path / name).write_text("0")
-    (tmp_path / "sitecustomize.py").write_text(SHIFTING)
     return tmp_path
 
 
@@ -49,8 +48,8 @@ def _set(clocks: Path, name: str, seconds: float) -> None:
 def test_a_date_that_is_set_changes_nothing_and_sleep_is_told_and_stops(
     pulse: PulseServer, bus: PrivateBus, clocks: Path
 ) -> None:
-    path = os.pathsep.join([str(clocks), *filter(None, [os.environ.get("PYTHONPATH")])])
-    with listening(pulse, bus, PLAYING, env={"PYTHONPATH": path}) as (listener, mpv):
+    shifted = loaded_first(clocks, SHIFTING)
+    with listening(pulse, bus, PLAYING, env=shifted) as (listener, mpv):
         both = [listener.the_guardian(), listener.the_listener()]
         before = len(listener.lines)
         for shift in (86_400, -86_400):
