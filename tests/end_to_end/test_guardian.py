@@ -3,6 +3,7 @@
 import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import psutil
 import pytest
@@ -13,6 +14,7 @@ from tests.fixtures.live import PLAYING, listening, said_since, say
 from tests.fixtures.mpv import Mpv
 from tests.fixtures.pulse import PulseServer
 from tests.fixtures.waiting import wait_until
+from tests.models.test_vosk_ear import copy, korean_folder
 from voice.guardian.silence import HELD_UP, SILENT
 
 LOST = {
@@ -174,6 +176,25 @@ def test_where_both_are_killed_at_once_nothing_is_left_and_the_music_plays_on(
         assert mpv.playing
         assert mpv.volume == 100
         assert [line for line in listener.lines[before:] if line["kind"] == "fault"] == []
+
+
+def test_a_damaged_model_that_ends_each_listener_is_told_with_what_to_do(
+    pulse: PulseServer, tmp_path: Path
+) -> None:
+    """Its size is right, so Vosk loads it, and ends the process when it hears the first sound."""
+    name = "am/final.mdl"
+    weights = bytearray((korean_folder() / name).read_bytes())
+    middle = len(weights) // 2
+    weights[middle : middle + 4096] = b"\xff" * 4096
+    (copy(tmp_path / "model", name) / name).write_bytes(weights)
+    agreement = tmp_path / "agreement.toml"
+    agreement.write_text('language = "ko"\n', encoding="utf-8")
+    options = ("--agreement", str(agreement), "--model", str(tmp_path / "model"), PLAYING)
+    with Listener(*options, env=pulse.env) as listener:
+        told = listener.wait_for("fault", "crashes")
+        assert "safeword models verify" in told["text"]
+        assert "--model" in told["text"]
+        listener.wait_for("effect", "say", prompt="deaf")
 
 
 def test_what_cannot_begin_says_so_and_ends(pulse: PulseServer) -> None:

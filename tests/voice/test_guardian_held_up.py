@@ -78,7 +78,7 @@ class Listening:
             wire,
             "Bedroom",
             performer,
-            _nobody,
+            nobody,
             held_up=self._was_held_up,
             stays_off=self._stays_off,
         )
@@ -120,7 +120,7 @@ def _view(state: State, backlog: int) -> View:
     return View(state, -40.0, -40.0, backlog, 0, "", "", ended=False)
 
 
-def _nobody(_: Begun) -> Process:
+def nobody(_: Begun) -> Process:
     raise OSError("no more processes")
 
 
@@ -139,7 +139,7 @@ def listening(players: SteeredPlayers, mpv: Mpv) -> Iterator[Listening]:
         guardian = Guardian(
             sides[0],
             None,
-            start=_nobody,
+            start=nobody,
             lexicon=lexicon(),
             plan=plan(),
             room=room,

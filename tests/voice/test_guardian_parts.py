@@ -16,13 +16,16 @@ import pytest
 from intents.agreement import agreement_from
 from intents.faults import Fault
 from intents.state import Hearing, State, new_session, taken_over
-from tests.intents.story import plan
+from tests.intents.story import lexicon, plan
+from tests.voice.test_guardian_held_up import OfPlayers, nobody
 from voice import agreement_file
 from voice.guardian import silence
+from voice.guardian.guardian import Guardian
 from voice.guardian.process import Process, restarts
 from voice.guardian.silence import BEGINS_WITHIN, SILENT, Silence
 from voice.guardian.wire import Beat, Gone, Handover, Leaving, Pulse, Wire, begun
 from voice.players.memory import Memory
+from voice.session.performer import OnlyTelling
 
 LOST = Hearing(faults=frozenset({Fault.LISTENER_LOST}))
 
@@ -167,6 +170,31 @@ def test_who_ends_again_and_again_is_started_later_each_time() -> None:
     assert now < starts.due
     starts.was_well(lasted=61)
     assert now >= starts.due
+
+
+@pytest.mark.parametrize(
+    ("ends", "code", "told"),
+    [("kill -ABRT $$", 134, True), ("exit 69", 69, False), ("kill -KILL $$", 137, False)],
+)
+def test_a_listener_that_crashes_before_it_began_did_not_say_why(
+    capfd: pytest.CaptureFixture[str], ends: str, code: int, *, told: bool
+) -> None:
+    ours, theirs = Wire.pair()
+    with subprocess.Popen(["sh", "-c", ends], pass_fds=[theirs.fileno()]) as child:
+        theirs.close()
+        listener = Process(child.pid, ours, child)
+        guardian = Guardian(
+            listener,
+            None,
+            start=nobody,
+            lexicon=lexicon(),
+            plan=plan(),
+            room=OfPlayers(OnlyTelling()),
+            heard=lambda: None,
+        )
+        assert guardian.run() == code
+        listener.leave()
+    assert ("safeword models verify" in capfd.readouterr().err) is told
 
 
 def test_a_session_that_is_taken_over_says_nothing_and_has_asked_for_nothing() -> None:

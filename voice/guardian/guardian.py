@@ -17,6 +17,7 @@ from intents.plan import Plan
 from intents.state import Hearing, Music, taken_over, wanted_music
 from voice.audio.convert import BLOCK
 from voice.audio.interfaces import Block
+from voice.guardian.crash import CRASHES, TEXT, crashes
 from voice.guardian.hold import Hold, stays_off
 from voice.guardian.process import Process, restarts
 from voice.guardian.silence import EVERY, Silence
@@ -26,6 +27,7 @@ from voice.session.performer import Performer
 from voice.session.session import Session
 from voice.session.workers import Note
 from voice.telling.happening import Tell
+from voice.telling.out import complain
 
 LOOKS = 0.05
 """Seconds between two looks at the listener."""
@@ -166,11 +168,12 @@ class Guardian:
             listener.wire.send(Pulse())
 
     def _never_began(self) -> int:
-        """It could not begin, and has said why."""
+        """It could not begin, and has said why, if it was not in a C library."""
         if self._listener is None:
             return 0
         self._listener.wait(ENDS_WITHIN)
-        self._listener.kill()
+        if crashes(self._listener):
+            complain(TEXT)
         return self._listener.code
 
     def _take_leave(self, code: int) -> int:
@@ -210,7 +213,7 @@ class Guardian:
         """Decide and act on what is known until another listener hears, or a signal comes."""
         if self._listener is not None:
             self._backoff.was_well(self._listener.lasted)
-        self._drop()
+        crashed = self._drop()
         performer = self._room.performer()
         performer.remember(self._memory)
         if self._handed is not None:
@@ -230,6 +233,8 @@ class Guardian:
                 watchers=[lambda view: self._nurse(begun(view.state, last.source), performer)],
                 state=state,
             )
+            if crashed:
+                self._session.remark(CRASHES)
             if not self._ending:
                 self._session.run()
             self._session = None
@@ -243,7 +248,8 @@ class Guardian:
         lost = self._read(self._listener)
         if lost or self._left is not None:
             self._left = None
-            self._drop()
+            if self._drop():
+                self.remark(CRASHES)
         elif self._last is not now:  # it hears: nothing that was begun is brought to its end
             self._listener.wire.send(Resigned(performer.memory()))
             performer.let_go()
@@ -263,11 +269,14 @@ class Guardian:
         if self._session is not None:
             self._session.end()
 
-    def _drop(self) -> None:
-        if self._listener is not None:
-            self._listener.kill()
-            self._listener.leave()
-            self._listener = None
+    def _drop(self) -> bool:
+        """End the listener, if there is one. Whether it had crashed soon after its start."""
+        listener, self._listener = self._listener, None
+        if listener is None:
+            return False
+        crashed = crashes(listener)
+        listener.leave()
+        return crashed
 
 
 class _Nobody:

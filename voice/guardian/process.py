@@ -12,6 +12,9 @@ from voice.backoff import Backoff
 from voice.guardian.silence import BEGINS_WITHIN, SILENT, Silence
 from voice.guardian.wire import Beat, Gone, Handover, Message, Wire
 
+_CRASHES = frozenset({signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGSEGV})
+"""What ends a process that fails in a C library. Others send other signals."""
+
 
 def restarts() -> Backoff:
     """When a process that ends again and again is started once more, in seconds."""
@@ -68,6 +71,11 @@ class Process:
             return 0
         code = self._child.wait()
         return 128 - code if code < 0 else code
+
+    @property
+    def crashed(self) -> bool:
+        """After its end: whether it failed in a C library. Not known of another process's child."""
+        return self._child is not None and -self._child.wait() in _CRASHES
 
     def hear(self, silence: Silence) -> tuple[list[Message], bool]:
         """What it said since the last time, and whether it is lost: gone, or silent too long."""
