@@ -1,7 +1,7 @@
 """Plays clips through the product's own session, and counts what it told."""
 
 import resource
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -10,9 +10,11 @@ from bench.replay import Recorder, Reports
 from intents.agreement import Agreement, Before, CheckIn, Words
 from intents.clock import frames, seconds
 from intents.faults import Fault
+from intents.names import Name
 from models.ears import EarModel
 from voice.assembly import lexicon_and_plan
-from voice.ears import knowing
+from voice.ears import ear_makers, knowing
+from voice.session.contained_ear import EarMaker
 from voice.session.performer import OnlyTelling
 from voice.session.session import Session
 from voice.telling.happening import Happening, Kind
@@ -93,9 +95,19 @@ def agreement_with(
 
 def hear(models: Sequence[EarModel], playlist: Playlist, agreement: Agreement) -> Heard:
     """One session over all the clips and the quiet after them; effects are told, not performed."""
+    lexicon, _ = lexicon_and_plan(agreement)
+    return hear_with(ear_makers(models, lexicon), knowing(models, lexicon), playlist, agreement)
+
+
+def hear_with(
+    makers: Sequence[EarMaker],
+    knows: Mapping[Name, frozenset[str]],
+    playlist: Playlist,
+    agreement: Agreement,
+) -> Heard:
+    """The same with any ears; `knows` as in `voice.session.session.Session`."""
     lexicon, plan = lexicon_and_plan(agreement)
-    ears = [Recorder(model.listen(lexicon.asked(), lexicon.urgent())) for model in models]
-    knows = knowing(models, lexicon)
+    ears = [Recorder(make()) for make in makers]
     told: list[Happening] = []
     session = Session(
         source=playlist,

@@ -10,12 +10,13 @@ import soxr
 
 from bench.clips import ROOM_NOISE
 from bench.mixing import VOICE, at_level
-from intents.agreement import Agreement, Words
+from intents.agreement import Agreement, Signals, Words
 from intents.clock import FRAME_RATE, frames
 from intents.limits import read_out
 from intents.messages import ChimeKind
 from intents.names import Name
 from intents.plan import Plan
+from intents.signs import Sign
 from models.ears import EarModel, Frames
 from models.moonshine.ear import MoonshineModel
 from models.pyttsx_voice import PyttsxVoice
@@ -24,8 +25,8 @@ from voice import agreement_file
 from voice.assembly import lexicon_and_plan
 from voice.audio.chimes import chime
 from voice.audio.level import as_loud
-from voice.ears import knowing
-from voice.session.ear_pipeline import pipeline_for
+from voice.ears import ear_makers, knowing
+from voice.session.ear_pipeline import EarPipeline
 
 BETWEEN = frames(1.5)
 """The room alone between two sentences: long enough that none is heard as the end of another."""
@@ -91,7 +92,8 @@ def mistakes(
     They reach the microphone so many dB louder than a voice does.
     """
     lexicon, _ = lexicon_and_plan(agreement)
-    pipeline = pipeline_for(models, knowing(models, lexicon), lexicon)
+    ears = [make() for make in ear_makers(models, lexicon)]
+    pipeline = EarPipeline(ears, knowing(models, lexicon), lexicon)
     gain = 10 ** (over_a_voice / 20)
     random = np.random.default_rng(1)
     begins: list[tuple[int, str]] = []
@@ -121,7 +123,7 @@ def main() -> None:
     """Every English sentence and chime at every level, to the ear that comes with Safeword."""
     agreed = agreement_file.example()
     words = Words(stop=("red", "pineapple", "red red red"), house=("safe word",))
-    listened_for = Agreement(words=words)
+    listened_for = Agreement(words=words, signals=Signals(stop=tuple(Sign)))
     sounds = {**spoken(sentences(lexicon_and_plan(agreed)[1]), "en"), **chimes()}
     for level in LEVELS:
         found = mistakes((MoonshineModel.load(),), listened_for, sounds, level)

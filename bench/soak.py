@@ -9,7 +9,6 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import matplotlib as mpl
@@ -29,7 +28,7 @@ from tests.fixtures.clips import clip
 from voice.assembly import lexicon_and_plan
 from voice.audio.convert import BLOCK
 from voice.audio.interfaces import Block
-from voice.ears import knowing, load_ears
+from voice.ears import ear_makers, knowing, load_ears
 from voice.session.performer import OnlyTelling
 from voice.session.session import Session
 from voice.telling.happening import Happening, Kind
@@ -143,7 +142,7 @@ def soak(count: int) -> Soaked:
 
     Session(
         source=source,
-        ears=[partial(model.listen, lexicon.asked(), lexicon.urgent()) for model in models],
+        ears=ear_makers(models, lexicon),
         knowing=knowing(models, lexicon),
         lexicon=lexicon,
         plan=plan,

@@ -18,6 +18,7 @@ from pydantic import (
 
 from intents.errors import AgreementProblem
 from intents.read_aloud import read_aloud
+from intents.signs import Sign
 from intents.words import normalise
 from intents.writing import badly_written
 
@@ -108,6 +109,22 @@ class Words(_Part):
     """House and slow words are asked about in any case."""
     listening: Listening = Listening.USUAL
     """Whether a stop is called more, or less, easily."""
+
+
+class Signals(_Part):
+    """What counts besides words, for who is gagged or does not speak."""
+
+    stop: tuple[Sign, ...] = ()
+    """Signals that stop everything."""
+    slow: tuple[Sign, ...] = ()
+    """Signals to slow down."""
+
+    @model_validator(mode="after")
+    def _apart(self) -> "Signals":
+        """One signal cannot mean two things."""
+        if both := set(self.stop) & set(self.slow):
+            raise ValueError(f"'{min(both)}' cannot both stop and slow down: choose one")
+        return self
 
 
 class CheckIn(_Part):
@@ -202,6 +219,7 @@ class Agreement(_Part):
     experience: Experience = Experience.NEW
     intensity: Intensity | None = None
     words: Words = Words()
+    signals: Signals = Signals()
     check_in: CheckIn = CheckIn()
     people: Annotated[tuple[Person, ...], Field(max_length=50)] = ()
     together: Limits = Limits()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from intents.signs import Sign
+
 
 class Look(StrEnum):
     """When the ear formed its opinion."""
@@ -36,6 +38,8 @@ class Heard:
     among: int = 0
     """Of a phrase that may not stand alone: how many different words were said in all, by the
     ear's best guess; 0 where it has none."""
+    sign: Sign | None = None
+    """What was heard if it was no words; `text` is then what that is called."""
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.score <= 1.0:

@@ -13,6 +13,7 @@ from intents.agreement import Agreement, InASentence, Listening
 from intents.errors import AgreementProblem
 from intents.names import DANGER, MINOR, PUT_TO_THE_EARS, SPOKEN, STOPS, TOPICAL, Name
 from intents.read_aloud import read_aloud
+from intents.signs import Sign
 from intents.words import has_run, normalise, same_key
 
 ASKED_WORDS = 3
@@ -88,6 +89,8 @@ class Lexicon:
     """Those of the language, for topical requests."""
     stop_in_a_sentence: InASentence
     listening: Listening
+    signs: Mapping[Sign, Name]
+    """What each signal without words means, of those that are listened for."""
 
     def asked(self) -> tuple[str, ...]:
         """The phrases to put to the ears, danger first."""
@@ -146,6 +149,10 @@ def lexicon_for(agreement: Agreement, language: Phrases) -> Lexicon:
         language,
         words.stop_in_a_sentence,
         words.listening,
+        MappingProxyType(
+            dict.fromkeys(agreement.signals.stop, Name.STOP)
+            | dict.fromkeys(agreement.signals.slow, Name.SLOW)
+        ),
     )
 
 

@@ -65,6 +65,8 @@ PROMPTS = frozenset(PLACES) | {
     "begun",
     "time_not_begun",
     "hears_well",
+    "signs_hums",
+    "signs_knocks",
     "hears_gaps",
     "too_loud",
     "louder",

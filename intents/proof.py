@@ -15,6 +15,7 @@ from intents.joining import SURE, WAITED_FOR
 from intents.messages import Signal
 from intents.names import DANGER, STOPS, Name
 from intents.phrases import Lexicon
+from intents.signs import PHRASES, SIGN_EAR
 from intents.understand import Meaning
 from intents.words import same_key
 
@@ -123,15 +124,23 @@ class Proof:
 def attempts_for(
     agreement: Agreement, lexicon: Lexicon, ears: tuple[str, ...]
 ) -> tuple[Attempt, ...]:
-    """Every safe word by everyone who says it, as usual and loud, to the ears of these names."""
+    """Every safe word and signal by everyone who gives it, as usual and loud.
+
+    `ears`: the names of those that listen for words.
+    """
     personal = {word for person in agreement.people for word in person.stop}
     everyones = agreement.words.stop or lexicon.language.plain[Name.STOP]
     people = [(person.name, {*person.stop, *everyones}) for person in agreement.people]
-    return tuple(
-        Attempt(person, name, phrase, loudness, agreement.language, ears, agreement.words.listening)
-        for person, own in people or [("", set(everyones))]
+    words = [
+        (name, phrase, ears)
         for name in (Name.STOP, Name.HOUSE, Name.SLOW, Name.GO)
         for phrase in lexicon.phrases[name]
+    ]
+    signs = [(name, PHRASES[sign], (SIGN_EAR,)) for sign, name in lexicon.signs.items()]
+    return tuple(
+        Attempt(person, name, phrase, loudness, agreement.language, by, agreement.words.listening)
+        for person, own in people or [("", set(everyones))]
+        for name, phrase, by in (*words, *signs)
         if phrase in own or phrase not in personal
         for loudness in Loudness
     )

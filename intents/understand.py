@@ -14,6 +14,7 @@ from intents.heard import Heard, Look
 from intents.names import DANGER, PERMISSIVE, STOPS, Name
 from intents.phrases import ASKED_WORDS, Lexicon
 from intents.safe_words import Found, asked_for, let_pass, safe_word_in
+from intents.signs import Sign
 from intents.words import normalise, same_key
 
 TOLERANT = (
@@ -65,10 +66,23 @@ def understand(heard: Heard, lexicon: Lexicon) -> Meaning | None:
     transcribed while somebody may still be speaking. What a safe word among others is,
     `intents.safe_words` says.
     """
+    if heard.sign is not None:
+        return _sign(heard, heard.sign, lexicon)
     found = asked_for(heard, lexicon) if heard.asked else _transcribed(heard, lexicon)
     if found is None or (found.name in PERMISSIVE and not _may_let_go_on(heard)):
         return None
     return _meaning(found, heard, lexicon)
+
+
+def _sign(heard: Heard, sign: Sign, lexicon: Lexicon) -> Meaning | None:
+    """A signal without words, or what has begun like one: that only softens."""
+    name = lexicon.signs.get(sign)
+    if name is None or (heard.look is Look.EARLY and name not in STOPS):
+        return None
+    if heard.look is Look.FINAL:
+        return _meaning(Found(name, heard.text), heard, lexicon)
+    # Its ear looks once at a beginning: there are no others that this could add up with.
+    return _meaning(Found(Name.MAYBE_STOP, heard.text), replace(heard, look=Look.FINAL), lexicon)
 
 
 def _may_let_go_on(heard: Heard) -> bool:

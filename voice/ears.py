@@ -1,6 +1,7 @@
 """Which ears listen to a session, and what they cannot hear."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from intents.errors import AgreementProblem
@@ -10,9 +11,11 @@ from intents.writing import other_letters
 from models.ears import EarModel
 from models.errors import ModelProblem
 from models.moonshine.ear import MoonshineModel
+from models.signs.ear import SignEar
 from models.store.catalogue import builtin
 from models.store.folders import models_folder
 from models.store.installed import installed
+from voice.session.contained_ear import EarMaker
 
 
 def load_ears(language: str, vosk_folder: Path | None) -> tuple[EarModel, ...]:
@@ -47,6 +50,16 @@ def installed_vosk(language: str) -> Path | None:
         ),
         None,
     )
+
+
+def ear_makers(models: Sequence[EarModel], lexicon: Lexicon) -> list[EarMaker]:
+    """What makes the ears of a session: those for words, and one for signals if any are agreed."""
+    makers: list[EarMaker] = [
+        partial(model.listen, lexicon.asked(), lexicon.urgent()) for model in models
+    ]
+    if lexicon.signs:
+        makers.append(partial(SignEar, tuple(lexicon.signs)))
+    return makers
 
 
 def unheard(phrase: str, ears: Sequence[EarModel]) -> str | None:

@@ -29,6 +29,8 @@ AGREEING = (
     Asked("House words"),
     Asked("What else asks how everyone is"),
     Asked("Keep these words", "y"),
+    Asked("Three hums"),
+    Asked("Three knocks"),
     Asked("Ask how you are"),
     Asked("Tell you when a session"),
     Asked("Ask also when it suddenly was quiet", f"{CLEAR}60{ENTER}"),

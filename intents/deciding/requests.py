@@ -10,7 +10,7 @@ from intents.deciding.reach import by_hand
 from intents.messages import Signal
 from intents.state import Hears, Mode, Music
 
-_HEARS = {Hears.WELL: "hears_well", Hears.GAPS: "hears_gaps", Hears.TOO_LOUD: "too_loud"}
+_HEARS = {Hears.GAPS: "hears_gaps", Hears.TOO_LOUD: "too_loud"}
 
 
 def repeat(d: Decision, _: Signal) -> Decision:
@@ -62,7 +62,12 @@ def how_long(d: Decision, _: Signal) -> Decision:
 def listening(d: Decision, _: Signal) -> Decision:
     """The truth of the last seconds."""
     hears = d.state.hears
-    return tell_fault(d) if hears is Hears.FAULTY else d.cut().prompt(_HEARS[hears])
+    if hears is Hears.FAULTY:
+        return tell_fault(d)
+    if hears is not Hears.WELL:
+        return d.cut().prompt(_HEARS[hears])
+    signs = (f"signs_{sign}" for sign in d.state.plan.lexicon.signs)
+    return d.cut().prompt("hears_well", *signs)
 
 
 def requests_ticked(d: Decision) -> Decision:

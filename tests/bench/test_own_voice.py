@@ -16,7 +16,8 @@ LEVELS = (-6, 0, 6)
 """How much louder than a voice the loudspeaker is in the microphone, in dB."""
 EVENING = Path(__file__).parents[2] / "bench" / "evening" / "agreement.toml"
 WORDS = {"stop": ["red", "pineapple", "red red red"], "house": ["safe word"]}
-ENGLISH = agreement_from({"words": WORDS}, "test.toml")
+SIGNALS = {"stop": ["hums", "knocks"]}
+ENGLISH = agreement_from({"words": WORDS, "signals": SIGNALS}, "test.toml")
 
 
 def english() -> tuple[str, ...]:

@@ -121,7 +121,7 @@ def test_what_it_would_hear_itself_say_is_refused_at_once(
 ) -> None:
     with Terminal([*AGREE, str(theirs)], env) as terminal:
         terminal.wait_for("What do you want to change")
-        terminal.press(DOWN * 4 + ENTER)
+        terminal.press(DOWN * 5 + ENTER)
         terminal.wait_for("What else shall be on it")
         terminal.press(ENTER)
         terminal.wait_for("Limits without a name that stay")
@@ -164,7 +164,7 @@ def test_a_word_of_ones_own_that_clashes_is_refused_at_once(
 ) -> None:
     with Terminal([*AGREE, str(theirs)], env) as terminal:
         for question, keys in (
-            ("What do you want to change", DOWN * 4 + ENTER),
+            ("What do you want to change", DOWN * 5 + ENTER),
             ("What else shall be on it", ENTER),
             ("Limits without a name that stay", ENTER),
             ("Press Enter", ENTER),
@@ -185,7 +185,7 @@ def test_a_word_of_ones_own_that_clashes_is_refused_at_once(
 
 
 ALONE = (
-    ("What do you want to change", DOWN * 4 + ENTER),
+    ("What do you want to change", DOWN * 5 + ENTER),
     ("What else shall be on it", ENTER),
     ("Press Enter", ENTER),
 )

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from bench.signs.made import computed_hum, three_hums
 from tests.fixtures.clips import CLIPS, spoken
 from tests.fixtures.command import Line, lines_of, names, safeword
 
@@ -135,3 +136,20 @@ def test_json_goes_to_a_file_beside_the_lines_that_people_read(tmp_path: Path) -
     told = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     assert told == usual
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_three_hums_stop_what_they_were_agreed_to_stop(tmp_path: Path) -> None:
+    """Whoever is gagged: nobody says a word."""
+    agreement, recording = tmp_path / "agreement.toml", tmp_path / "hums.wav"
+    agreement.write_text('[signals]\nstop = ["hums"]\n[before]\nask = false', encoding="utf-8")
+    chance = np.random.default_rng(3)
+    hums = three_hums(computed_hum(140.0), chance) * 0.05
+    room = chance.normal(0, 0.0005, 16_000 * 2)
+    soundfile.write(recording, np.concatenate([room, hums, room]), 16_000)
+    told = lines_of(
+        "listen", "--agreement", str(agreement), "--input", str(recording), "--fast", "--dry-run"
+    )
+    assert [name for name in names(told, "heard") if name != "maybe_stop"] == ["stop"]
+    assert "pause_players" in names(told, "effect")
+    (stop,) = (line for line in told if line["kind"] == "heard" and line["name"] == "stop")
+    assert stop["ears"] == ["signs"]

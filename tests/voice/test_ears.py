@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from intents.agreement import Agreement, Words
+from intents.agreement import Agreement, Signals, Words
 from intents.errors import AgreementProblem
 from intents.names import Name
+from intents.signs import SIGN_EAR, Sign
 from models.ears import Ear
 from models.errors import ModelProblem
 from voice.assembly import lexicon_and_plan
-from voice.ears import knowing, load_ears
+from voice.ears import ear_makers, knowing, load_ears
 
 
 class Vocabulary:
@@ -78,3 +79,16 @@ def test_a_language_without_a_model_is_refused_with_what_to_do(
 def test_each_language_is_heard_by_the_model_that_is_installed_for_it() -> None:
     assert [ear.name for ear in load_ears("en", None)] == ["moonshine"]
     assert [ear.name for ear in load_ears("ko", None)] == ["vosk"]
+
+
+def test_signals_have_an_ear_where_they_are_agreed() -> None:
+    signals, _ = lexicon_and_plan(Agreement(signals=Signals(stop=(Sign.HUMS,))))
+    assert ear_makers([], LEXICON) == []
+    (make,) = ear_makers([], signals)
+    assert make().name == SIGN_EAR
+
+
+def test_the_ear_of_signals_is_not_asked_whether_to_go_on() -> None:
+    """It knows no word, so nothing could ever be resumed."""
+    signals, _ = lexicon_and_plan(Agreement(signals=Signals(stop=(Sign.HUMS,))))
+    assert SIGN_EAR not in set[str]().union(*knowing([Vocabulary("a")], signals).values())

@@ -17,6 +17,7 @@ Part = Callable[[Agreement, Console], Agreement]
 PARTS: Mapping[str, tuple[str, Part]] = {
     "basics": ("who you are", lambda agreement, _: shared.basics(agreement)),
     "words": ("your words", shared.words),
+    "signals": ("signals without words", shared.signals),
     "check_ins": ("check-ins", lambda agreement, _: shared.check_ins(agreement)),
     "alone": ("what each of you wants and does not want, alone", everyone),
     "before": ("the questions before a session", shared.before),

@@ -12,6 +12,7 @@ from intents.agreement import (
     Before,
     Experience,
     Person,
+    Signals,
     Step,
     agreement_from,
 )
@@ -19,6 +20,7 @@ from intents.errors import AgreementProblem
 from intents.judging import better
 from intents.phrases import Lexicon, lexicon_for, triggers_in
 from intents.plan import EVERY_MINUTES, SESSION_MINUTES
+from intents.signs import Sign
 from intents.sounding import Facts
 from intents.word_advice import safe_words, warnings_about
 from intents.words import normalise
@@ -42,6 +44,18 @@ TIERS = {
     "go": "Go words: all is well, go on",
     "house": "House words: a stop that also calls somebody",
 }
+
+SIGNS = {
+    Sign.HUMS: "Three hums or grunts (mm, mm, mm), also through a gag",
+    Sign.KNOCKS: "Three knocks on wood, or claps",
+}
+COUNTS = {"": "counts for nothing", "stop": "stops everything", "slow": "slows down"}
+ABOUT_SIGNS = (
+    "Who is gagged, out of breath or does not speak needs a signal without words. Give it three "
+    "times, evenly, within two seconds, with a pause before and after. Hums need no hands; knocks "
+    "need no voice. Where hands slap or a bed knocks, choose hums: three blows and a pause are "
+    "three knocks. Both are missed, and heard by mistake, more often than words."
+)
 
 RECOMMENDED = 4
 """So many good words are named where one could be better."""
@@ -153,6 +167,21 @@ def _ears(language: str) -> Sequence[EarModel]:
         return load_ears(language, None)
     except ModelProblem:
         return ()
+
+
+def signals(agreement: Agreement, console: Console) -> Agreement:
+    """What counts besides words."""
+    console.print(ABOUT_SIGNS)
+    agreed = agreement.signals
+    counts = {}
+    for sign, title in SIGNS.items():
+        so_far = next((tier for tier in ("stop", "slow") if sign in getattr(agreed, tier)), "")
+        counts[sign] = questions.choice(title, COUNTS, so_far)
+    tiers = {
+        tier: tuple(sign for sign, meant in counts.items() if meant == tier)
+        for tier in ("stop", "slow")
+    }
+    return agreement.model_copy(update={"signals": Signals(**tiers)})
 
 
 def check_ins(agreement: Agreement) -> Agreement:

@@ -3,7 +3,6 @@
 import argparse
 from contextlib import closing, nullcontext
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -23,7 +22,7 @@ from voice import agreement_file, check_file
 from voice.assembly import lexicon_and_plan
 from voice.cli.performing import add_beside, add_echo, add_room, performer_for, use_devices
 from voice.cli.signals import ending_on_signals
-from voice.ears import knowing, load_ears
+from voice.ears import ear_makers, knowing, load_ears
 from voice.echo.opening import open_microphone
 from voice.errors import OutputProblem
 from voice.only_one import only_one
@@ -81,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
     ):
         test = ProofTest(
             source=source,
-            ears=[partial(model.listen, lexicon.asked(), lexicon.urgent()) for model in models],
+            ears=ear_makers(models, lexicon),
             knowing=knows,
             lexicon=lexicon,
             performer=performer,

@@ -29,7 +29,7 @@ from voice.cli.controlling import controlled
 from voice.cli.performing import performer_for
 from voice.cli.signals import ending_on_signals
 from voice.cli.telling import Telling, telling_for
-from voice.ears import knowing, load_ears
+from voice.ears import ear_makers, knowing, load_ears
 from voice.echo.opening import open_microphone
 from voice.guardian.guarded import Guarded
 from voice.guardian.hold import STAYS_OFF, stays_off
@@ -105,9 +105,7 @@ def listen(
                 )
                 ending.session = Session(
                     source=source,
-                    ears=[
-                        partial(model.listen, lexicon.asked(), lexicon.urgent()) for model in models
-                    ],
+                    ears=ear_makers(models, lexicon),
                     knowing=knows,
                     lexicon=lexicon,
                     plan=plan,

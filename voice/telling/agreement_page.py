@@ -10,6 +10,7 @@ from rich.text import Text
 from intents.agreement import Agreement, InASentence, Limits, Listening, Manner, Person
 from intents.names import Name
 from intents.plan import EVERY_MINUTES, SESSION_MINUTES
+from intents.signs import PHRASES
 from voice.language import phrases_of, prompts_of
 
 CLOSE = "Anything not on the list is a no until you all agree."
@@ -34,6 +35,7 @@ def agreement_page(agreement: Agreement) -> RenderableType:
     return Group(
         Text("Your agreement", style="bold underline"),
         *_part("Words", _words(agreement)),
+        *_part("Signals without words", _signals(agreement)),
         *_part("Limits", _limits(agreement)),
         Text(f"  {CLOSE}", style="italic"),
         *_part("After a stop", (_after_stop(person) for person in agreement.people)),
@@ -70,6 +72,15 @@ def _words(agreement: Agreement) -> Iterator[Row]:
     yield "in a sentence", IN_A_SENTENCE[agreement.words.stop_in_a_sentence]
     if agreement.words.listening is not Listening.USUAL:
         yield "listens", LISTENING[agreement.words.listening]
+
+
+def _signals(agreement: Agreement) -> Iterator[Row]:
+    agreed = agreement.signals
+    if not (agreed.stop or agreed.slow):
+        yield "", "none"
+    for title, signs in (("stop", agreed.stop), ("slow down", agreed.slow)):
+        if signs:
+            yield title, ", ".join(PHRASES[sign] for sign in signs)
 
 
 def _limits(agreement: Agreement) -> Iterator[Row]:

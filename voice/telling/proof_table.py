@@ -9,6 +9,7 @@ from rich.table import Table
 from intents.agreement import Listening
 from intents.names import STOPS
 from intents.proof import Attempt, Loudness, Outcome
+from intents.signs import SIGN_EAR
 
 
 def proof_table(attempts: Sequence[Attempt], outcomes: Sequence[Outcome]) -> Table:
@@ -58,6 +59,11 @@ def _how(attempt: Attempt) -> str:
 def _why(outcome: Outcome) -> str:
     if outcome.instead:
         return f"it was taken for a {outcome.instead} word. Choose one that sounds less like it."
+    if outcome.attempt.ears == (SIGN_EAR,):
+        return (
+            "give it three times, evenly, within two seconds, and be still before and after. If "
+            "that does not help, move the microphone closer or turn the music down."
+        )
     if not outcome.sounded:
         return (
             "no sound came. Is it the right microphone ('safeword devices'), and is it near enough?"

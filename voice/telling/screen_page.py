@@ -78,6 +78,8 @@ class Words:
     nothing: str
     says: str
     can_say: str
+    without_words: str
+    signs: Mapping[str, str]
     understood: str
 
     def fault(self, name: str) -> str:
@@ -153,6 +155,8 @@ def _rows(
         yield words.players, _players(around.players, words)
     if not (view.ended or around.hangs):
         yield words.can_say, Text(" \u00b7 ".join(can_say(view.state)), style="bold")
+        if signs := view.state.plan.lexicon.signs:
+            yield words.without_words, Text(" \u00b7 ".join(words.signs[sign] for sign in signs))
     yield words.level, _bar(view)
     if show_heard and view.heard:
         yield words.understood, Text(view.heard)

@@ -1,0 +1,107 @@
+"""Signals, and what is none, through the product's own loop, with the ear for them alone."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from bench.clips import Clip, Playlist
+from bench.hearing import Heard, hear_with
+from bench.mixing import QUIET_ROOM, VOICE, Sound, at_level, background
+from bench.noises.song import music
+from bench.people.backgrounds import ROOM, recorded
+from bench.people.split import Part
+from bench.signs.made import (
+    CLAP,
+    KNOCKS,
+    Hum,
+    computed_hum,
+    people_who_hum,
+    three_hums,
+    three_knocks,
+)
+from bench.signs.rhythms import noises, talk
+from intents.agreement import Agreement, Before, CheckIn, Signals
+from intents.clock import frames
+from intents.names import Name
+from intents.signs import SIGN_EAR, Sign
+from models.signs.ear import SignEar
+
+SNR = 10.0
+DRUMS = "drums"
+OVERS = (ROOM, "music", DRUMS, "babble")
+BY_PEOPLE, BY_COMPUTER = "hums by people", "hums, computed"
+APART = frames(3)
+"""Between one signal and the next: more than the pause that is part of it."""
+KNOWS = dict.fromkeys(Name, frozenset({SIGN_EAR}))
+PITCHES = (95.0, 300.0)
+"""Hz of computed hums."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Signals of a kind over a background, or a noise alone where `over` is empty."""
+
+    row: str
+    part: Part
+    count: int
+    """Of signals, or of minutes of the noise."""
+    over: str = ""
+
+
+def rows(audio: Path, part: Part) -> list[str]:
+    """The kinds of signals."""
+    people = [BY_PEOPLE] if people_who_hum(audio, part) else []
+    return [*people, BY_COMPUTER, *(f"knocks on {thing}" for thing in KNOCKS[part]), "claps"]
+
+
+def play(session: Session, audio: Path) -> Heard:
+    """One session; effects are told, not performed."""
+    seed = np.random.default_rng(len(session.row) * 1_000 + sum(map(ord, session.row)))
+    if not session.over:
+        noise = {**noises(audio, session.part), **talk(audio, session.part)}[session.row]
+        floor = np.clip(noise(frames(60 * session.count), seed), -1, 1)
+        return _heard(Playlist((), quiet=len(floor), floor=floor))
+    made = [_signal(session, number, audio, seed) for number in range(session.count)]
+    clips = {Clip(Path(str(number)), session.row, ""): sound for number, sound in enumerate(made)}
+    floor = _floor(session.over, session.part, audio)
+    return _heard(Playlist(tuple(clips), APART, clips.__getitem__, floor, APART))
+
+
+def _heard(playlist: Playlist) -> Heard:
+    agreement = Agreement(
+        signals=Signals(stop=tuple(Sign)),
+        check_in=CheckIn(answer_seconds=120, every_minutes=0, session_minutes=0),
+        before=Before(ask=False),
+    )
+    return hear_with([_ear], KNOWS, playlist, agreement)
+
+
+def _ear() -> SignEar:
+    return SignEar(tuple(Sign))
+
+
+def _signal(session: Session, number: int, audio: Path, chance: np.random.Generator) -> Sound:
+    if session.row == BY_PEOPLE:
+        people = _people(audio, session.part)
+        wave = three_hums(people[number % len(people)], chance)
+    elif session.row == BY_COMPUTER:
+        wave = three_hums(computed_hum(chance.uniform(*PITCHES)), chance)
+    else:
+        things = {**KNOCKS[session.part], "claps": CLAP[session.part]}
+        wave = three_knocks(things[session.row.removeprefix("knocks on ")], chance)
+    return at_level(wave.astype(np.float32), VOICE)
+
+
+@cache
+def _people(audio: Path, part: Part) -> list[Hum]:
+    return people_who_hum(audio, part)
+
+
+def _floor(over: str, part: Part, audio: Path) -> Sound:
+    count = frames(60)
+    if over == DRUMS:
+        return background(music(count, np.random.default_rng(5)), VOICE - SNR, count)
+    sound = recorded(over, part, audio)
+    return background(sound, QUIET_ROOM if over == ROOM else VOICE - SNR, max(count, len(sound)))
