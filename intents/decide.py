@@ -19,6 +19,7 @@ from intents.deciding.probing import probed
 from intents.deciding.reach import reach_changed, reach_ticked
 from intents.deciding.requests import requests_ticked
 from intents.deciding.resuming import resume_ticked
+from intents.deciding.signs import as_sure_as_it_is
 from intents.deciding.speaking import speech_ticked, spoke
 from intents.deciding.starting import started, starting_ticked
 from intents.deciding.stopping import players_paused, stop_ticked
@@ -51,7 +52,8 @@ def decide(state: State, event: Event) -> Decision:
     before = Decision(state)
     match event:
         case Signal():
-            after = ANSWERS[state.mode, event.name](was_heard(before), event)
+            heard = as_sure_as_it_is(state, event)
+            after = ANSWERS[state.mode, heard.name](was_heard(before), heard)
         case Ticked(now):
             after = _ticked(before.set(now=max(now, state.now)))
         case FaultsChanged():

@@ -75,14 +75,9 @@ def understand(heard: Heard, lexicon: Lexicon) -> Meaning | None:
 
 
 def _sign(heard: Heard, sign: Sign, lexicon: Lexicon) -> Meaning | None:
-    """A signal without words, or what has begun like one: that only softens."""
+    """A signal without words."""
     name = lexicon.signs.get(sign)
-    if name is None or (heard.look is Look.EARLY and name not in STOPS):
-        return None
-    if heard.look is Look.FINAL:
-        return _meaning(Found(name, heard.text), heard, lexicon)
-    # Its ear looks once at a beginning: there are no others that this could add up with.
-    return _meaning(Found(Name.MAYBE_STOP, heard.text), replace(heard, look=Look.FINAL), lexicon)
+    return _meaning(Found(name, heard.text), heard, lexicon) if name else None
 
 
 def _may_let_go_on(heard: Heard) -> bool:

@@ -22,7 +22,7 @@ from intents.clock import seconds
 AUDIO = Path(__file__).parents[2].parent / "shared" / "audio"
 OUT = Path(__file__).parents[2] / "docs" / "signs.md"
 MISSED, FALSE, DELAY, COST = 0.03, 0.2, 500, 0.03
-STOP, SOFTER = ("stop",), ("stop", "maybe_stop")
+STOP = ("stop",)
 
 
 def main() -> None:
@@ -73,12 +73,11 @@ def _report(results: Mapping[Session, Heard], args: argparse.Namespace) -> Itera
         total = share(sum(lost for lost, _ in of.values()), sum(count for _, count in of.values()))
         yield f"| {row} | {' | '.join(cells)} | {total} |"
     yield f"| target, at {SNR:.0f} dB | {'| ' * len(_overs(results))}| {MISSED:.0%} |\n"
-    stop, softer = (list(_delays(said.values(), names)) for names in (STOP, SOFTER))
+    delays = list(_delays(said.values()))
     yield "| From the end of the signal | ms: median / 95% | target, 95% |\n|---|---|---|"
-    yield f"| until it counts | {_ms(stop)} | {DELAY} |"
-    yield f"| until the music is softer | {_ms(softer)} | |\n"
+    yield f"| until the stop | {_ms(delays)} | {DELAY} |\n"
     yield "## What is none\n"
-    yield "| Played | minutes | stops | made softer |\n|---|---|---|---|"
+    yield "| Played | minutes | stops |\n|---|---|---|"
     alone = {one: heard for one, heard in results.items() if not one.over}
     aimed = [heard for one, heard in alone.items() if one.row in noises(audio, part)]
     for one, heard in alone.items():
@@ -103,9 +102,9 @@ def missed(heard: Heard) -> tuple[int, int]:
     return caught.count(None), len(caught)
 
 
-def _delays(all_: Iterable[Heard], names: tuple[str, ...]) -> Iterator[float]:
+def _delays(all_: Iterable[Heard]) -> Iterator[float]:
     for heard in all_:
-        for at, end in zip(heard.caught(names), heard.ends, strict=True):
+        for at, end in zip(heard.caught(STOP), heard.ends, strict=True):
             if at is not None:
                 yield 1_000 * seconds(at - end)
 
@@ -116,10 +115,8 @@ def _ms(delays: list[float]) -> str:
 
 def _line(title: str, these: list[Heard]) -> str:
     minutes = sum(heard.seconds for heard in these) / 60
-    stops, softer = (
-        sum(len(heard.named(name)) for heard in these) for name in ("stop", "maybe_stop")
-    )
-    return f"| {title} | {minutes:.0f} | {stops} | {softer} |"
+    stops = sum(len(heard.named(*STOP)) for heard in these)
+    return f"| {title} | {minutes:.0f} | {stops} |"
 
 
 TEXT = """# Signals without words

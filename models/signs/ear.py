@@ -19,8 +19,6 @@ PIECE = frames(0.1)
 """A longer block is taken in pieces: only so much of the past is kept."""
 LAST = frames(1.0)
 """After a recording so much silence is listened to, so that a pause at its end is one."""
-_SAME = {Look.EARLY: (Look.EARLY, Look.FINAL), Look.FINAL: (Look.FINAL,)}
-"""What was told of a sound already, so that it is not told again."""
 
 
 class SignEar:
@@ -35,7 +33,7 @@ class SignEar:
         self._sound = np.zeros(self._keeps, np.float32)
         self._now = 0
         self._waits = 0
-        self._told: dict[tuple[Sign, Look], int] = {}
+        self._told: dict[Sign, int] = {}
 
     def hear(self, block: Frames, expected: Sequence[str] = (), /) -> Sequence[Heard]:
         """As `models.ears.Ear.hear`; what is expected is never a sign."""
@@ -58,13 +56,12 @@ class SignEar:
     def _reports(self, steps: int) -> Iterator[Heard]:
         sound = self._sound[: len(self._sound) - self._waits]
         for rhythm in self._rhythms:
-            for look, began, ended in rhythm.looks(sound, steps):
+            for began, ended in rhythm.found(sound, steps):
                 sign = rhythm.kind.sign
                 begins = self._now - self._waits - began
-                if begins >= max(self._told.get((sign, each), 0) for each in _SAME[look]):
-                    ends = self._now - self._waits - ended
-                    self._told[sign, look] = ends
+                if begins >= self._told.get(sign, 0):  # what several bands found is told once
+                    ends = self._told[sign] = self._now - self._waits - ended
                     yield Heard(
-                        SIGN_EAR, PHRASES[sign], SCORE, look,
+                        SIGN_EAR, PHRASES[sign], SCORE, Look.FINAL,
                         asked=True, began=begins, ended=ends, sign=sign,
                     )  # fmt: skip

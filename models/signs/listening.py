@@ -5,16 +5,17 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from intents.clock import frames
-from intents.heard import Look
 from models.ears import Frames
 from models.signs.bursts import Burst
 from models.signs.kinds import Kind, Taken
-from models.signs.rhythm import STEP, begun, whole
+from models.signs.rhythm import STEP, whole
 
 BACKGROUND = frames(0.45), frames(0.08)
 """How long before the first burst the background that is compared begins and ends."""
 AROUND = frames(0.1), frames(0.25)
 """What is taken with each burst, before and after it."""
+EVERY = 2
+"""Steps from one look to the next: what is looked for lasts longer."""
 _FLOOR = 1e-7
 
 
@@ -34,19 +35,17 @@ class Rhythm:
         self.keeps = self._power.shape[1] * STEP + kind.window + BACKGROUND[0]
         """So many frames of sound are needed at each look."""
 
-    def looks(self, sound: Frames, steps: int) -> Iterator[tuple[Look, int, int]]:
-        """What is found in sound, shape (keeps,), whose last `steps` steps are new.
+    def found(self, sound: Frames, steps: int) -> Iterator[tuple[int, int]]:
+        """The signals in sound, shape (keeps,), whose last `steps` steps are new.
 
-        How long before its end, in frames, a sign began and ended; of one that goes on, what there
-        is of it.
+        How long before its end, in frames, each began and ended.
         """
         for left in range(steps - 1, -1, -1):
             heard = sound[: len(sound) - left * STEP]
             self._add(heard[-self.kind.window :])
-            yield from (
-                (look, began + left * STEP, ended + left * STEP)
-                for look, began, ended in self._look(heard)
-            )
+            if self._now % EVERY == 0:
+                for began, ended in self._look(heard):
+                    yield began + left * STEP, ended + left * STEP
 
     def _add(self, window: Frames) -> None:
         spectrum = np.abs(np.fft.rfft(window * self._shape)) ** 2
@@ -54,17 +53,13 @@ class Rhythm:
         self._power[:, -1] = self._bands @ spectrum + _FLOOR
         self._now += 1
 
-    def _look(self, sound: Frames) -> Iterator[tuple[Look, int, int]]:
-        """For what is over and for what has begun in turns: both last longer than a step."""
-        early = self._now % 2 == 1
-        find, look = (begun, Look.EARLY) if early else (whole, Look.FINAL)
+    def _look(self, sound: Frames) -> Iterator[tuple[int, int]]:
         for power in self._power:
             levels = 10 * np.log10(np.convolve(power, self._even, "valid"))
-            for three in find(levels, self.kind.pattern):
+            for three in whole(levels, self.kind.pattern):
                 places = [self._place(burst, len(levels)) for burst in three]
-                # Of the third there is only the beginning yet.
-                if self.kind.sounds_right(_taken(sound, places[: 2 if early else 3])):
-                    yield look, places[0][0], places[-1][1]
+                if self.kind.sounds_right(_taken(sound, places)):
+                    yield places[0][0], places[-1][1]
 
     def _place(self, burst: Burst, now: int) -> tuple[int, int]:
         """How long before the end it began and ended, in frames: at the middle of the windows."""

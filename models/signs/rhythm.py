@@ -76,31 +76,12 @@ def whole(levels: Levels, pattern: Pattern) -> Iterator[tuple[Burst, ...]]:
         three = tuple(found[-3:])
         if not 0 <= len(levels) - three[-1].ended - pattern.waits(three) < MOMENT:
             continue
-        pauses = [levels[three[-1].ended + EDGE :]]
-        if _stands_alone(levels, found, pattern, pauses):
+        if _stands_alone(levels, found, pattern):
             yield three
 
 
-def begun(levels: Levels, pattern: Pattern) -> Iterator[tuple[Burst, ...]]:
-    """The last two bursts and what there is of a third, where that is as the pattern begins."""
-    recent = levels[-(pattern.window - pattern.before) :]
-    top = float(recent.max())
-    before = float(levels[-pattern.shortest - MOMENT - 1])
-    for fall in pattern.falls:
-        if not before <= top - fall < levels[-1]:  # nothing has begun just now
-            continue
-        found = bursts(levels, top - fall, pattern.join, pattern.shortest)
-        if len(found) < 3 or found[-1].ended < len(levels):
-            continue
-        new = found[-1].length - pattern.shortest < MOMENT
-        if new and _stands_alone(levels, found, pattern, []):
-            yield tuple(found[-3:])
-
-
-def _stands_alone(
-    levels: Levels, found: Sequence[Burst], pattern: Pattern, pauses: list[Levels]
-) -> bool:
-    """Whether the last three are alike, in rhythm, and have nothing before them."""
+def _stands_alone(levels: Levels, found: Sequence[Burst], pattern: Pattern) -> bool:
+    """Whether the last three are alike, in rhythm, and have nothing before and after them."""
     three = found[-3:]
     first = three[0]
     before = found[-4].ended if len(found) > 3 else 0
@@ -110,7 +91,10 @@ def _stands_alone(
     if max(level) - min(level) > pattern.alike:
         return False
     mean = sum(level) / 3
-    pauses = [levels[first.began - pattern.before : first.began - EDGE], *pauses]
+    pauses = (
+        levels[first.began - pattern.before : first.began - EDGE],
+        levels[three[-1].ended + EDGE :],
+    )
     if any(loudest(pause, pattern.moment) > mean - pattern.quiet for pause in pauses):
         return False
     gaps = [levels[a.ended + EDGE - 1 : b.began - EDGE + 1] for a, b in pairwise(three)]

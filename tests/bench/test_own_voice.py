@@ -16,8 +16,7 @@ LEVELS = (-6, 0, 6)
 """How much louder than a voice the loudspeaker is in the microphone, in dB."""
 EVENING = Path(__file__).parents[2] / "bench" / "evening" / "agreement.toml"
 WORDS = {"stop": ["red", "pineapple", "red red red"], "house": ["safe word"]}
-SIGNALS = {"stop": ["hums", "knocks"]}
-ENGLISH = agreement_from({"words": WORDS, "signals": SIGNALS}, "test.toml")
+ENGLISH = agreement_from({"words": WORDS}, "test.toml")
 
 
 def english() -> tuple[str, ...]:
