@@ -7,7 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench.clips import in_folder
+from bench.clips import AUDIO, in_folder
 from bench.long_talk import HOURS
 from bench.measured import EACH, VOICES
 from bench.report import report
@@ -21,7 +21,7 @@ def main() -> None:
     """Measure on what is there."""
     parser = argparse.ArgumentParser("python -m bench", description=__doc__)
     parser.add_argument(
-        "--audio", type=Path, default=ROOT.parent / "shared" / "audio", metavar="FOLDER",
+        "--audio", type=Path, default=AUDIO, metavar="FOLDER",
         help="a folder with synthetic/ and, if you have it, humans/",
     )  # fmt: skip
     parser.add_argument(

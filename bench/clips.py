@@ -15,6 +15,8 @@ from models.ears import Frames
 from voice.audio.convert import BLOCK
 from voice.audio.interfaces import Block
 
+AUDIO = Path(__file__).parents[1].parent / "shared" / "audio"
+"""Where recordings of people are looked for, if nothing else is said."""
 WORDS = Path(__file__).parent / "words"
 """Kokoro's other 14 English voices, slow and quick, and its 26 voices of other languages speaking
 English with an accent: `<text with underscores>__<voice>-<speed>.flac`."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from bench import by_people, in_noise
 from bench.by_people import SPOKEN, report_set
-from bench.clips import GAP, Clip, Playlist, humans, synthetic
+from bench.clips import AUDIO, GAP, Clip, Playlist, humans, synthetic
 from bench.comparison_tables import tables
 from bench.draw_peers import draw
 from bench.hearing import Heard
@@ -180,7 +180,7 @@ def _without(word: str, clips: Sequence[Clip]) -> list[Clip]:
 def main() -> None:
     """Measure on what is there, print the tables and draw the picture."""
     parser = argparse.ArgumentParser("python -m bench.comparison", description=__doc__)
-    parser.add_argument("--audio", type=Path, default=ROOT.parent / "shared" / "audio")
+    parser.add_argument("--audio", type=Path, default=AUDIO)
     parser.add_argument("--folder", type=Path, default=ROOT / "docs", help="of the picture")
     args = parser.parse_args()
     if not (args.audio / "synthetic").is_dir():

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.clips import Clip, Playlist, humans, load, own, synthetic
+from bench.clips import AUDIO, Clip, Playlist, humans, load, own, synthetic
 from bench.echo_paths import EchoPath
 from bench.hearing import Heard, agreement_with, hear
 from bench.mixing import QUIET_ROOM, VOICE, Sound, at_level, background
@@ -32,7 +32,6 @@ from voice.audio.convert import BLOCK
 from voice.audio.interfaces import Block
 from voice.echo.canceller import EchoCanceller
 
-AUDIO = Path(__file__).parents[1].parent / "shared" / "audio"
 LEVELS = (-6.0, 0.0, 6.0, 12.0)
 """How much louder than the voice the echo is, in dB."""
 PATHS = (

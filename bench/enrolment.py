@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyopen_wakeword import OpenWakeWordFeatures
 
-from bench.clips import Clip, Playlist, humans, load, own
+from bench.clips import AUDIO, Clip, Playlist, humans, load, own
 from bench.in_noise import ADVISED, AS_USUAL, CLEAN, STOPS, Trial, play, playlist
 from bench.mixing import QUIET_ROOM, VOICE, at_level, noises
 from bench.styles import shouted, usual, whispered
@@ -193,8 +193,7 @@ product's ear, words were missed at 10 dB.
 |---|---|---|---|---|"""
 
 if __name__ == "__main__":
-    default = Path(__file__).parents[2] / "shared" / "audio"
     try:
-        print(section(Path(sys.argv[1]) if len(sys.argv) > 1 else default))
+        print(section(Path(sys.argv[1]) if len(sys.argv) > 1 else AUDIO))
     except ValueError as error:
         sys.exit(f"{error}: name another folder.")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.clips import Clip, Playlist
+from bench.clips import AUDIO, Clip, Playlist
 from bench.hearing import MISTAKES, Heard, agreement_with, hear
 from bench.mixing import QUIET_ROOM, VOICE, Sound, at_level, background, noises
 from bench.noises.song import music
@@ -202,7 +202,7 @@ def main() -> None:
     """Measure this alone and print it."""
     parser = argparse.ArgumentParser("python -m bench.long_talk", description=__doc__)
     parser.add_argument("--hours", type=float, default=HOURS)
-    parser.add_argument("--audio", type=Path, default=TALK.parents[2] / "shared" / "audio")
+    parser.add_argument("--audio", type=Path, default=AUDIO)
     args = parser.parse_args()
     tasks = [Task(partial(play, audio=args.audio), it, it.length) for it in talk(args.hours)]
     print(section(args.audio, played(tasks)))

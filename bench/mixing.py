@@ -16,16 +16,21 @@ VOICE = -26.0
 """The active level that every voice is brought to, in dB of full scale."""
 QUIET_ROOM = -65.0
 """The level of the room where nothing is mixed in, in dB of full scale."""
-_STEP = 320
+STEP = 320
 _ACTIVE = 20.0
 """Steps of 20 ms no more than so many dB under the loudest one count as speech."""
 
 
 def active_level(sound: Sound) -> float:
     """The level of the speech in a clip, without its pauses, in dB of full scale."""
-    steps = sound[: len(sound) // _STEP * _STEP].reshape(-1, _STEP).astype(np.float64)
-    power = (steps**2).mean(axis=1)
+    power = powers(sound)
     return float(10 * np.log10(power[power >= power.max() / 10 ** (_ACTIVE / 10)].mean()))
+
+
+def powers(sound: NDArray[np.floating]) -> NDArray[np.float64]:
+    """The mean power of each 20 ms, shape (n // 320,)."""
+    steps = sound[: len(sound) // STEP * STEP].reshape(-1, STEP).astype(np.float64)
+    return np.asarray((steps**2).mean(axis=1))
 
 
 def at_level(sound: Sound, level: float) -> Sound:

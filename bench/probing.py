@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.clips import load
+from bench.clips import AUDIO, load
 from bench.mixing import VOICE, Sound, active_level, at_level
 from bench.people.backgrounds import NOISES, ROOM, floor, recorded
 from bench.people.recorded import CROWD, words
@@ -37,7 +37,6 @@ from voice.session.ear_pipeline import EarPipeline, pipeline_for
 from voice.session.probe import AFTER, BEFORE, Probe, comes_through
 
 OUT = Path(__file__).parents[1] / "docs" / "probing.md"
-AUDIO = Path(__file__).parents[1].parent / "shared" / "audio"
 SPOKEN = ("computer", "alexa")
 OVER = (10.0, 5.0, 0.0, -5.0)
 """How much louder than the background the word is, in dB."""

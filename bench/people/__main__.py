@@ -9,11 +9,10 @@ import pickle
 import sys
 from pathlib import Path
 
+from bench.clips import AUDIO
 from bench.people.rows import ROWS, results, sections, tasks
 from bench.people.split import PARTS
 from bench.side_by_side import played
-
-AUDIO = Path(__file__).parents[2].parent / "shared" / "audio"
 
 
 def main() -> None:

@@ -4,22 +4,22 @@
 """
 
 import argparse
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from bench.clips import humans
+from bench.clips import AUDIO, humans
 from bench.hearing import Heard
+from bench.people.backgrounds import ROOM
 from bench.people.split import PARTS, Part
 from bench.side_by_side import Task, played
-from bench.signs.playing import OVERS, SNR, Session, play, rows
+from bench.signs.playing import DRUMS, OVERS, SNR, Session, play, rows
 from bench.signs.rhythms import noises, talk
 from bench.stats import rate, share
 from intents.clock import seconds
 
-AUDIO = Path(__file__).parents[2].parent / "shared" / "audio"
 OUT = Path(__file__).parents[2] / "docs" / "signs.md"
 MISSED, FALSE, DELAY, COST = 0.03, 0.2, 500, 0.03
 STOP = ("stop",)
@@ -48,7 +48,7 @@ def main() -> None:
 def sessions(audio: Path, part: Part, each: int, minutes: int) -> Iterator[Session]:
     """All that is played; without recordings of people only what is computed."""
     there = (audio / "humans" / "manifest.tsv").exists()
-    overs = [over for over in OVERS if there or over in ("quiet room", "drums")]
+    overs = [over for over in OVERS if there or over in (ROOM, DRUMS)]
     for row in rows(audio, part):
         for over in overs:
             yield Session(row, part, each, over)
@@ -57,43 +57,49 @@ def sessions(audio: Path, part: Part, each: int, minutes: int) -> Iterator[Sessi
 
 
 def _report(results: Mapping[Session, Heard], args: argparse.Namespace) -> Iterator[str]:
-    audio, part = args.audio, args.part
-    people = len({clip.voice for clip in humans(audio, "nonverbal", "moaning")})
+    people = len({clip.voice for clip in humans(args.audio, "nonverbal", "moaning")})
     yield TEXT.format(
-        part="" if part == "report" else f"--part {part} ", each=args.each, minutes=args.minutes,
-        snr=SNR, people=people,
+        part="" if args.part == "report" else f"--part {args.part} ",
+        each=args.each, minutes=args.minutes, snr=SNR, people=people,
     )  # fmt: skip
+    yield from _signals({one: heard for one, heard in results.items() if one.over})
+    yield from _none(
+        {one.row: heard for one, heard in results.items() if not one.over},
+        tuple(noises(args.audio, args.part)),
+    )
+
+
+def _signals(said: Mapping[Session, Heard]) -> Iterator[str]:
+    overs = tuple(dict.fromkeys(one.over for one in said))
     yield "## Signals\n"
-    yield "| Signal | " + " | ".join(f"missed, {over}" for over in _overs(results)) + " | all |"
-    yield "|---" * (2 + len(_overs(results))) + "|"
-    said = {one: heard for one, heard in results.items() if one.over}
+    yield "| Signal | " + " | ".join(f"missed, {over}" for over in overs) + " | all |"
+    yield "|---" * (2 + len(overs)) + "|"
     for row in dict.fromkeys(one.row for one in said):
-        of = {one.over: missed(heard) for one, heard in said.items() if one.row == row}
-        cells = [f"{lost}/{count}" for lost, count in of.values()]
-        total = share(sum(lost for lost, _ in of.values()), sum(count for _, count in of.values()))
+        of = [missed(heard) for one, heard in said.items() if one.row == row]
+        cells = [f"{lost}/{count}" for lost, count in of]
+        total = share(sum(lost for lost, _ in of), sum(count for _, count in of))
         yield f"| {row} | {' | '.join(cells)} | {total} |"
-    yield f"| target, at {SNR:.0f} dB | {'| ' * len(_overs(results))}| {MISSED:.0%} |\n"
-    delays = list(_delays(said.values()))
+    yield f"| target, at {SNR:.0f} dB {'| ' * len(overs)}| {MISSED:.0%} |\n"
     yield "| From the end of the signal | ms: median / 95% | target, 95% |\n|---|---|---|"
-    yield f"| until the stop | {_ms(delays)} | {DELAY} |\n"
+    yield f"| until the stop | {_ms(list(_delays(said.values())))} | {DELAY} |\n"
+
+
+def _none(alone: Mapping[str, Heard], aimed_at: Sequence[str]) -> Iterator[str]:
+    """`aimed_at`: those that the target is for, which come first."""
+    aimed = [alone[row] for row in aimed_at]
     yield "## What is none\n"
     yield "| Played | minutes | stops |\n|---|---|---|"
-    alone = {one: heard for one, heard in results.items() if not one.over}
-    aimed = [heard for one, heard in alone.items() if one.row in noises(audio, part)]
-    for one, heard in alone.items():
-        yield _line(one.row, [heard])
-        if one.row == list(noises(audio, part))[-1]:
-            yield _line("all of these", aimed)
+    for row in aimed_at:
+        yield _line(row, [alone[row]])
+    yield _line("all of these", aimed)
+    for row in alone:
+        if row not in aimed_at:
+            yield _line(row, [alone[row]])
     hours = sum(heard.seconds for heard in aimed) / 3_600
-    count = sum(len(heard.named("stop")) for heard in aimed)
-    yield f"\nStops an hour in all of these: {rate(count, hours)}; target {FALSE}."
+    yield f"\nStops an hour in all of these: {rate(_stops(aimed), hours)}; target {FALSE}."
     cost = sum(sum(heard.computing) for heard in alone.values())
     length = sum(heard.seconds for heard in alone.values())
     yield f"\nCost of this ear: {cost / length:.3f} of a core; target {COST}.\n"
-
-
-def _overs(results: Mapping[Session, Heard]) -> list[str]:
-    return list(dict.fromkeys(one.over for one in results if one.over))
 
 
 def missed(heard: Heard) -> tuple[int, int]:
@@ -113,10 +119,13 @@ def _ms(delays: list[float]) -> str:
     return f"{np.median(delays):.0f} / {np.quantile(delays, 0.95):.0f}" if delays else "\u2013"
 
 
-def _line(title: str, these: list[Heard]) -> str:
+def _line(title: str, these: Sequence[Heard]) -> str:
     minutes = sum(heard.seconds for heard in these) / 60
-    stops = sum(len(heard.named(*STOP)) for heard in these)
-    return f"| {title} | {minutes:.0f} | {stops} |"
+    return f"| {title} | {minutes:.0f} | {_stops(these)} |"
+
+
+def _stops(these: Iterable[Heard]) -> int:
+    return sum(len(heard.named(*STOP)) for heard in these)
 
 
 TEXT = """# Signals without words
@@ -126,9 +135,10 @@ agreed as a stop. Hums are cut from moans of people where their recordings are t
 speakers, half of them to tune on and half in the report; moans that are only breath are left out),
 three of a kind with other lengths, levels and pitches, and computed. Knocks and claps are computed:
 no recordings of people were found. In the report are other people, other things that are knocked
-on and other music than those that thresholds were chosen on. The background is {snr:.0f} dB under
-the signal, level against level, so single beats of drums are as loud as it. What is called later
-than two seconds after a signal does not count for it. Noises are as loud as a voice.
+on and other pieces of music than those that thresholds were chosen on; computed drums and noises
+are made by the same code. The background is {snr:.0f} dB under the signal, level against level, so
+single beats of drums are as loud as it. What is called later than two seconds after a signal does
+not count for it. Noises are as loud as a voice.
 
 Written by `python -m bench.signs {part}--each {each} --minutes {minutes} --write`. Intervals are
 Wilson's and Garwood's, 95%.

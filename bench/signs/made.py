@@ -11,10 +11,10 @@ import numpy as np
 import soxr
 
 from bench.clips import humans, load
-from bench.mixing import Sound
+from bench.mixing import STEP, Sound, powers
 from bench.noises.shaping import Wave, add, band, decay, harmonics, in_room, times
 from bench.people.split import Part, of_part
-from intents.clock import FRAME_RATE, frames
+from intents.clock import FRAME_RATE
 
 Hum = Callable[[float, np.random.Generator], Wave]
 """One hum of so many seconds, each a little different."""
@@ -29,7 +29,6 @@ LOUDER = 1.5
 STEADY = 0.5
 """Seconds of a moan that hums are cut from."""
 _TAIL = 0.4
-_FRAME = frames(0.02)
 
 
 def three_hums(hum: Hum, chance: np.random.Generator) -> Wave:
@@ -51,8 +50,13 @@ def three_knocks(knock: Knock, chance: np.random.Generator) -> Wave:
 def _in_rhythm(waves: Sequence[Wave], starts: Sequence[float], chance: np.random.Generator) -> Wave:
     out = np.zeros(round((starts[-1] + _TAIL) * FRAME_RATE) + max(map(len, waves)))
     for wave, at in zip(waves, starts, strict=True):
-        add(out, round(at * FRAME_RATE), wave * 10 ** (chance.normal(0, LOUDER) / 20))
+        add(out, round(at * FRAME_RATE), wave * about_as_loud(chance))
     return out
+
+
+def about_as_loud(chance: np.random.Generator) -> float:
+    """What one of several alike is multiplied by."""
+    return float(10 ** (chance.normal(0, LOUDER) / 20))
 
 
 def _about(chance: np.random.Generator) -> float:
@@ -68,15 +72,13 @@ def people_who_hum(audio: Path, part: Part) -> list[Hum]:
 
 def steadiest(sound: Sound, seconds: float) -> Sound:
     """The stretch that is loudest and changes least, by what of it is under 1 kHz."""
-    count = round(seconds * FRAME_RATE / _FRAME)
-    low = _low(sound)
-    steps = low[: len(low) // _FRAME * _FRAME].reshape(-1, _FRAME)
-    level = 10 * np.log10((steps**2).mean(axis=1) + 1e-10)
+    count = round(seconds * FRAME_RATE / STEP)
+    level = 10 * np.log10(powers(_low(sound)) + 1e-10)
     if len(level) <= count:
         return sound
     seen = np.lib.stride_tricks.sliding_window_view(level, count)
     at = int(np.argmax(seen.mean(axis=1) - 2 * seen.std(axis=1)))
-    return sound[at * _FRAME : (at + count) * _FRAME]
+    return sound[at * STEP : (at + count) * STEP]
 
 
 def _low(sound: Sound) -> Wave:

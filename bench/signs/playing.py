@@ -1,13 +1,13 @@
 """Signals, and what is none, through the product's own loop, with the ear for them alone."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
 
 from bench.clips import Clip, Playlist
-from bench.hearing import Heard, hear_with
+from bench.hearing import Heard, agreement_with, hear_with
 from bench.mixing import QUIET_ROOM, VOICE, Sound, at_level, background
 from bench.noises.song import music
 from bench.people.backgrounds import ROOM, recorded
@@ -22,7 +22,7 @@ from bench.signs.made import (
     three_knocks,
 )
 from bench.signs.rhythms import noises, talk
-from intents.agreement import Agreement, Before, CheckIn, Signals
+from intents.agreement import Signals
 from intents.clock import frames
 from intents.names import Name
 from intents.signs import SIGN_EAR, Sign
@@ -70,16 +70,8 @@ def play(session: Session, audio: Path) -> Heard:
 
 
 def _heard(playlist: Playlist) -> Heard:
-    agreement = Agreement(
-        signals=Signals(stop=tuple(Sign)),
-        check_in=CheckIn(answer_seconds=120, every_minutes=0, session_minutes=0),
-        before=Before(ask=False),
-    )
-    return hear_with([_ear], KNOWS, playlist, agreement)
-
-
-def _ear() -> SignEar:
-    return SignEar(tuple(Sign))
+    agreement = agreement_with().model_copy(update={"signals": Signals(stop=tuple(Sign))})
+    return hear_with([partial(SignEar, tuple(Sign))], KNOWS, playlist, agreement)
 
 
 def _signal(session: Session, number: int, audio: Path, chance: np.random.Generator) -> Sound:

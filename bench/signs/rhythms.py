@@ -12,7 +12,7 @@ from bench.noises.shaping import Wave, add
 from bench.noises.song import music
 from bench.people.backgrounds import recorded
 from bench.people.split import Part, of_part
-from bench.signs.made import CLAP, LOUDER, soft, steadiest
+from bench.signs.made import CLAP, about_as_loud, soft, steadiest
 from intents.clock import FRAME_RATE
 
 Noise = Callable[[int, np.random.Generator], Sound]
@@ -84,8 +84,7 @@ def _in_rows(
     while at * FRAME_RATE < count:
         apart, wave = chance.uniform(*each), one(row)
         for _ in range(int(chance.integers(*IN_A_ROW))):
-            louder = 10 ** (chance.normal(0, LOUDER) / 20)
-            add(out, round(at * FRAME_RATE), wave * louder)
+            add(out, round(at * FRAME_RATE), wave * about_as_loud(chance))
             at += max(0.15, apart * chance.normal(1, UNEVEN))
         at += chance.uniform(*PAUSE)
         row += 1

@@ -25,6 +25,12 @@ SUDDEN = 5.0
 """dB by which a knock rises within 20 ms or so."""
 GONE = 7.0
 """dB by which it has fallen a tenth of a second later."""
+_TICK = 80
+"""Frames: 5 ms, in which the rise and the fall of a knock are counted."""
+_WITHIN = 60
+"""Its loudest tick is among so many."""
+_BEFORE, _AFTER = (9, 4), (16, 24)
+"""How many ticks from that what it rises from, and falls to, begins and ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +92,11 @@ def _changes(sound: Frames, background: Spectrum) -> float:
 
 
 def _sudden(sound: Frames) -> bool:
-    """By the level of each 5 ms."""
-    steps = sound[: len(sound) // 80 * 80].reshape(-1, 80).astype(np.float64)
+    steps = sound[: len(sound) // _TICK * _TICK].reshape(-1, _TICK).astype(np.float64)
     level = 10 * np.log10((steps**2).mean(axis=1) + 1e-10)
-    peak = int(level[:60].argmax())
-    before = level[max(peak - 9, 0) : max(peak - 4, 1)]
-    after = level[peak + 16 : peak + 24]
+    peak = int(level[:_WITHIN].argmax())
+    before = level[max(peak - _BEFORE[0], 0) : max(peak - _BEFORE[1], 1)]
+    after = level[peak + _AFTER[0] : peak + _AFTER[1]]
     rises = level[peak] - before.max() >= SUDDEN
     return bool(rises and len(after) and level[peak] - after.mean() >= GONE)
 

@@ -9,6 +9,7 @@ import pytest
 from bench.first_time.agreeing import agree
 from bench.first_time.terminal import CLEAR, DOWN, ENTER, Terminal
 from intents.agreement import Agreement, Experience, Intensity, Manner, Person
+from intents.signs import Sign
 from tests.fixtures.command import COMMAND, safeword
 from voice import agreement_file
 from voice.private_file import is_private
@@ -103,6 +104,21 @@ def test_one_part_is_changed_and_the_rest_stays(theirs: Path, env: dict[str, str
     changed = theirs.read_text(encoding="utf-8")
     assert agreement_file.read(theirs).words.stop == ("pineapple",)
     assert changed.replace('stop = ["pineapple"]', 'stop = ["red"]') == before
+
+
+def test_signals_without_words_are_agreed_on(theirs: Path, env: dict[str, str]) -> None:
+    with Terminal([*AGREE, str(theirs)], env) as terminal:
+        for question, keys in (
+            ("What do you want to change", f"{DOWN * 3}{ENTER}"),
+            ("Three hums", f"{DOWN}{ENTER}"),
+            ("Three knocks", f"{DOWN}{DOWN}{ENTER}"),
+            ("slow down  three knocks", ENTER),
+        ):
+            terminal.wait_for(question)
+            terminal.press(keys)
+        assert terminal.end() == 0
+    agreed = agreement_file.read(theirs).signals
+    assert (agreed.stop, agreed.slow) == ((Sign.HUMS,), (Sign.KNOCKS,))
 
 
 @pytest.mark.parametrize("keys", [CTRL_C, f"{UP}{ENTER}"])

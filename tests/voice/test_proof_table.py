@@ -3,7 +3,8 @@
 from intents.agreement import Listening
 from intents.names import Name
 from intents.proof import Attempt, Loudness, Outcome
-from voice.telling.proof_table import by_listening
+from intents.signs import PHRASES, SIGN_EAR, Sign
+from voice.telling.proof_table import advice, by_listening
 
 
 def outcome(name: Name, phrase: str, score: float, person: str = "Ann") -> Outcome:
@@ -27,3 +28,11 @@ def test_each_setting_says_what_it_would_surely_hear() -> None:
 
 def test_without_a_stop_word_there_is_nothing_to_choose() -> None:
     assert not list(by_listening([outcome(Name.SLOW, "yellow", 0.9)]))
+
+
+def test_a_signal_that_was_not_heard_has_advice_of_its_own() -> None:
+    """To choose another word does not help there."""
+    attempt = Attempt("Ann", Name.STOP, PHRASES[Sign.HUMS], Loudness.NORMAL, ears=(SIGN_EAR,))
+    (line,) = advice([Outcome(attempt)])
+    assert line.startswith("Ann's 'three hums', as usual: give it three times, evenly")
+    assert "word" not in line

@@ -13,6 +13,7 @@ from intents.decide import decide
 from intents.deciding.decision import Decision
 from intents.faults import Fault
 from intents.names import STOPS, Name
+from intents.signs import Sign
 from intents.state import (
     CheckIn,
     Closing,
@@ -143,6 +144,14 @@ def test_every_language_has_words_for_all_that_is_shown(language: str) -> None:
     words = screen_words(language)
     assert words.doings.keys() == set(Doing)
     assert set(Fault) <= words.faults.keys()
+    assert words.signs.keys() == set(Sign)
+
+
+def test_signals_without_words_are_named_where_they_are_listened_for() -> None:
+    state = new_session(plan({"signals": {"stop": ["hums"]}}))
+    assert "three hums" in shown(replace(QUIET, state=state))
+    assert "three knocks" not in shown(replace(QUIET, state=state))
+    assert "without words" not in shown()
 
 
 def test_what_is_deaf_or_mute_is_said_in_words() -> None:
