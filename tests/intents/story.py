@@ -57,13 +57,40 @@ def english_prompts() -> Prompts:
 
 def lexicon(data: Mapping[str, object] | None = None) -> Lexicon:
     """The English phrases under an agreement."""
-    return lexicon_for(agreement_from(data or {}, "test.toml"), english())
+    return _lexicon(_Written(data or {}))
 
 
 def plan(data: Mapping[str, object] | None = None) -> Plan:
     """An agreement in English, made ready."""
-    agreement: Agreement = agreement_from(data or {}, "test.toml")
-    return plan_for(agreement, english_prompts(), lexicon_for(agreement, english()))
+    return _plan(_Written(data or {}))
+
+
+@dataclass(frozen=True, eq=False)
+class _Written:
+    """An agreement as somebody wrote it, alike where it reads alike."""
+
+    data: Mapping[str, object]
+
+    def __eq__(self, other: object) -> bool:
+        return repr(self) == repr(other)
+
+    def __hash__(self) -> int:
+        return hash(repr(self))
+
+
+@cache
+def _lexicon(written: _Written) -> Lexicon:
+    return lexicon_for(_agreement(written), english())
+
+
+@cache
+def _plan(written: _Written) -> Plan:
+    """Frozen, so that thousands of stories share them: to make them takes longer than to tell."""
+    return plan_for(_agreement(written), english_prompts(), _lexicon(written))
+
+
+def _agreement(written: _Written) -> Agreement:
+    return agreement_from(written.data, "test.toml")
 
 
 def signal(name: Name, at: int = 0, *, phrase: str = "", topic: str = "") -> Signal:

@@ -3,6 +3,7 @@
 from collections import deque
 from dataclasses import replace
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -462,5 +463,5 @@ class AnySession(RuleBasedStateMachine):
             assert was.faults
 
 
-TestAnySession = AnySession.TestCase
+TestAnySession = pytest.mark.no_cover(AnySession.TestCase)
 TestAnySession.settings = settings(max_examples=80, stateful_step_count=40)

@@ -157,9 +157,7 @@ def listening(players: SteeredPlayers, mpv: Mpv) -> Iterator[Listening]:
 def test_music_is_off_while_the_listener_is_held_up_and_plays_on_afterwards(
     listening: Listening, mpv: Mpv
 ) -> None:
-    began = time.monotonic()
     wait_until(lambda: not mpv.playing, 10, "the pause of the music")
-    assert time.monotonic() - began < 1
     time.sleep(LONG - HELD_UP)
     listening.hears(1.0)
     assert mpv.playing
