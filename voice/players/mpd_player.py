@@ -4,6 +4,7 @@ https://mpd.readthedocs.io/en/latest/protocol.html
 """
 
 import asyncio
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -60,6 +61,7 @@ class MpdPlayer:
         self._client: MPDClient | None = None
         self._ready = asyncio.Event()
         self._status: asyncio.Future[Any] | None = None
+        asyncio.get_running_loop().set_exception_handler(_complain)
         self._staying = asyncio.ensure_future(self._stay())
 
     @property
@@ -187,3 +189,14 @@ def _look_at(answer: "asyncio.Future[Any]") -> None:
     """An error that nobody waits for any more would be logged."""
     if not answer.cancelled():
         answer.exception()
+
+
+def _complain(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """As without this, but for what the library has told us already.
+
+    Where a connection is lost while it waits for news, it raises once more into the loop.
+    """
+    error = context.get("exception")
+    frames = traceback.walk_tb(error.__traceback__) if error is not None else ()
+    if not any(frame.f_globals.get("__name__") == MPDClient.__module__ for frame, _ in frames):
+        loop.default_exception_handler(context)
