@@ -33,7 +33,8 @@ def steered(mpd: Mpd) -> Iterator[SteeredPlayers]:
     """Players that found it at once."""
     assert mpd.playing
     players = SteeredPlayers()
-    assert players.doing() == {"MPD": Doing.PLAYING}
+    assert players.names() == ("MPD",)
+    wait_until(lambda: players.doing() == {"MPD": Doing.PLAYING}, 10, "its answer")
     yield players
     players.close()
 
