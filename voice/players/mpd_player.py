@@ -87,14 +87,11 @@ class MpdPlayer:
         return self._may is None or "pause" in self._may
 
     async def volume(self) -> float:
-        """The volume, full at 1.0. Raises Unanswered where it has none, too."""
+        """The volume, full at 1.0; negative where it has none."""
         try:
-            volume = int((await self._asked_once()).get("volume", -1))
+            return int((await self._asked_once()).get("volume", -1)) / 100
         except (TypeError, ValueError) as error:
             raise Unanswered from error
-        if volume < 0:
-            raise Unanswered
-        return volume / 100
 
     async def set_volume(self, volume: float) -> None:
         """See `Player.set_volume`."""
