@@ -47,10 +47,10 @@ def look(seen: Sequence[SeenMpd]) -> Iterator[Finding]:
             Kind.PLAYERS,
             "An MPD seems to be reached by a network port only, and Safeword opens no network "
             "connection: it does not pause that music.",
-            "Give it a local socket, where it is found at once. For an MPD of your own: make the "
-            "folder mpd in the one that XDG_RUNTIME_DIR names, write "
-            'bind_to_address "THAT FOLDER/mpd/socket" into mpd.conf, and start it anew. For the '
-            'one of the system: bind_to_address "/run/mpd/socket" in /etc/mpd.conf.',
+            "Give it a local socket, where it is found at once: for the system's MPD write "
+            'bind_to_address "/run/mpd/socket" into /etc/mpd.conf; for one of your own, '
+            'bind_to_address "FOLDER/mpd/socket" into its mpd.conf, with what `echo '
+            "$XDG_RUNTIME_DIR` prints as FOLDER, and make the folder mpd there. Start it anew.",
         )
 
 
