@@ -29,7 +29,7 @@ class MpdDiscovery:
         self._changed = changed
         self._foreign: set[tuple[Place, int]] = set()
         """What is something else."""
-        self._look()
+        self._look_safely()
         self._looking = asyncio.ensure_future(self._keep_looking())
 
     async def close(self) -> None:
@@ -43,10 +43,13 @@ class MpdDiscovery:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             before = set(self.players)
-            with suppress(Exception):  # whatever it was, it is looked again
-                self._look()
+            self._look_safely()
             if set(self.players) != before:
                 self._moved()
+
+    def _look_safely(self) -> None:
+        with suppress(Exception):  # whatever it was, it is looked again
+            self._look()
 
     def _look(self) -> None:
         """Meet those that are new."""

@@ -30,7 +30,9 @@ class Place:
 
     def exists(self) -> bool:
         """Whether there is such a socket, with somebody behind it or not."""
-        return self.path.startswith("@") or Path(self.path).exists()
+        with suppress(OSError):
+            return self.path.startswith("@") or Path(self.path).is_socket()
+        return False
 
 
 @dataclass(frozen=True, slots=True)

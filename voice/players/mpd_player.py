@@ -66,8 +66,10 @@ class MpdPlayer:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All that it is called."""
-        return (self.name, "Music Player Daemon")
+        """Its process has that name, also where a stream says no more. A longer one would be that
+        of any music player.
+        """
+        return (self.name,)
 
     async def identify(self) -> None:
         """See `Player.identify`."""
