@@ -71,9 +71,9 @@ class OutOfReach:
     """What plays, or may play, and cannot be paused. Told at the start and at each change."""
 
     bus: bool
-    """Whether there is a session bus; without one no player can be reached at all."""
+    """Whether players can be reached at all: on the session bus or, without one, an MPD."""
     streams: tuple[str, ...] = ()
-    """Programs that the sound server hears playing and that no player on the bus owns."""
+    """Programs that the sound server hears playing and that no player owns."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.fixtures.bus",
     "tests.fixtures.control",
     "tests.fixtures.fake_player",
+    "tests.fixtures.mpd",
     "tests.fixtures.mpv",
     "tests.fixtures.ovos",
     "tests.fixtures.players",

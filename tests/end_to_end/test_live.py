@@ -1,4 +1,4 @@
-"""The whole of it on real parts: speech into a microphone, a real player, sound at the speaker."""
+"""The whole of it on real parts: speech into a microphone, real players, sound at the speaker."""
 
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from tests.fixtures.bus import PrivateBus
 from tests.fixtures.clips import spoken
 from tests.fixtures.finding import FOUND, likeness
 from tests.fixtures.live import listening
+from tests.fixtures.mpd import Mpd
 from tests.fixtures.pulse import PulseServer
 from tests.fixtures.waiting import wait_until
 from voice.audio.chimes import chime
@@ -25,17 +26,21 @@ AGREED = {
 @pytest.mark.parametrize(
     ("language", "clip"), [("en", "red__af_bella"), ("ko", "ko/초록색__ef_dora")]
 )
-def test_a_stop_word_pauses_the_player_and_is_answered_aloud(
+def test_a_stop_word_pauses_the_players_and_is_answered_aloud(
     pulse: PulseServer, bus: PrivateBus, tmp_path: Path, language: str, clip: str
 ) -> None:
     agreement = tmp_path / "agreement.toml"
     agreement.write_text(AGREED[language], encoding="utf-8")
-    with listening(pulse, bus, "--agreement", str(agreement)) as (listener, mpv):
+    with (
+        Mpd(bus.env) as mpd,
+        listening(pulse, bus, "--agreement", str(agreement)) as (listener, mpv),
+    ):
         recorder = pulse.record_speaker()
         pulse.play_to_mic(spoken(clip))
         listener.wait_for("heard", "stop")
-        listener.wait_for("effect", "players_paused", players=["mpv"])
+        listener.wait_for("effect", "players_paused", players=["MPD", "mpv"])
         assert not mpv.playing
+        assert not mpd.playing
         listener.wait_for("state", "stopped")
         music_off = listener.wait_for("effect", "say", prompt="music_off")
         voice = PyttsxVoice(language)

@@ -107,7 +107,7 @@ def _speaker(args: argparse.Namespace, tell: Tell) -> Speaker:
 def _players(tell: Tell) -> Players:
     """A bus and players that come later are found then."""
     players = MprisPlayers()
-    if players.problem is not None:
+    if players.problem is not None and not players.states():
         text = str(players.problem)
         tell(Happening(0, Kind.FAULT, "no_player_bus", {"text": text}))
     elif not players.states():

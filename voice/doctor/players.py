@@ -1,17 +1,19 @@
-"""Whether the bus is reached, which players are on it, and what else plays. Nobody is touched."""
+"""Whether the bus is reached, which players are there, and what else plays. Nobody is touched."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voice.audio.sound_server import connect
+from voice.doctor import mpd
 from voice.doctor.discretion import discreet
 from voice.doctor.finding import Finding, Kind, advice, fine
 from voice.doctor.wanted import Wanted
 from voice.players.bus import NoBus, Unanswered
 from voice.players.discovery import Discovery
-from voice.players.mpris_player import MprisPlayer, Status
+from voice.players.mpris_player import MprisPlayer
 from voice.players.ownership import Known, owned
+from voice.players.player import Status
 from voice.players.streams import Stream, streams_at
 
 
@@ -29,27 +31,30 @@ class Seen:
 def look(wanted: Wanted) -> Iterator[Finding]:
     """The players first, then the programs that no player owns."""
     seen: Sequence[Seen] = ()
+    mpds = mpd.see()
     try:
         seen = asyncio.run(_seen())
     except NoBus as problem:
-        yield advice(Kind.PLAYERS, "No player can be reached.", str(problem))
+        others = " but MPD" if mpds else ""
+        yield advice(Kind.PLAYERS, f"No player{others} can be reached.", str(problem))
     else:
-        if not seen:
+        if not seen and not mpds:
             yield advice(
                 Kind.PLAYERS,
                 "The session bus is there, and no player is on it.",
-                "Start your music in a player that the media keys of your desktop reach.",
+                "Start your music in MPD, or a player that the media keys of your desktop reach.",
             )
     for each in seen:
         yield _judged(each, wanted)
-    for stream in _strays(seen):
+    yield from mpd.look(mpds)
+    for stream in _strays([*(each.known for each in seen), *(each.known for each in mpds)]):
         name = discreet(stream.names[0], wanted.agreement) if stream.names else "a program"
         yield advice(
             Kind.PLAYERS,
             f"{name} plays, and no player owns that"
             f"{'; it may be a call, so it is left alone' if stream.conversation else ''}.",
-            "A stop can only silence it at the sound server. For music, take a player that the "
-            "media keys of your desktop reach.",
+            "A stop can only silence it at the sound server. For music, take MPD, or a "
+            "player that the media keys of your desktop reach.",
         )
 
 
@@ -97,13 +102,13 @@ def _judged(seen: Seen, wanted: Wanted) -> Finding:
     return fine(Kind.PLAYERS, f"The player {name} ({seen.status.lower()}) can be paused.")
 
 
-def _strays(seen: Sequence[Seen]) -> Iterator[Stream]:
+def _strays(players: Sequence[Known]) -> Iterator[Stream]:
     pulse = connect()
     if pulse is None:
         return
     with pulse:
         streams = streams_at(pulse)
-    of_players = owned([each.known for each in seen], streams)
+    of_players = owned(players, streams)
     theirs = {stream.index for mine in of_players.values() for stream in mine}
     yield from (
         each for each in streams if each.index not in theirs and each.playing and not each.silent

@@ -13,10 +13,13 @@ from voice.players.discovery import Discovery
 from voice.players.keeper import Keeper, Outcome
 from voice.players.lowering import Lowering
 from voice.players.memory import Kept, Memory
+from voice.players.mpd_discovery import MpdDiscovery
 from voice.players.mpris_player import MprisPlayer
 from voice.players.ownership import Known, owned
+from voice.players.player import Player
 from voice.players.players import Late, News, Order, PlayerState, Report
 from voice.players.reach import Lasting
+from voice.players.remotes import is_remote_of_mpd
 from voice.players.strays import Strays
 from voice.players.streams import SoundServer, Stream
 
@@ -34,7 +37,8 @@ CLOSE_SECONDS = 0.6
 
 
 class AllPlayers:
-    """Lives on one event loop. Players are remembered for as long as their bus knows them."""
+    """Lives on one event loop. Players are remembered for as long as they are on their bus, or an
+    MPD at its socket."""
 
     def __init__(self, hear: Callable[[News], None]) -> None:
         """`hear` is told what happens beside the orders. Made on a running loop."""
@@ -57,6 +61,8 @@ class AllPlayers:
         self._tasks: set[asyncio.Task[None]] = set()
         self._tried = asyncio.Event()
         self._staying = asyncio.ensure_future(self._stay_on_the_bus())
+        self._mpds = MpdDiscovery(self._meet_mpds, self._changed)
+        self._meet_mpds()
 
     async def look_around(self) -> None:
         """Return when it is known what there is, or will not be known soon."""
@@ -87,7 +93,8 @@ class AllPlayers:
 
     def remember(self, memory: Memory) -> None:
         """See `Players.remember`. What is gone meanwhile is forgotten."""
-        done = dict(memory.players) if memory.bus == self._bus_id else {}
+        same = memory.bus == self._bus_id
+        done = {owner: kept for owner, kept in memory.players if same or not _is_on_a_bus(owner)}
         for owner, keeper in self._keepers.items():
             keeper.remember(keeper.kept.and_also(done.get(owner, Kept())))
         self._strays.take(memory.strays)
@@ -104,7 +111,7 @@ class AllPlayers:
             return
         for keeper in self._keepers.values():
             keeper.want(Music.LOUD)  # what was halted is to play, softly if that is wanted
-            keeper.want(self._wanted)
+            keeper.want(self._wanted_of(keeper))
         self._begin(self._strays.unmute())
 
     def let_go(self) -> None:
@@ -127,7 +134,9 @@ class AllPlayers:
         return Music.PAUSED if self._held else self._ordered
 
     async def _bring(self) -> Report:
-        answers = {keeper: keeper.want(self._wanted) for keeper in self._keepers.values()}
+        answers = {
+            keeper: keeper.want(self._wanted_of(keeper)) for keeper in self._keepers.values()
+        }
         strays = asyncio.ensure_future(self._bring_strays())
         waited: list[asyncio.Future[Any]] = [strays, *answers.values()]
         await asyncio.wait(waited, timeout=REPORT_SECONDS)
@@ -150,6 +159,7 @@ class AllPlayers:
                 if orderly:
                     await asyncio.gather(self._strays.unmute(), *(k.leave() for k in keepers))
         await asyncio.gather(*(keeper.close() for keeper in keepers))
+        await self._mpds.close()
         await _end(self._staying, *self._tasks)
         self._server.close()
 
@@ -174,11 +184,13 @@ class AllPlayers:
         self._discovery, self.problem = discovery, None
         if discovery.bus_id != self._bus_id:  # there the same names are others'
             self._bus_id = discovery.bus_id
-            for owner in tuple(self._keepers):
+            for owner in self._on_the_bus():
                 self._forget(owner)
         self._meet()
-        for keeper in self._keepers.values():
-            keeper.player.reconnect(discovery.bus)
+        for owner in self._on_the_bus():
+            keeper = self._keepers[owner]
+            if isinstance(keeper.player, MprisPlayer):
+                keeper.player.reconnect(discovery.bus)
             keeper.stir()
         self._tried.set()
         try:
@@ -195,14 +207,46 @@ class AllPlayers:
             return
         for owner, name in discovery.players.items():
             if owner not in self._keepers:
-                player = MprisPlayer(discovery.bus, owner, name)
-                lowering = Lowering(player, self._server, partial(self._streams_of, owner))
-                keeper = Keeper(player, lowering, self._wanted, late=self._late, known=self._match)
-                keeper.stir()
-                self._keepers[owner] = keeper
-        for gone in self._keepers.keys() - discovery.players.keys():
+                self._keep(MprisPlayer(discovery.bus, owner, name))
+        for gone in self._on_the_bus() - discovery.players.keys():
             self._forget(gone)
         self._match()
+
+    def _on_the_bus(self) -> set[str]:
+        return set(filter(_is_on_a_bus, self._keepers))
+
+    # ---- MPD. --------------------------------------------------------------------------------
+
+    def _meet_mpds(self) -> None:
+        """Keep those who are there, and only them."""
+        players = self._mpds.players
+        for owner, player in players.items():
+            if owner not in self._keepers:
+                self._keep(player)
+        for gone in self._keepers.keys() - self._on_the_bus() - players.keys():
+            self._forget(gone)
+        for keeper in self._keepers.values():
+            if keeper.wanted is not self._wanted_of(keeper):
+                keeper.want(self._wanted_of(keeper))
+        self._match()
+
+    def _wanted_of(self, keeper: Keeper) -> Music:
+        """A remote control of an MPD that is kept itself only pauses it, too: its volume is the
+        same one, and would be turned down twice.
+        """
+        soft = self._wanted is Music.SOFT
+        if soft and self._mpds.players and is_remote_of_mpd(keeper.player):
+            return Music.LOUD
+        return self._wanted
+
+    # ---- All of them. ------------------------------------------------------------------------
+
+    def _keep(self, player: Player) -> None:
+        lowering = Lowering(player, self._server, partial(self._streams_of, player.owner))
+        keeper = Keeper(player, lowering, self._wanted, late=self._late, known=self._match)
+        self._keepers[player.owner] = keeper
+        keeper.wanted = self._wanted_of(keeper)
+        keeper.stir()
 
     def _streams_of(self, owner: str) -> tuple[Stream, ...]:
         return self._owned.get(owner, ())
@@ -274,10 +318,16 @@ class AllPlayers:
         """Tell what is out of reach, if that is different from what was told."""
         if self._lasting.pending(self._now()) and self._again is None:
             self._again = asyncio.get_running_loop().call_later(REACH_SECONDS, self._look_again)
-        told = OutOfReach(self._discovery is not None, self._lasting.names(self._now()))
+        told = OutOfReach(self._reaches, self._lasting.names(self._now()))
         if told != self._told:
             self._told = told
             self._hear(told)
+
+    @property
+    def _reaches(self) -> bool:
+        """There is a bus; or there is none, nobody was met on one, and there is an MPD."""
+        mpd_only = bool(self._mpds.players) and not self._on_the_bus()
+        return self._discovery is not None or mpd_only
 
     def _look_again(self) -> None:
         self._again = None
@@ -304,6 +354,10 @@ def _wanted(before: Music, order: Order) -> Music | None:
             return Music.LOUD if before is Music.SOFT else None
         case _:
             return None if before is Music.PAUSED else Music.SOFT
+
+
+def _is_on_a_bus(owner: str) -> bool:
+    return owner.startswith(":")
 
 
 def _report(outcomes: Iterable[tuple[str, Outcome]]) -> Report:

@@ -13,7 +13,7 @@ from intents.state import Music
 from voice.players.bus import CALL_SECONDS, Unanswered
 from voice.players.lowering import Change, Lowering
 from voice.players.memory import Kept
-from voice.players.mpris_player import MprisPlayer, Order, Status
+from voice.players.player import Order, Player, Status
 from voice.players.players import Doing
 
 SLOW_SECONDS = 1.8
@@ -55,7 +55,7 @@ class Keeper:
 
     def __init__(
         self,
-        player: MprisPlayer,
+        player: Player,
         lowering: Lowering,
         wanted: Music,
         *,

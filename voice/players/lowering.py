@@ -9,7 +9,7 @@ from math import nan
 
 from voice.players.bus import CALL_SECONDS, Unanswered
 from voice.players.memory import Lowered, LoweredStream, LoweredVolume
-from voice.players.mpris_player import MprisPlayer
+from voice.players.player import Player
 from voice.players.streams import SoundServer, Stream, alike
 
 LOW_DB = -10.0
@@ -22,8 +22,8 @@ _TO_THIRD_POWER = 10 ** (LOW_DB / 60)
 _TO_FIRST_POWER = 10 ** (LOW_DB / 20)
 """Factors for a volume whose third power is the sound, and for one that is the sound itself."""
 
-_CUBIC = frozenset({"mpv", "vlc"})
-"""Players whose volume in MPRIS is such a third root; most others' is the sound itself."""
+_CUBIC = frozenset({"mpd", "mpv", "vlc"})
+"""Players whose own volume is such a third root; most others' is the sound itself."""
 
 _POLL_SECONDS = 0.01
 _TOLERANCE = 0.02
@@ -42,13 +42,13 @@ class Change(Enum):
 class Lowering:
     """The player's streams at the sound server are turned down where it has some.
 
-    There the scale is known. Elsewhere the volume that the player has in MPRIS is turned down, on a
-    scale that MPRIS leaves open.
+    There the scale is known. Elsewhere the player's own volume is turned down, on a scale that
+    protocols leave open.
     """
 
     def __init__(
         self,
-        player: MprisPlayer,
+        player: Player,
         server: SoundServer,
         streams: Callable[[], tuple[Stream, ...]],
     ) -> None:

@@ -63,7 +63,7 @@ class Memory:
     """What was done to all of them. Its initial value: nothing."""
 
     bus: str = ""
-    """The bus on which the owners have their names."""
+    """The bus on which the owners have their names; an MPD has its own without one."""
     players: tuple[tuple[str, Kept], ...] = ()
     """By owner."""
     strays: tuple[Stream, ...] = ()

@@ -1,4 +1,4 @@
-"""The players of the desktop session, which are found on its D-Bus bus."""
+"""The players of the desktop session, which are found on its D-Bus bus, and MPD beside them."""
 
 import threading
 from collections.abc import Callable

@@ -1,37 +1,21 @@
-"""One player on the bus: what can be asked of it and told to it. Nothing here decides.
+"""One player on the bus, as a `Player`.
 
 The interface is MPRIS 2.2, https://specifications.freedesktop.org/mpris-spec/2.2/.
 """
 
 from contextlib import suppress
-from enum import StrEnum
 
 from dbus_fast import Message, Variant
 from dbus_fast.aio import MessageBus
 
 from voice.players.bus import Unanswered, call, tell
 from voice.players.daemon import process_of
+from voice.players.player import Order, Status
 
 MPRIS = "org.mpris.MediaPlayer2"
 PATH = "/org/mpris/MediaPlayer2"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 PLAYER = f"{MPRIS}.Player"
-
-
-class Status(StrEnum):
-    """What a player says that it does."""
-
-    PLAYING = "Playing"
-    PAUSED = "Paused"
-    STOPPED = "Stopped"
-
-
-class Order(StrEnum):
-    """What a player can be told. Never PlayPause, which starts what is paused."""
-
-    PAUSE = "Pause"
-    STOP = "Stop"
-    PLAY = "Play"
 
 
 class MprisPlayer:
