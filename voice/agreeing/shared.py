@@ -30,6 +30,7 @@ from models.errors import ModelProblem
 from voice.agreeing import questions
 from voice.ears import load_ears, unheard
 from voice.language import agreeing_of, languages, phrases_of, prompts_of
+from voice.telling.sign_page import sign_advice
 from voice.word_facts import facts_for
 
 LANGUAGES = {"de": "Deutsch", "en": "English", "es": "Español", "fr": "Français", "ko": "한국어"}
@@ -52,9 +53,7 @@ SIGNS = {
 COUNTS = {"": "counts for nothing", "stop": "stops everything", "slow": "slows down"}
 ABOUT_SIGNS = (
     "Who is gagged, out of breath or does not speak needs a signal without words. Give it three "
-    "times, evenly, within two seconds, with a pause before and after. Hums need no hands; knocks "
-    "need no voice. Where hands slap or a bed knocks, choose hums: three blows and a pause are "
-    "three knocks. Both are missed, and heard by mistake, more often than words."
+    "times, evenly, within two seconds, with a pause before and after."
 )
 WHOSE = "Who will give it? Each ticks their own name, and tries it in 'safeword check'"
 
@@ -172,7 +171,7 @@ def _ears(language: str) -> Sequence[EarModel]:
 
 def signals(agreement: Agreement, console: Console) -> Agreement:
     """What counts besides words, and who will give it."""
-    console.print(ABOUT_SIGNS)
+    console.print(ABOUT_SIGNS, sign_advice())
     agreed = agreement.listened_for
     counts, givers = {}, {}
     for sign, title in SIGNS.items():
