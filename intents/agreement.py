@@ -119,12 +119,10 @@ class Signals(_Part):
     slow: tuple[Sign, ...] = ()
     """Signals to slow down."""
 
-    @model_validator(mode="after")
-    def _apart(self) -> "Signals":
-        """One signal cannot mean two things."""
-        if both := set(self.stop) & set(self.slow):
-            raise ValueError(f"'{min(both)}' cannot both stop and slow down: choose one")
-        return self
+    @property
+    def every(self) -> tuple[Sign, ...]:
+        """All of them."""
+        return (*self.stop, *self.slow)
 
 
 class CheckIn(_Part):
@@ -170,6 +168,8 @@ class Person(Limits):
     name: Text
     stop: tuple[Phrase, ...] = ()
     """Stop words that only this person says: then this person's `after_stop` is followed."""
+    signals: Signals = Signals()
+    """Signals that are this person's. Whoever gives one, it counts: nobody hears whose it was."""
     after_stop: AfterStop = AfterStop()
 
 
@@ -220,6 +220,7 @@ class Agreement(_Part):
     intensity: Intensity | None = None
     words: Words = Words()
     signals: Signals = Signals()
+    """Those that are everybody's."""
     check_in: CheckIn = CheckIn()
     people: Annotated[tuple[Person, ...], Field(max_length=50)] = ()
     together: Limits = Limits()
@@ -228,11 +229,20 @@ class Agreement(_Part):
     aftercare: Aftercare = Aftercare()
     room: Room = Room()
 
+    @property
+    def listened_for(self) -> Signals:
+        """The signals of everybody and of each person, each once."""
+        parts = (self.signals, *(person.signals for person in self.people))
+        return Signals(
+            stop=tuple(dict.fromkeys(sign for part in parts for sign in part.stop)),
+            slow=tuple(dict.fromkeys(sign for part in parts for sign in part.slow)),
+        )
+
     @model_validator(mode="after")
     def _apart(self) -> "Agreement":
-        """People have names of their own, and one word cannot stand in two tiers.
+        """People have names of their own, and one word or signal cannot stand in two tiers.
 
-        Whose stop word it is does not matter here.
+        Whose stop word or signal it is does not matter here.
         """
         names = [person.name.casefold() for person in self.people]
         if twice := next((name for name in names if names.count(name) > 1), None):
@@ -245,6 +255,12 @@ class Agreement(_Part):
                 other = seen.setdefault(phrase, tier)
                 if other != tier:
                     raise ValueError(f"'{phrase}' is a {other} word and a {tier} word: choose one")
+        signals = self.listened_for
+        if both := set(signals.stop) & set(signals.slow):
+            raise ValueError(
+                f"'{min(both)}' cannot both stop and slow down, whoever gives it, because nobody "
+                "hears whose it was: choose one"
+            )
         return self
 
 

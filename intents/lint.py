@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from intents.agreeing import Agreeing
 from intents.agreement import Agreement
 from intents.errors import AgreementProblem
+from intents.names import Name
 from intents.phrases import Lexicon, Phrases, lexicon_for
 from intents.plan import draft_plan, echoes_in
 from intents.prompts import Prompts
+from intents.sign_advice import sign_gaps
 from intents.sounding import Facts
 from intents.word_advice import warnings_about
 
@@ -33,7 +35,7 @@ def lint(
 
     `facts`: how its safe words sound.
     """
-    hints = tuple(_gaps(agreement))
+    hints = (*_gaps(agreement), *sign_gaps(agreement, phrases.plain[Name.STOP][0]))
     try:
         lexicon: Lexicon = lexicon_for(agreement, phrases)
     except AgreementProblem as problem:

@@ -118,7 +118,7 @@ def lexicon_for(agreement: Agreement, language: Phrases) -> Lexicon:
     where one phrase would mean two things.
     """
     chosen = dict(language.plain)
-    words = agreement.words
+    words, signals = agreement.words, agreement.listened_for
     personal = tuple(word for person in agreement.people for word in person.stop)
     everyone = words.stop or language.plain[Name.STOP]
     agreed_words = (*words.stop, *personal, *words.slow, *words.go)
@@ -150,8 +150,7 @@ def lexicon_for(agreement: Agreement, language: Phrases) -> Lexicon:
         words.stop_in_a_sentence,
         words.listening,
         MappingProxyType(
-            dict.fromkeys(agreement.signals.stop, Name.STOP)
-            | dict.fromkeys(agreement.signals.slow, Name.SLOW)
+            dict.fromkeys(signals.stop, Name.STOP) | dict.fromkeys(signals.slow, Name.SLOW)
         ),
     )
 

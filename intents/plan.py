@@ -13,6 +13,7 @@ from intents.phrases import Lexicon, triggers_in
 from intents.prompts import Prompts
 from intents.proof import Levels
 from intents.scripts import Script, everyones, scripts_of
+from intents.signs import Sign
 
 _ADDRESS = re.compile(r"\{person\}[^,]*,\s*")
 """How somebody is addressed, up to the comma."""
@@ -39,6 +40,8 @@ class Plan:
     prompts: Prompts
     lexicon: Lexicon
     people: tuple[str, ...]
+    signs_of: Mapping[Sign, tuple[str, ...]]
+    """Whose each signal is that is not everybody's."""
     limits: tuple[Limit, ...]
     before: tuple[str, ...]
     """The questions before the session; none if the people do not want any."""
@@ -86,6 +89,7 @@ def draft_plan(agreement: Agreement, prompts: Prompts, lexicon: Lexicon) -> Plan
         prompts=prompts,
         lexicon=lexicon,
         people=people,
+        signs_of=MappingProxyType(_signs_of(agreement)),
         limits=limits_of(agreement),
         before=questions if agreement.before.ask else (),
         aftercare=tuple(_guided(step, people) for step in steps),
@@ -97,6 +101,14 @@ def draft_plan(agreement: Agreement, prompts: Prompts, lexicon: Lexicon) -> Plan
         silence_after=frames(check_in.silence_seconds) if check_in.silence_seconds else None,
         remind=agreement.aftercare.reminder,
     )
+
+
+def _signs_of(agreement: Agreement) -> dict[Sign, tuple[str, ...]]:
+    return {
+        sign: tuple(each.name for each in agreement.people if sign in each.signals.every)
+        for sign in agreement.listened_for.every
+        if sign not in agreement.signals.every
+    }
 
 
 def echoes_in(plan: Plan) -> tuple[str, ...]:

@@ -124,24 +124,32 @@ class Proof:
 def attempts_for(
     agreement: Agreement, lexicon: Lexicon, ears: tuple[str, ...]
 ) -> tuple[Attempt, ...]:
-    """Every safe word and signal by everyone who gives it, as usual and loud.
+    """Every safe word and signal by everyone whose it is, as usual and loud.
 
     `ears`: the names of those that listen for words.
     """
     personal = {word for person in agreement.people for word in person.stop}
     everyones = agreement.words.stop or lexicon.language.plain[Name.STOP]
-    people = [(person.name, {*person.stop, *everyones}) for person in agreement.people]
+    people = [
+        (person.name, {*person.stop, *everyones}, {*person.signals.every, *agreement.signals.every})
+        for person in agreement.people
+    ] or [("", set(everyones), set(lexicon.signs))]
     words = [
         (name, phrase, ears)
         for name in (Name.STOP, Name.HOUSE, Name.SLOW, Name.GO)
         for phrase in lexicon.phrases[name]
     ]
-    signs = [(name, PHRASES[sign], (SIGN_EAR,)) for sign, name in lexicon.signs.items()]
     return tuple(
         Attempt(person, name, phrase, loudness, agreement.language, by, agreement.words.listening)
-        for person, own in people or [("", set(everyones))]
-        for name, phrase, by in (*words, *signs)
-        if phrase in own or phrase not in personal
+        for person, own, signs in people
+        for name, phrase, by in (
+            *(word for word in words if word[1] in own or word[1] not in personal),
+            *(
+                (name, PHRASES[sign], (SIGN_EAR,))
+                for sign, name in lexicon.signs.items()
+                if sign in signs
+            ),
+        )
         for loudness in Loudness
     )
 

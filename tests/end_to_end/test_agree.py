@@ -8,7 +8,7 @@ import pytest
 
 from bench.first_time.agreeing import agree
 from bench.first_time.terminal import CLEAR, DOWN, ENTER, Terminal
-from intents.agreement import Agreement, Experience, Intensity, Manner, Person
+from intents.agreement import Agreement, Experience, Intensity, Manner, Person, Signals
 from intents.signs import Sign
 from tests.fixtures.command import COMMAND, safeword
 from voice import agreement_file
@@ -111,14 +111,19 @@ def test_signals_without_words_are_agreed_on(theirs: Path, env: dict[str, str]) 
         for question, keys in (
             ("What do you want to change", f"{DOWN * 3}{ENTER}"),
             ("Three hums", f"{DOWN}{ENTER}"),
+            ("Who will give it", f" {ENTER}"),  # Alex alone
             ("Three knocks", f"{DOWN}{DOWN}{ENTER}"),
-            ("slow down  three knocks", ENTER),
+            ("knocks on wood, or claps slows down\n? Who will give it", f" {DOWN} {ENTER}"),
+            ("slow down      three knocks", ""),
+            ("stop, by Alex  three hums", ENTER),
         ):
             terminal.wait_for(question)
             terminal.press(keys)
         assert terminal.end() == 0
-    agreed = agreement_file.read(theirs).signals
-    assert (agreed.stop, agreed.slow) == ((Sign.HUMS,), (Sign.KNOCKS,))
+    agreed = agreement_file.read(theirs)
+    alex, sam = agreed.people
+    assert agreed.signals == Signals(slow=(Sign.KNOCKS,))
+    assert (alex.signals, sam.signals) == (Signals(stop=(Sign.HUMS,)), Signals())
 
 
 @pytest.mark.parametrize("keys", [CTRL_C, f"{UP}{ENTER}"])
@@ -216,7 +221,8 @@ def play(terminal: Terminal, *dialogue: tuple[str, str]) -> None:
 
 @pytest.fixture
 def bare(path: Path) -> Path:
-    agreement_file.write(path, Agreement(people=(Person(name="Ann"),)))
+    ann = Person(name="Ann", signals=Signals(stop=(Sign.HUMS,)))
+    agreement_file.write(path, Agreement(people=(ann,)))
     return path
 
 
@@ -278,6 +284,7 @@ def test_each_person_sees_all_their_answers_and_can_change_them(
     assert (agreed.together.hard, agreed.together.wants) == (("needles",), ("kissing with force",))
     assert agreed.intensity is Intensity.FIRM
     assert agreed.people[0].after_stop.manner is Manner.ASK
+    assert agreed.people[0].signals.stop == (Sign.HUMS,)
 
 
 @pytest.mark.parametrize(
@@ -298,6 +305,7 @@ def test_a_word_that_cannot_be_heard_is_refused_with_how_to_write_it(
             ("Stop words", f"{CLEAR}{word}{ENTER}"),
         )
         terminal.wait_for(instead.rsplit(maxsplit=1)[-1])
+        terminal.wait_for("Stop words", times=2)  # keys before that may be lost
         terminal.press(f"{CLEAR}pineapple{ENTER}")
         terminal.wait_for("Slow words")
         terminal.press(CTRL_C)

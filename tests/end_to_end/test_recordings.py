@@ -2,12 +2,14 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 
+from bench.make_scene import SCENE
 from bench.signs.made import computed_hum, three_hums
 from tests.fixtures.clips import CLIPS, spoken
 from tests.fixtures.command import Line, lines_of, names, safeword
@@ -26,7 +28,32 @@ def test_the_scene_is_heard_as_it_was_spoken(scene: tuple[list[Line], Path]) -> 
     heard = [name for name in names(scene[0], "heard") if name != "maybe_stop"]
     assert heard == [
         *("stop", "resume", "yes", "slow", "go", "check_in", "go"),
-        *("limits", "aftercare", "next", "done"),
+        *("limits", "stop", "resume", "yes", "aftercare", "next", "done"),
+    ]
+
+
+def test_three_hums_stop_the_scene_and_nothing_else_in_it_is_taken_for_them(
+    scene: tuple[list[Line], Path],
+) -> None:
+    described = tomllib.loads((SCENE / "scene.toml").read_text(encoding="utf-8"))["utterance"]
+    at = next(number for number, each in enumerate(described) if each["voice"] == "computed")
+    hums, resume, yes, after = described[at : at + 4]
+    by_signs = [line for line in scene[0] if line.get("ears") == ["signs"]]
+    assert [line["name"] for line in by_signs] == ["stop"]
+    assert hums["start"] < by_signs[0]["began"] < hums["end"] < by_signs[0]["at"] < resume["start"]
+    assert done_between(scene[0], hums["start"], resume["start"]) == [
+        *("pause_players", "stopping", "stop_ask"),
+    ]
+    assert done_between(scene[0], resume["start"], yes["start"]) == ["resume_ask"]
+    assert done_between(scene[0], yes["start"], after["start"]) == ["resume_players", "resumed"]
+
+
+def done_between(lines: list[Line], began: float, ended: float) -> list[str]:
+    """What was said, by its prompt, and done to the players."""
+    return [
+        str(line.get("prompt", line["name"]))
+        for line in lines
+        if began < line["at"] < ended and line["name"] in ("say", "pause_players", "resume_players")
     ]
 
 
@@ -42,6 +69,9 @@ def test_the_scene_leads_through_the_states(scene: tuple[list[Line], Path]) -> N
         ("checking_in", None),
         ("playing", None),
         ("playing", "limits"),
+        ("playing", None),
+        ("stopped", None),
+        ("stopped", "resume_asked"),
         ("playing", None),
         ("resting", "aftercare"),
         ("resting", None),

@@ -52,6 +52,7 @@ def test_words_that_mean_two_things_are_a_mistake() -> None:
         ({"aftercare": {"steps": ["Water."]}}, "Nobody is reminded"),
         ({"check_in": {"every_minutes": 0}}, "Nobody is asked"),
         ({"before": {"ask": False}}, "No questions"),
+        ({"signals": {"slow": ["knocks"]}}, "only slow down"),
     ],
 )
 def test_what_could_be_better_is_a_hint(changes: dict[str, object], hint: str) -> None:
@@ -59,6 +60,28 @@ def test_what_could_be_better_is_a_hint(changes: dict[str, object], hint: str) -
     assert findings.mistakes == ()
     assert [each for each in findings.hints if hint in each]
     assert len(findings.hints) == 1
+
+
+def test_signals_without_a_stop_word_have_one_of_the_language() -> None:
+    hints = found(words={}, signals={"stop": ["hums"]}).hints
+    assert [each for each in hints if "so 'red' counts beside them" in each]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"signals": {"stop": ["hums"], "slow": ["knocks"]}},
+        {"words": {}},
+        {
+            "words": {},
+            "people": [
+                {"name": "Bo", "hard": ["marks"], "stop": ["mango"], "signals": {"stop": ["hums"]}}
+            ],
+        },
+    ],
+)
+def test_signals_beside_a_stop_word_are_as_they_should_be(changes: dict[str, object]) -> None:
+    assert not [each for each in found(**changes).hints if "signals" in each]
 
 
 def test_limits_without_a_name_are_limits_too() -> None:

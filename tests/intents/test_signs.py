@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from intents.agreement import agreement_from
+from intents.agreement import Signals, agreement_from
 from intents.clock import frames
 from intents.errors import AgreementProblem
 from intents.heard import Heard, Look
@@ -57,6 +57,47 @@ def test_signals_that_cannot_be_are_refused_with_what_can(
 ) -> None:
     with pytest.raises(AgreementProblem, match=says):
         agreement_from({"signals": signals}, "test.toml")
+
+
+BEN_HUMS: dict[str, object] = {
+    "signals": {"slow": ["knocks"]},
+    "people": [{"name": "Ann"}, {"name": "Ben", "signals": {"stop": ["hums"]}}],
+}
+
+
+def test_one_signal_cannot_stop_for_one_and_slow_down_for_another() -> None:
+    """Nobody hears who gave it."""
+    people = [
+        {"name": "Ann", "signals": {"slow": ["hums"]}},
+        {"name": "Ben", "signals": {"stop": ["hums"]}},
+    ]
+    for data in (
+        {"people": people},
+        {"people": people[:1], "signals": {"stop": ["hums"]}},
+        {"people": people[1:], "signals": {"slow": ["hums"]}},
+    ):
+        with pytest.raises(AgreementProblem, match="'hums' cannot both stop and slow down"):
+            agreement_from(data, "test.toml")
+    agreed = agreement_from({"people": people[:1], "signals": {"slow": ["hums"]}}, "test.toml")
+    assert agreed.listened_for == Signals(slow=(Sign.HUMS,))
+
+
+def test_a_signal_of_one_person_counts_whoever_gives_it() -> None:
+    assert given(Sign.HUMS, words=lexicon(BEN_HUMS)) == [Name.STOP]
+    story = Story.of(**BEN_HUMS)
+    story.hears(Name.LISTENING)
+    assert story.prompts == ["hears_well", "signs_hums", "signs_knocks"]
+
+
+def test_the_proof_test_asks_for_a_signal_only_whose_it_is() -> None:
+    agreed = agreement_from(BEN_HUMS, "test.toml")
+    tries = attempts_for(agreed, lexicon(BEN_HUMS), ("moonshine",))
+    assert [
+        (each.person, each.phrase)
+        for each in tries
+        if each.ears == (SIGN_EAR,) and each.loudness is Loudness.LOUD
+    ] == [("Ann", "three knocks"), ("Ben", "three hums"), ("Ben", "three knocks")]
+    assert {each.person for each in tries if each.phrase == "red"} == {"Ann", "Ben"}
 
 
 @pytest.mark.parametrize("people", [(), ("Ann", "Ben")])

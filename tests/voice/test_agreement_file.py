@@ -22,6 +22,7 @@ from intents.agreement import (
     Manner,
     Person,
     Room,
+    Signals,
     Step,
     Words,
     agreement_from,
@@ -29,6 +30,7 @@ from intents.agreement import (
 from intents.errors import AgreementProblem
 from intents.limits import read_out
 from intents.read_aloud import read_aloud
+from intents.signs import Sign
 from voice import agreement_file
 from voice.assembly import lexicon_and_plan
 from voice.private_file import is_private
@@ -46,7 +48,19 @@ def test_the_example_can_be_used_and_has_every_kind_of_limit() -> None:
 def test_the_example_shows_every_setting() -> None:
     """It is the one place where all of them are described."""
     text = agreement_file.EXAMPLE.read_text(encoding="utf-8")
-    models = (Agreement, Words, CheckIn, Limits, Person, AfterStop, Before, Aftercare, Step, Room)
+    models = (
+        Agreement,
+        Words,
+        Signals,
+        CheckIn,
+        Limits,
+        Person,
+        AfterStop,
+        Before,
+        Aftercare,
+        Step,
+        Room,
+    )
     names = {name for model in models for name in model.model_fields}
     assert not {name for name in names if not re.search(rf"\b{name}\b", text)}
 
@@ -139,6 +153,7 @@ PEOPLE = st.builds(
     Person,
     name=TEXTS,
     hard=st.lists(TEXTS, max_size=2).map(tuple),
+    signals=st.sampled_from([Signals(), Signals(stop=(Sign.HUMS,)), Signals(slow=(Sign.KNOCKS,))]),
     after_stop=st.builds(AfterStop, manner=st.sampled_from(Manner), calls=st.none() | TEXTS),
 )
 AGREEMENTS = st.builds(

@@ -154,6 +154,14 @@ def test_signals_without_words_are_named_where_they_are_listened_for() -> None:
     assert "without words" not in shown()
 
 
+def test_a_signal_of_one_person_is_shown_with_the_name() -> None:
+    people = [{"name": "Ann", "signals": {"stop": ["hums"]}}, {"name": "Ben"}]
+    state = new_session(plan({"signals": {"slow": ["knocks"]}, "people": people}))
+    row = next(line for line in shown(replace(QUIET, state=state)).splitlines() if "hums" in line)
+    assert "three hums (Ann) \u00b7 three knocks" in row
+    assert "Ben" not in row
+
+
 def test_what_is_deaf_or_mute_is_said_in_words() -> None:
     down = shown(with_state(hearing=Hearing(faults=frozenset({Fault.TURNED_DOWN}))))
     assert "cannot hear you: the microphone is turned down" in down

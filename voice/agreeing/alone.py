@@ -171,6 +171,7 @@ def _person(person: Person, wishes: Wishes, agreement: Agreement, lexicon: Lexic
     return Person(
         name=person.name,
         stop=stop,
+        signals=person.signals,
         after_stop=after_stop,
         wants=person.wants,
         hard=wishes.hard if wishes.named else (),

@@ -1,6 +1,6 @@
 """The parts of the agreement that everyone makes together."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from rich.console import Console
@@ -30,6 +30,7 @@ from models.errors import ModelProblem
 from voice.agreeing import questions
 from voice.ears import load_ears, unheard
 from voice.language import agreeing_of, languages, phrases_of, prompts_of
+from voice.telling.sign_page import sign_advice
 from voice.word_facts import facts_for
 
 LANGUAGES = {"de": "Deutsch", "en": "English", "es": "Español", "fr": "Français", "ko": "한국어"}
@@ -52,10 +53,9 @@ SIGNS = {
 COUNTS = {"": "counts for nothing", "stop": "stops everything", "slow": "slows down"}
 ABOUT_SIGNS = (
     "Who is gagged, out of breath or does not speak needs a signal without words. Give it three "
-    "times, evenly, within two seconds, with a pause before and after. Hums need no hands; knocks "
-    "need no voice. Where hands slap or a bed knocks, choose hums: three blows and a pause are "
-    "three knocks. Both are missed, and heard by mistake, more often than words."
+    "times, evenly, within two seconds, with a pause before and after."
 )
+WHOSE = "Who will give it? Each ticks their own name, and tries it in 'safeword check'"
 
 RECOMMENDED = 4
 """So many good words are named where one could be better."""
@@ -170,18 +170,51 @@ def _ears(language: str) -> Sequence[EarModel]:
 
 
 def signals(agreement: Agreement, console: Console) -> Agreement:
-    """What counts besides words."""
-    console.print(ABOUT_SIGNS)
-    agreed = agreement.signals
-    counts = {}
+    """What counts besides words, and who will give it."""
+    console.print(ABOUT_SIGNS, sign_advice())
+    agreed = agreement.listened_for
+    counts, givers = {}, {}
     for sign, title in SIGNS.items():
         so_far = next((tier for tier in ("stop", "slow") if sign in getattr(agreed, tier)), "")
         counts[sign] = questions.choice(title, COUNTS, so_far)
-    tiers = {
-        tier: tuple(sign for sign, meant in counts.items() if meant == tier)
-        for tier in ("stop", "slow")
-    }
-    return agreement.model_copy(update={"signals": Signals(**tiers)})
+        if counts[sign]:
+            givers[sign] = _givers(sign, agreement)
+            if agreement.people and not givers[sign]:
+                console.print("Nobody will give it, so it counts for nothing.")
+    names = {person.name for person in agreement.people}
+    everyones = {sign for sign, who in givers.items() if who == names}
+    people = tuple(
+        person.model_copy(
+            update={
+                "signals": _signals(
+                    counts, {sign for sign in givers if person.name in givers[sign]} - everyones
+                )
+            }
+        )
+        for person in agreement.people
+    )
+    return agreement.model_copy(update={"signals": _signals(counts, everyones), "people": people})
+
+
+def _givers(sign: Sign, agreement: Agreement) -> set[str]:
+    """The names of those who will give it. Where there are no two, whose it is is not asked."""
+    names = [person.name for person in agreement.people]
+    if len(names) < 2:
+        return set(names)
+    now = (
+        names
+        if sign in agreement.signals.every
+        else [person.name for person in agreement.people if sign in person.signals.every]
+    )
+    return set(questions.many(WHOSE, names, now))
+
+
+def _signals(counts: Mapping[Sign, str], among: Collection[Sign]) -> Signals:
+    """Those of them that stop and slow down."""
+    return Signals(
+        stop=tuple(sign for sign, meant in counts.items() if sign in among and meant == "stop"),
+        slow=tuple(sign for sign, meant in counts.items() if sign in among and meant == "slow"),
+    )
 
 
 def check_ins(agreement: Agreement) -> Agreement:

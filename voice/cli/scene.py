@@ -3,7 +3,8 @@
 import argparse
 from importlib.resources import as_file, files
 
-from intents.agreement import Before
+from intents.agreement import Agreement, Before, Signals
+from intents.signs import Sign
 from voice import agreement_file
 from voice.cli.json_to import open_json_to
 from voice.cli.listening import Warnings, listen
@@ -19,9 +20,17 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(args: argparse.Namespace) -> int:
-    """Listen to the scene, in which people are playing already, with the example agreement."""
+    """Listen to the scene, in which people are playing already."""
     open_json_to(args)
-    agreement = agreement_file.example().model_copy(update={"before": Before(ask=False)})
+    agreement = _agreement()
     with as_file(files("voice") / "scene" / "scene.flac") as recording:
         args.input, args.model = [recording], None
         return listen(args, agreement, Warnings())
+
+
+def _agreement() -> Agreement:
+    """The example, with a signal for the one who is gagged in the scene."""
+    example = agreement_file.example()
+    alex, *others = example.people
+    gagged = alex.model_copy(update={"signals": Signals(stop=(Sign.HUMS,))})
+    return example.model_copy(update={"before": Before(ask=False), "people": (gagged, *others)})

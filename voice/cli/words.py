@@ -21,6 +21,7 @@ from voice.ears import load_ears
 from voice.errors import UsageProblem
 from voice.language import agreeing_of, languages, phrases_of, prompts_of
 from voice.session.word_trial import RATES, VARIANTS, Saying, try_word
+from voice.telling.sign_page import sign_advice
 from voice.telling.word_table import Judged, Trial, better_ones, synthetic, trial_table, word_table
 from voice.word_facts import Surroundings, facts_of
 
@@ -35,6 +36,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--try", action="store_true", dest="trying", help="let synthetic voices say them"
     )
+    parser.add_argument(
+        "--signals", action="store_true", help="only: which signals without words go with what"
+    )
     parser.add_argument("--language", choices=languages(), help="if not that of the agreement")
     parser.add_argument("--agreement", type=Path, metavar="FILE", help="another agreement file")
     parser.add_argument("--model", type=Path, metavar="FOLDER", help="a Vosk model to listen with")
@@ -44,6 +48,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(args: argparse.Namespace) -> int:
     """Print what is to be said about each word."""
     console = Console(highlight=False)
+    if args.signals:
+        console.print(sign_advice())
+        return 0
     agreement = _agreement(args, needed=not args.words)
     candidates = _candidates(args.words, agreement.language)
     lexicon = lexicon_for(agreement, phrases_of(agreement.language))
@@ -51,6 +58,7 @@ def run(args: argparse.Namespace) -> int:
     around = Surroundings(agreement.language, lexicon, prompts_of(agreement.language), ears)
     words = candidates or safe_words(lexicon)
     judged = _judged(words, candidates, around)
+    console.print("Gagged, tied, or loud? See 'safeword words --signals'.\n", style="dim")
     console.print(word_table(judged))
     _advise(judged, around, console)
     if args.trying:

@@ -75,12 +75,14 @@ def _words(agreement: Agreement) -> Iterator[Row]:
 
 
 def _signals(agreement: Agreement) -> Iterator[Row]:
-    agreed = agreement.signals
-    if not (agreed.stop or agreed.slow):
+    if not agreement.listened_for.every:
         yield "", "none"
-    for title, signs in (("stop", agreed.stop), ("slow down", agreed.slow)):
-        if signs:
-            yield title, ", ".join(PHRASES[sign] for sign in signs)
+    parts = [("", agreement.signals)]
+    parts += [(f", by {person.name}", person.signals) for person in agreement.people]
+    for whose, agreed in parts:
+        for title, signs in (("stop", agreed.stop), ("slow down", agreed.slow)):
+            if signs:
+                yield f"{title}{whose}", ", ".join(PHRASES[sign] for sign in signs)
 
 
 def _limits(agreement: Agreement) -> Iterator[Row]:

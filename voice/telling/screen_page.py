@@ -17,6 +17,7 @@ from rich.text import Text
 
 from intents.clock import frames, seconds
 from intents.faults import Fault
+from intents.plan import Plan
 from intents.state import Mode, Place, State
 from voice.audio.level import FLOOR
 from voice.players.players import Doing, PlayerState
@@ -155,11 +156,18 @@ def _rows(
         yield words.players, _players(around.players, words)
     if not (view.ended or around.hangs):
         yield words.can_say, Text(" \u00b7 ".join(can_say(view.state)), style="bold")
-        if signs := view.state.plan.lexicon.signs:
-            yield words.without_words, Text(" \u00b7 ".join(words.signs[sign] for sign in signs))
+        if signs := list(_signs(view.state.plan, words)):
+            yield words.without_words, Text(" \u00b7 ".join(signs))
     yield words.level, _bar(view)
     if show_heard and view.heard:
         yield words.understood, Text(view.heard)
+
+
+def _signs(plan: Plan, words: Words) -> Iterator[str]:
+    """What counts without words, and whose it is where it is not everybody's."""
+    for sign in plan.lexicon.signs:
+        whose = ", ".join(plan.signs_of.get(sign, ()))
+        yield f"{words.signs[sign]} ({whose})" if whose else words.signs[sign]
 
 
 def _ears(view: View, around: Around, words: Words) -> Text:
