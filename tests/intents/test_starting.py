@@ -7,7 +7,7 @@ import pytest
 from intents.faults import Fault
 from intents.messages import Chime, ChimeKind, ResumePlayers, Started
 from intents.names import Name
-from intents.state import Mode, new_session
+from intents.state import Mode, new_session, taken_over
 from tests.intents.story import Story, english_prompts, plan, quiet, unarmed
 
 QUESTIONS = english_prompts().before
@@ -160,3 +160,10 @@ def test_a_beginning_ends_aftercare_that_was_being_read() -> None:
     assert story.state.mode is Mode.PLAYING
     assert story.state.aftercare.step is None
     assert story.state.activity is None
+
+
+def test_a_session_that_is_taken_over_says_nothing_and_has_asked_for_nothing() -> None:
+    state = taken_over(new_session(plan()))
+    assert not state.speaking
+    assert not state.keeps
+    assert state.ears_open

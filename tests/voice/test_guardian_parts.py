@@ -195,10 +195,3 @@ def test_a_listener_that_crashes_before_it_began_did_not_say_why(
         assert guardian.run() == code
         listener.leave()
     assert ("safeword models verify" in capfd.readouterr().err) is told
-
-
-def test_a_session_that_is_taken_over_says_nothing_and_has_asked_for_nothing() -> None:
-    state = taken_over(new_session(plan()))
-    assert not state.speaking
-    assert not state.keeps
-    assert state.ears_open
