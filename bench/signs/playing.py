@@ -63,8 +63,9 @@ def play(session: Session, audio: Path) -> Heard:
         noise = {**noises(audio, session.part), **talk(audio, session.part)}[session.row]
         floor = np.clip(noise(frames(60 * session.count), seed), -1, 1)
         return _heard(Playlist((), quiet=len(floor), floor=floor))
-    made = [_signal(session, number, audio, seed) for number in range(session.count)]
-    clips = {Clip(Path(str(number)), session.row, ""): sound for number, sound in enumerate(made)}
+    numbers = range(session.count)
+    sounds = [made(session.row, session.part, number, audio, seed) for number in numbers]
+    clips = {Clip(Path(str(number)), session.row, ""): sounds[number] for number in numbers}
     floor = _floor(session.over, session.part, audio)
     return _heard(Playlist(tuple(clips), APART, clips.__getitem__, floor, APART))
 
@@ -74,15 +75,16 @@ def _heard(playlist: Playlist) -> Heard:
     return hear_with([partial(SignEar, tuple(Sign))], KNOWS, playlist, agreement)
 
 
-def _signal(session: Session, number: int, audio: Path, chance: np.random.Generator) -> Sound:
-    if session.row == BY_PEOPLE:
-        people = _people(audio, session.part)
+def made(row: str, part: Part, number: int, audio: Path, chance: np.random.Generator) -> Sound:
+    """One signal as loud as a voice; `number` says whose hums it is made of."""
+    if row == BY_PEOPLE:
+        people = _people(audio, part)
         wave = three_hums(people[number % len(people)], chance)
-    elif session.row == BY_COMPUTER:
+    elif row == BY_COMPUTER:
         wave = three_hums(computed_hum(chance.uniform(*PITCHES)), chance)
     else:
-        things = {**KNOCKS[session.part], "claps": CLAP[session.part]}
-        wave = three_knocks(things[session.row.removeprefix("knocks on ")], chance)
+        things = {**KNOCKS[part], "claps": CLAP[part]}
+        wave = three_knocks(things[row.removeprefix("knocks on ")], chance)
     return at_level(wave.astype(np.float32), VOICE)
 
 

@@ -39,7 +39,7 @@ def noises(audio: Path, part: Part) -> Mapping[str, Noise]:
 def talk(audio: Path, part: Part) -> Mapping[str, Noise]:
     """People who talk, and every sound of theirs that is no word: the target is not for these."""
     folders = {folder: of_part(part, humans(audio, folder)) for folder in (*TALK, "nonverbal")}
-    return {folder: _one_by_one(clips) for folder, clips in folders.items() if clips}
+    return {folder: one_by_one(clips) for folder, clips in folders.items() if clips}
 
 
 def _computed(noise: Noise) -> Noise:
@@ -91,7 +91,9 @@ def _in_rows(
     return out
 
 
-def _one_by_one(clips: Sequence[Clip]) -> Noise:
+def one_by_one(clips: Sequence[Clip]) -> Noise:
+    """The recordings in an order by chance, with a short pause after each."""
+
     def recordings(count: int, chance: np.random.Generator) -> Sound:
         order, parts, total = chance.permutation(len(clips)), [], 0
         for number in order:

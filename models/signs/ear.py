@@ -9,12 +9,14 @@ from intents.clock import frames
 from intents.heard import Heard, Look
 from intents.signs import PHRASES, SIGN_EAR, Sign
 from models.ears import Frames
+from models.signs.evidence import features
+from models.signs.judge import learned
 from models.signs.kinds import KINDS
-from models.signs.listening import Rhythm
+from models.signs.listening import Found, Rhythm
 from models.signs.rhythm import STEP
 
-SCORE = 0.9
-"""Of a sign that was found: what is doubtful about it was decided before."""
+LEAST = 0.1
+"""A score under this means nothing to anybody."""
 PIECE = frames(0.1)
 """A longer block is taken in pieces: only so much of the past is kept."""
 LAST = frames(1.0)
@@ -33,7 +35,7 @@ class SignEar:
         self._sound = np.zeros(self._keeps, np.float32)
         self._now = 0
         self._waits = 0
-        self._told: dict[Sign, int] = {}
+        self._told: dict[Sign, Heard] = {}
 
     def hear(self, block: Frames, expected: Sequence[str] = (), /) -> Sequence[Heard]:
         """As `models.ears.Ear.hear`; what is expected is never a sign."""
@@ -56,12 +58,22 @@ class SignEar:
     def _reports(self, steps: int) -> Iterator[Heard]:
         sound = self._sound[: len(self._sound) - self._waits]
         for rhythm in self._rhythms:
-            for began, ended in rhythm.found(sound, steps):
-                sign = rhythm.kind.sign
-                begins = self._now - self._waits - began
-                if begins >= self._told.get(sign, 0):  # what several bands found is told once
-                    ends = self._told[sign] = self._now - self._waits - ended
-                    yield Heard(
-                        SIGN_EAR, PHRASES[sign], SCORE, Look.FINAL,
-                        asked=True, began=begins, ended=ends, sign=sign,
-                    )  # fmt: skip
+            sign = rhythm.kind.sign
+            for found in rhythm.found(sound, steps):
+                score = learned(sign).score(features(found.taken))
+                heard = self._heard(sign, score, found)
+                before = self._told.get(sign)
+                # What several looks found is told once, and again where one is surer of it.
+                again = before is not None and heard.began < before.ended
+                if score >= LEAST and not (again and before and score <= before.score):
+                    self._told[sign] = heard
+                    yield heard
+
+    def _heard(self, sign: Sign, score: float, found: Found) -> Heard:
+        taken = found.taken
+        before = self._now - self._waits - found.later - len(taken.sound)
+        began, ended = before + taken.places[0][0], before + taken.places[-1][1]
+        return Heard(
+            SIGN_EAR, PHRASES[sign], score, Look.FINAL, asked=True,
+            began=max(began, 0), ended=ended, sign=sign,
+        )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Three alike in an even rhythm, and quiet before and after: the pattern, by levels alone.
+"""Three roughly alike in a rhythm, and quieter before and after: the pattern, by levels alone.
 
 A rhythm that goes on (slaps, a bed, drums, breath) is none: the pause is part of the signal.
 """

@@ -23,6 +23,8 @@ _LOWEST, _HIGHEST = 70, 600
 """Hz of a pitch."""
 _FORMANT = 1_500
 """Hz: what is above says little about the pitch."""
+_VOICELESS = 0.01
+"""The least voicing that is counted."""
 
 
 def spectrum(sound: Frames) -> Spectrum:
@@ -50,22 +52,46 @@ def share_above(spectra: Sequence[Spectrum], hertz: float) -> float:
     return float(10 * np.log10(whole[EDGES[:-1] >= hertz].sum() / whole.sum()))
 
 
-def voicing(sound: Frames) -> float:
-    """How much of a sound, shape (n,), repeats itself as a voice does: from about 0 to 1.
+def share_below(spectra: Sequence[Spectrum], hertz: float) -> float:
+    """How much of their power is below a frequency, in dB of all of it."""
+    whole = np.sum(spectra, axis=0)
+    return float(10 * np.log10(whole[EDGES[1:] <= hertz].sum() / whole.sum()))
 
-    The mean over 48 ms windows of the highest autocorrelation at a lag of 1/600 to 1/70 s, over
-    that of the window itself (Boersma 1993, Proc. Institute of Phonetic Sciences 17).
+
+def voicing(sound: Frames) -> NDArray[np.float64]:
+    """How much of each 48 ms window of a sound, shape (n,), repeats itself as a voice does: from
+    about 0 to 1, shape (windows,).
+
+    The highest autocorrelation at a lag of 1/600 to 1/70 s, over that of the window itself
+    (Boersma 1993, Proc. Institute of Phonetic Sciences 17).
     """
+    return _repeats(sound)[0]
+
+
+def pitch(sound: Frames) -> tuple[float, float]:
+    """The mean of the logarithm of a voice's pitch, and how far it is from that in the mean.
+
+    What is more voiced counts more.
+    """
+    voiced, lags = _repeats(sound)
+    weight = np.maximum(voiced, _VOICELESS) ** 4
+    log = np.log(RATE / lags)
+    mean = np.average(log, weights=weight)
+    return float(mean), float(np.average(np.abs(log - mean), weights=weight))
+
+
+def _repeats(sound: Frames) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Of each window how alike it is after the lag at which it is most alike, and that lag."""
     shape = np.hanning(_PITCH_WINDOW)
     size = 2_048
     power = np.abs(np.fft.rfft(_windows(sound, _PITCH_WINDOW) * shape, size)) ** 2
     frequency = np.fft.rfftfreq(size, 1 / RATE)
     power[:, (frequency < _LOWEST) | (frequency > _FORMANT)] = 0
-    lags = slice(RATE // _HIGHEST, RATE // _LOWEST + 1)
+    first, last = RATE // _HIGHEST, RATE // _LOWEST + 1
     alike = np.fft.irfft(power)
     of_shape = np.fft.irfft(np.abs(np.fft.rfft(shape, size)) ** 2)
-    best = (alike[:, lags] / of_shape[lags]).max(axis=1)
-    return float((best * of_shape[0] / (alike[:, 0] + 1e-12)).mean())
+    of_lag = alike[:, first:last] / of_shape[first:last] * of_shape[0] / (alike[:, :1] + 1e-12)
+    return of_lag.max(axis=1), of_lag.argmax(axis=1) + first
 
 
 def _windows(sound: Frames, length: int) -> Frames:
