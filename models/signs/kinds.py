@@ -27,7 +27,7 @@ HUMS = Kind(
     smooth=3,
     pattern=Pattern(
         shortest=7, longest=90, join=5, apart=(28, 95), uneven=1.9, before=70, after=32,
-        falls=(3, 5, 7, 9, 11, 13, 15, 18), alike=12, gap=2, moment=5, quiet=0.5,
+        falls=(4, 7, 10, 13, 17), alike=12, gap=2, moment=5, quiet=0.5,
     ),
 )  # fmt: skip
 KNOCKS = Kind(
@@ -37,7 +37,7 @@ KNOCKS = Kind(
     smooth=1,
     pattern=Pattern(
         shortest=1, longest=14, join=2, apart=(14, 62), uneven=1.6, before=75, after=34,
-        falls=(4, 6, 8, 10, 12, 14, 16, 18), alike=11, gap=3, moment=1, quiet=1.5,
+        falls=(5, 8, 11, 14, 18), alike=11, gap=3, moment=1, quiet=1.5,
     ),
 )  # fmt: skip
 KINDS = {kind.sign: kind for kind in (HUMS, KNOCKS)}

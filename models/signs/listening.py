@@ -12,7 +12,7 @@ from models.signs.evidence import BEFORE, Taken
 from models.signs.kinds import Kind
 from models.signs.rhythm import STEP, whole
 
-EVERY = 2
+EVERY = 3
 """Steps from one look to the next: what is looked for lasts longer."""
 _FLOOR = 1e-7
 
