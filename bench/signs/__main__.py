@@ -1,6 +1,6 @@
 """`python -m bench.signs`: signals without words, how many are missed and what is taken for one.
 
-`--part tune` plays what thresholds may be chosen on; `--write` writes docs/signs.md.
+`--part tune` plays what may be learned from; `--write` writes docs/signs.md.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from bench.hearing import Heard
 from bench.people.backgrounds import ROOM
 from bench.people.split import PARTS, Part
 from bench.side_by_side import Task, played
+from bench.signs.made import people_who_hum
 from bench.signs.playing import DRUMS, OVERS, SNR, Session, play, rows
 from bench.signs.rhythms import noises, talk
 from bench.stats import rate, share
@@ -61,6 +62,7 @@ def _report(results: Mapping[Session, Heard], args: argparse.Namespace) -> Itera
     yield TEXT.format(
         part="" if args.part == "report" else f"--part {args.part} ",
         each=args.each, minutes=args.minutes, snr=SNR, people=people,
+        taught=len(people_who_hum(args.audio, "tune")),
     )  # fmt: skip
     yield from _signals({one: heard for one, heard in results.items() if one.over})
     yield from _none(
@@ -135,10 +137,11 @@ agreed as a stop. Hums are cut from moans of people where their recordings are t
 speakers, half of them to tune on and half in the report; moans that are only breath are left out),
 three of a kind with other lengths, levels and pitches, and computed. Knocks and claps are computed:
 no recordings of people were found. In the report are other people, other things that are knocked
-on and other pieces of music than those that thresholds were chosen on; computed drums and noises
-are made by the same code. The background is {snr:.0f} dB under the signal, level against level, so
-single beats of drums are as loud as it. What is called later than two seconds after a signal does
-not count for it. Noises are as loud as a voice.
+on and other pieces of music than those that the ear learned from (`bench.training.signs`); but
+computed hums, knocks, drums and noises are made by the same code, so that these rows flatter it,
+and of people it learned from the hums of {taught} only. The background is {snr:.0f} dB under the
+signal, level against level, so single beats of drums are as loud as it. What is called later than
+two seconds after a signal does not count for it. Noises are as loud as a voice.
 
 Written by `python -m bench.signs {part}--each {each} --minutes {minutes} --write`. Intervals are
 Wilson's and Garwood's, 95%.

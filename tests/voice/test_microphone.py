@@ -47,7 +47,8 @@ def test_first_words_are_kept_while_nobody_takes_blocks(pulse: PulseServer, tmp_
     sound = noise(1.0)
     with Listener(pulse, tmp_path) as listener:
         play(pulse, sound)
-        listener.listen().becomes()
+        listener.listen()
+        wait_until(lambda: "caught_up" in listener.said, 15, "the last of what waited")
         heard = listener.end()
     start = first_loud(heard)
     assert np.abs(heard[start : start + len(sound)] - sound).max() < 0.01
