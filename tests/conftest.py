@@ -1,6 +1,5 @@
 """The real parts that tests share."""
 
-import gc
 from pathlib import Path
 
 import pytest
@@ -31,8 +30,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if not item.path.is_relative_to(CORE):
             item.add_marker("no_cover")
-
-
-def pytest_collection_finish() -> None:
-    """Thousands of tests are kept to the end: the garbage collector need not look at them again."""
-    gc.freeze()

@@ -95,7 +95,15 @@ def _people(audio: Path, part: Part) -> list[Hum]:
 
 def _floor(over: str, part: Part, audio: Path) -> Sound:
     count = frames(60)
-    if over == DRUMS:
-        return background(music(count, np.random.default_rng(5)), VOICE - SNR, count)
-    sound = recorded(over, part, audio)
-    return background(sound, QUIET_ROOM if over == ROOM else VOICE - SNR, max(count, len(sound)))
+    sound = behind(over, part, audio, np.random.default_rng(5))
+    return background(sound, level_of(over), max(count, len(sound)))
+
+
+def behind(over: str, part: Part, audio: Path, chance: np.random.Generator) -> Sound:
+    """All of a background."""
+    return music(frames(60), chance) if over == DRUMS else recorded(over, part, audio)
+
+
+def level_of(over: str, snr: float = SNR) -> float:
+    """The level of a background in dB, so many under the signals; the room is as quiet as it is."""
+    return QUIET_ROOM if over == ROOM else VOICE - snr

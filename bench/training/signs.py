@@ -20,12 +20,20 @@ import lightgbm
 import numpy as np
 
 from bench.clips import AUDIO, humans
-from bench.mixing import QUIET_ROOM, VOICE, Sound, at_level, background
+from bench.mixing import VOICE, Sound, at_level
 from bench.noises.shaping import in_room
-from bench.noises.song import music
-from bench.people.backgrounds import ROOM, recorded
+from bench.people.backgrounds import ROOM, floor
 from bench.people.split import of_part
-from bench.signs.playing import BY_COMPUTER, BY_PEOPLE, DRUMS, OVERS, made, rows
+from bench.signs.playing import (
+    BY_COMPUTER,
+    BY_PEOPLE,
+    DRUMS,
+    OVERS,
+    behind,
+    level_of,
+    made,
+    rows,
+)
 from bench.signs.rhythms import Noise, noises, one_by_one, talk
 from intents.clock import FRAME_RATE, frames
 from intents.signs import Sign
@@ -186,12 +194,9 @@ def _none(playing: Playing, chance: np.random.Generator) -> Sound:
 
 
 def _floor(playing: Playing, count: int, chance: np.random.Generator) -> Sound:
-    level = QUIET_ROOM if playing.over == ROOM else VOICE - playing.snr
-    if playing.over == DRUMS:
-        sound = music(frames(120), chance)
-    else:
-        sound = recorded(playing.over, "tune", playing.audio)
-    return background(np.roll(sound, -int(chance.integers(len(sound)))), level, count)
+    sound = behind(playing.over, "tune", playing.audio, chance)
+    level = level_of(playing.over, playing.snr)
+    return floor(sound, level, count, int(chance.integers(2**31)))
 
 
 def _same(said: tuple[int, int], began: int, ended: int) -> bool:

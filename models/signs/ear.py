@@ -31,6 +31,7 @@ class SignEar:
     def __init__(self, signs: Sequence[Sign]) -> None:
         """`signs`: those that are listened for, at least one."""
         self._rhythms = [Rhythm(KINDS[sign]) for sign in signs]
+        self._judges = {sign: learned(sign) for sign in signs}
         self._keeps = max(rhythm.keeps for rhythm in self._rhythms)
         self._sound = np.zeros(self._keeps, np.float32)
         self._now = 0
@@ -60,20 +61,21 @@ class SignEar:
         for rhythm in self._rhythms:
             sign = rhythm.kind.sign
             for found in rhythm.found(sound, steps):
-                score = learned(sign).score(features(found.taken))
-                heard = self._heard(sign, score, found)
-                before = self._told.get(sign)
-                # What several looks found is told once, and again where one is surer of it.
-                again = before is not None and heard.began < before.ended
-                if score >= LEAST and not (again and before and score <= before.score):
+                heard = self._heard(sign, found)
+                if heard.score >= LEAST and self._is_news(heard, self._told.get(sign)):
                     self._told[sign] = heard
                     yield heard
 
-    def _heard(self, sign: Sign, score: float, found: Found) -> Heard:
+    @staticmethod
+    def _is_news(heard: Heard, told: Heard | None) -> bool:
+        """What several looks found is told once, and again where one is surer of it."""
+        return told is None or heard.began >= told.ended or heard.score > told.score
+
+    def _heard(self, sign: Sign, found: Found) -> Heard:
         taken = found.taken
         before = self._now - self._waits - found.later - len(taken.sound)
         began, ended = before + taken.places[0][0], before + taken.places[-1][1]
         return Heard(
-            SIGN_EAR, PHRASES[sign], score, Look.FINAL, asked=True,
-            began=max(began, 0), ended=ended, sign=sign,
+            SIGN_EAR, PHRASES[sign], self._judges[sign].score(features(taken)), Look.FINAL,
+            asked=True, began=max(began, 0), ended=ended, sign=sign,
         )  # fmt: skip

@@ -13,11 +13,10 @@ from models.signs.timbre import (
     Spectrum,
     above,
     difference,
-    pitch,
     share_above,
     share_below,
     spectrum,
-    voicing,
+    voice,
 )
 
 BEFORE = frames(1.1)
@@ -84,20 +83,20 @@ def _times(taken: Taken) -> Mapping[str, float]:
 def _timbres(taken: Taken) -> Mapping[str, float]:
     background = spectrum(taken.background)
     spectra = [above(spectrum(burst), background) for burst in taken.bursts]
-    voiced = [float(voicing(burst).mean()) for burst in taken.bursts]
-    pitches, moves = zip(*(pitch(burst) for burst in taken.bursts), strict=True)
+    voices = [voice(burst) for burst in taken.bursts]
+    voiced, pitches = [each.voicing for each in voices], [each.pitch for each in voices]
     pairs = [difference(one, other) for one, other in combinations(spectra, 2)]
     return {
         "voiced_least": min(voiced),
         "voiced": float(np.mean(voiced)),
         "pitches": max(pitches) - min(pitches),
-        "pitch_moves": float(np.mean(moves)),
+        "pitch_moves": float(np.mean([each.moves for each in voices])),
         "over_700": share_above(spectra, 700),
         "over_1400": share_above(spectra, 1_400),
         "over_3500": share_above(spectra, 3_500),
         "low": share_below(spectra, 350),
         "differ": max(pairs),
-        "changes": max((_changes(burst, background) for burst in taken.bursts), default=0.0),
+        "changes": max(_changes(burst, background) for burst in taken.bursts),
     }
 
 

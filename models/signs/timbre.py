@@ -1,6 +1,7 @@
 """What bursts sound like: their spectra over the background, how far these differ, and a pitch."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,30 +59,24 @@ def share_below(spectra: Sequence[Spectrum], hertz: float) -> float:
     return float(10 * np.log10(whole[EDGES[1:] <= hertz].sum() / whole.sum()))
 
 
-def voicing(sound: Frames) -> NDArray[np.float64]:
-    """How much of each 48 ms window of a sound, shape (n,), repeats itself as a voice does: from
-    about 0 to 1, shape (windows,).
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What of a sound is a voice."""
 
-    The highest autocorrelation at a lag of 1/600 to 1/70 s, over that of the window itself
-    (Boersma 1993, Proc. Institute of Phonetic Sciences 17).
+    voicing: float
+    """How much it repeats itself as a voice does: from about 0 to 1."""
+    pitch: float
+    """The mean of the natural logarithm of Hz; here and below, what is more voiced counts more."""
+    moves: float
+    """How far the pitch is from that in the mean."""
+
+
+def voice(sound: Frames) -> Voice:
+    """Of a sound of any length, shape (n,).
+
+    In 48 ms windows: the highest autocorrelation at a lag of 1/600 to 1/70 s, over that of the
+    window itself (Boersma 1993, Proc. Institute of Phonetic Sciences 17), and that lag.
     """
-    return _repeats(sound)[0]
-
-
-def pitch(sound: Frames) -> tuple[float, float]:
-    """The mean of the logarithm of a voice's pitch, and how far it is from that in the mean.
-
-    What is more voiced counts more.
-    """
-    voiced, lags = _repeats(sound)
-    weight = np.maximum(voiced, _VOICELESS) ** 4
-    log = np.log(RATE / lags)
-    mean = np.average(log, weights=weight)
-    return float(mean), float(np.average(np.abs(log - mean), weights=weight))
-
-
-def _repeats(sound: Frames) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
-    """Of each window how alike it is after the lag at which it is most alike, and that lag."""
     shape = np.hanning(_PITCH_WINDOW)
     size = 2_048
     power = np.abs(np.fft.rfft(_windows(sound, _PITCH_WINDOW) * shape, size)) ** 2
@@ -91,7 +86,12 @@ def _repeats(sound: Frames) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
     alike = np.fft.irfft(power)
     of_shape = np.fft.irfft(np.abs(np.fft.rfft(shape, size)) ** 2)
     of_lag = alike[:, first:last] / of_shape[first:last] * of_shape[0] / (alike[:, :1] + 1e-12)
-    return of_lag.max(axis=1), of_lag.argmax(axis=1) + first
+    voiced = of_lag.max(axis=1)
+    pitches = np.log(RATE / (of_lag.argmax(axis=1) + first))
+    weight = np.maximum(voiced, _VOICELESS) ** 4
+    mean = np.average(pitches, weights=weight)
+    moves = np.average(np.abs(pitches - mean), weights=weight)
+    return Voice(float(voiced.mean()), float(mean), float(moves))
 
 
 def _windows(sound: Frames, length: int) -> Frames:

@@ -80,8 +80,9 @@ def test_a_session_opens_no_socket_but_local_ones(
     with Mpv(bus.env) as mpv, Listener(*words, env=env, prefix=tracing) as listener:
         listener.wait_for("effect", "say", prompt="listening", seconds=TRACED)
         pulse.play_to_mic(spoken(clip, clip, clip))
-        listener.wait_for("effect", "say", prompt="music_off", seconds=TRACED)
-        assert not mpv.playing
+        # Where the traced program fell behind, the music was paused before, and is not called off.
+        listener.wait_for("effect", "say", prompt="stopping", seconds=TRACED)
+        wait_until(lambda: not mpv.playing, TRACED, "the pause of the music")
         listener.end(signal.SIGTERM)
     families = set(re.findall(r"socket\((\w+)", trace.read_text()))
     assert families == {"AF_UNIX"}
