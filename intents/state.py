@@ -148,7 +148,7 @@ class Stop:
     hushed: bool = False
     """Who stopped wants quiet."""
     report_due: bool = False
-    """The players were told to pause and have not answered yet."""
+    """What the players did is not said yet: nothing is known of them, or nothing played so far."""
     report_by: Frames | None = None
     """When people are told that no answer came; None if they were told."""
     resuming: Resuming = Resuming()

@@ -46,11 +46,15 @@ def maybe_stop(d: Decision, _: Signal) -> Decision:
 
 
 def players_paused(d: Decision, report: PlayersPaused) -> Decision:
-    """What the players did is said once for each stop; that one refused is said to anybody."""
+    """What the players did is said once for each stop; that one refused is said to anybody.
+
+    Where nothing played, or what did was off before we knew why, there may be more to say later.
+    """
     if not d.state.stop.report_due:
         held = d.state.music_wish is Music.PAUSED  # then it was said that the music rests
         return d.prompt("music_refused") if held and report.refused else d
-    d = _set_stop(d, report_due=False, report_by=None)
+    nothing_yet = not (report.obeyed or report.refused)
+    d = _set_stop(d, report_due=nothing_yet, report_by=None)
     if report.refused:
         return d.prompt("music_refused")
     return d.prompt("music_off") if report.obeyed and not d.state.stop.hushed else d

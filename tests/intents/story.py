@@ -173,8 +173,8 @@ def prompts(effects: list[Effect]) -> list[str]:
 
 def quiet(story: Story) -> Story:
     """The same, after all that was to be said was said, and the players did as they were told."""
-    while story.state.speaking or story.state.stop.report_due:
-        if story.state.stop.report_due:
+    while story.state.speaking or story.state.stop.report_by is not None:
+        if story.state.stop.report_by is not None:
             story.players_report()
         else:
             story.falls_silent()

@@ -290,6 +290,17 @@ def test_a_player_that_refused_is_told() -> None:
 def test_nothing_is_said_where_nothing_played() -> None:
     story = during(Name.STOP)
     assert story.players_report() == []
+    story.waits(60)
+    assert not {"music_off", "music_unknown"} & {*story.prompts}
+
+
+def test_what_turns_out_later_to_be_off_is_told_once() -> None:
+    """Where the guardian had paused it, it looks at first as if nothing had played."""
+    story = during(Name.STOP)
+    story.players_report()
+    story.players_report(obeyed=1)
+    assert story.prompts == ["music_off"]
+    assert story.players_report(obeyed=1) == []
 
 
 def test_the_players_report_once_for_each_stop() -> None:

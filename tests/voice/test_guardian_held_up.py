@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from intents.clock import frames
-from intents.messages import PausePlayers, ResumePlayers
+from intents.messages import PausePlayers, PlayersPaused, ResumePlayers
 from intents.state import State, Stop, new_session
 from tests.fixtures.mpv import Mpv
 from tests.fixtures.players import SteeredPlayers
@@ -183,6 +183,8 @@ def test_a_stop_that_the_listener_decides_on_then_stays(listening: Listening, mp
     listening.hears(1.0)
     assert not mpv.playing
     assert listening.held_up == 1
+    came = listening.performer.results()
+    assert PlayersPaused(1, 0) in came, "what the guardian paused is off, and that is to be said"
     listening.performer.perform(ResumePlayers())
     wait_until(lambda: mpv.playing, 10, "the music")
 

@@ -121,7 +121,10 @@ def test_what_happens_beside_the_orders_is_told() -> None:
         ("players_paused", ["late"]),
         ("players_refused", ["stubborn"]),
     ]
-    assert OutOfReach(bus=True, streams=("game",)) in reported
+    assert [result for result in reported if not isinstance(result, Note)] == [
+        OutOfReach(bus=True, streams=("game",)),
+        PlayersPaused(1, 0),
+    ]
 
 
 def test_only_what_is_out_of_reach_and_its_end_are_told() -> None:

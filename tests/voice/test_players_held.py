@@ -60,7 +60,7 @@ def test_low_music_plays_on_low_and_is_as_loud_as_before_in_the_end(
 
 def test_a_pause_that_is_ordered_meanwhile_stays(players: SteeredPlayers, mpv: Mpv) -> None:
     hold(players)
-    players.pause()
+    assert players.pause().obeyed == ("mpv",), "it is off, and nobody was told before"
     players.release()
     players.release()
     assert players.pause().obeyed == (), "it is silent still"

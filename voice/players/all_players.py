@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -47,6 +48,9 @@ class AllPlayers:
         self._hear = hear
         self._ordered = Music.LOUD
         self._held = False
+        self._unreported: set[str] = set()
+        """Owners of what was paused though nobody had ordered that: by a hold, ours or another's.
+        """
         self._discovery: Discovery | None = None
         self._bus_id = ""
         self._keepers: dict[str, Keeper] = {}
@@ -98,17 +102,24 @@ class AllPlayers:
         for owner, keeper in self._keepers.items():
             keeper.remember(keeper.kept.and_also(done.get(owner, Kept())))
         self._strays.take(memory.strays)
+        self._unreported.update(owner for owner, kept in done.items() if kept.halted is not None)
+        if self._ordered is Music.PAUSED and (obeyed := self._report_held()):
+            self._hear(Late(Music.PAUSED, Report(obeyed)))
 
     async def hold(self) -> None:
         """See `Players.hold`."""
         self._held = True
+        before = self._halted()
         await self._bring()
+        if self._held and self._ordered is not Music.PAUSED:
+            self._unreported |= self._halted() - before
 
     def release(self) -> None:
         """See `Players.release`."""
         self._held = False
         if self._wanted is Music.PAUSED:
             return
+        self._unreported.clear()
         for keeper in self._keepers.values():
             keeper.want(Music.LOUD)  # what was halted is to play, softly if that is wanted
             keeper.want(self._wanted_of(keeper))
@@ -117,6 +128,7 @@ class AllPlayers:
     def let_go(self) -> None:
         """See `Players.let_go`."""
         self._ordered, self._held = Music.LOUD, False
+        self._unreported.clear()
         for keeper in self._keepers.values():
             keeper.let_go()
         self._strays.forget()
@@ -127,7 +139,20 @@ class AllPlayers:
         if wanted is None:
             return Report()
         self._ordered = wanted
-        return await self._bring()
+        report = await self._bring()
+        if wanted is Music.PAUSED:  # what a hold had paused before is what this order keeps off
+            held = tuple(name for name in self._report_held() if name not in report.obeyed)
+            report = replace(report, obeyed=report.obeyed + held)
+        return report
+
+    def _halted(self) -> set[str]:
+        return {o for o, keeper in self._keepers.items() if keeper.kept.halted is not None}
+
+    def _report_held(self) -> tuple[str, ...]:
+        """Names of those that a hold paused and that are silent, once."""
+        held = self._unreported & self._halted()
+        self._unreported.clear()
+        return tuple(self._keepers[owner].player.name for owner in sorted(held))
 
     @property
     def _wanted(self) -> Music:

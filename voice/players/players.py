@@ -54,7 +54,8 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """Something was brought to what is wanted without a new order: music that began meanwhile."""
+    """Something is as it is wanted without a new order: music that began meanwhile, or that
+    another process had paused before."""
 
     wanted: Music
     report: Report
