@@ -10,11 +10,11 @@ import pytest
 from bench.first_time.terminal import ENTER, Terminal
 from tests.fixtures.clips import CLIPS
 from tests.fixtures.command import COMMAND, Listener, lines_of, safeword
+from tests.fixtures.locked import ENGLISH
 from tests.fixtures.pulse import PulseServer
 from voice.passphrase import VARIABLE
 
-TEXT = '[words]\nstop = ["pineapple"]\n[together]\nhard = ["needles"]\n'
-OURS = "two red foxes"
+TEXT, OURS = ENGLISH.text, ENGLISH.passphrase
 ASKED = "Passphrase of the agreement"
 WIDE = 400
 """Columns, so that no message is broken within words."""
@@ -32,6 +32,12 @@ def path(tmp_path: Path) -> Path:
     path.parent.mkdir()
     path.write_text(TEXT, encoding="utf-8")
     path.chmod(0o600)
+    return path
+
+
+@pytest.fixture
+def locked(path: Path) -> Path:
+    path.write_text(ENGLISH.armoured, encoding="ascii")
     return path
 
 
@@ -99,9 +105,7 @@ def test_a_terminal_that_sends_other_letters_than_utf_8_is_told(
     assert path.read_text(encoding="utf-8") == TEXT
 
 
-def test_where_nobody_can_be_asked_it_says_what_to_do(
-    path: Path, env: dict[str, str], given: dict[str, str]
-) -> None:
+def test_where_nobody_can_be_asked_it_says_what_to_do(path: Path, env: dict[str, str]) -> None:
     def nobody_is_asked(*words: str) -> str:
         before = path.read_bytes()
         done = subprocess.run(
@@ -119,14 +123,13 @@ def test_where_nobody_can_be_asked_it_says_what_to_do(
         return done.stderr
 
     assert "is locked" not in nobody_is_asked("lock")
-    assert safeword("lock", env=given).returncode == 0
+    path.write_text(ENGLISH.armoured, encoding="ascii")
     for words in (("agree", "--show"), ("listen", "--dry-run", "--input", PINEAPPLE), ("unlock",)):
         nobody_is_asked(*words)
 
 
-def test_every_command_reads_it(path: Path, given: dict[str, str]) -> None:
-    assert safeword("lock", env=given).returncode == 0
-    assert b"needles" not in path.read_bytes()
+@pytest.mark.usefixtures("locked")
+def test_every_command_reads_it(given: dict[str, str]) -> None:
     assert "needles" in safeword("agree", "--show", env=given).stdout
     assert "can be used" in safeword("agree", "--lint", env=given).stdout
     assert "pineapple" in safeword("words", env=given).stdout
@@ -137,11 +140,10 @@ def test_every_command_reads_it(path: Path, given: dict[str, str]) -> None:
 
 
 def test_a_session_goes_on_without_asking_again(
-    path: Path, secret: Path, given: dict[str, str], pulse: PulseServer
+    locked: Path, secret: Path, given: dict[str, str], pulse: PulseServer
 ) -> None:
-    assert safeword("lock", env=given).returncode == 0
     env = {**pulse.env, VARIABLE: str(secret)}
-    words = ("--dry-run", "--no-questions", "--agreement", str(path))
+    words = ("--dry-run", "--no-questions", "--agreement", str(locked))
     with Listener(*words, env=env) as listener:
         listener.wait_for("effect", "restore", seconds=120)
         # What could not begin is not started again: by now the guardian has signs of life.
@@ -149,5 +151,5 @@ def test_a_session_goes_on_without_asking_again(
         secret.unlink()
         listener.the_listener().kill()
         listener.wait_for("fault", "listener_lost", present=False, seconds=120)
-        path.write_text(TEXT, encoding="utf-8")
+        locked.write_text(TEXT, encoding="utf-8")
         listener.wait_for("fault", "agreement_changed")

@@ -6,18 +6,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pyrage
 import pytest
 
 from intents.agreement import Agreement, Words
 from intents.errors import AgreementProblem
+from tests.fixtures.locked import FRENCH
 from voice import agreement_file
-from voice.lock import is_locked, locked
+from voice.lock import is_locked, locked, opened
 from voice.passphrase import CREDENTIAL, VARIABLE, Passphrase
 from voice.private_file import is_private
 
-OURS = "two red foxes and a barrel"
-TEXT = '# Ours\nlanguage = "fr"\n[words]\nstop = ["ananas"]\n[together]\nhard = ["épines"]\n'
+OURS, TEXT = FRENCH.passphrase, FRENCH.text
 
 
 @pytest.fixture
@@ -30,20 +29,14 @@ def secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def armoured() -> bytes:
-    """Of a locked agreement. To make one takes a second."""
-    return locked(TEXT, OURS).encode()
-
-
 @pytest.fixture
-def agreement(tmp_path: Path, secret: Path, armoured: bytes) -> Path:
+def agreement(tmp_path: Path, secret: Path) -> Path:
     """A locked one, and its passphrase."""
     assert secret.exists()
     path = tmp_path / "there" / "agreement.toml"
     path.parent.mkdir()
     path.touch(0o600)
-    path.write_bytes(armoured)
+    path.write_text(FRENCH.armoured, encoding="ascii")
     return path
 
 
@@ -56,7 +49,7 @@ def test_it_is_read_as_before_and_others_find_nothing_in_it(agreement: Path) -> 
     assert [each.name for each in agreement.parent.iterdir()] == [agreement.name]
     content = agreement.read_bytes()
     assert b"ananas" not in content
-    assert pyrage.passphrase.decrypt(content, OURS).decode() == TEXT
+    assert opened(content, OURS, "agreement").decode() == TEXT
 
 
 def test_it_is_unlocked_as_it_was(agreement: Path) -> None:
@@ -74,7 +67,7 @@ def test_what_is_changed_stays_locked_under_the_same_passphrase(
     secret.unlink()  # it is asked for once
     changed = agreed.model_copy(update={"words": Words(stop=("mangue",))})
     agreement_file.write(agreement, changed, passphrase)
-    text = pyrage.passphrase.decrypt(agreement.read_bytes(), OURS).decode()
+    text = opened(agreement.read_bytes(), OURS, "agreement").decode()
     assert text == TEXT.replace("ananas", "mangue")
 
 
@@ -122,7 +115,7 @@ def test_a_damaged_one_says_so_and_stays_as_it_is(agreement: Path, damage: str) 
 
 
 def test_one_that_would_take_too_long_is_not_called_damaged(agreement: Path) -> None:
-    binary = pyrage.passphrase.encrypt(TEXT.encode(), OURS)
+    binary = FRENCH.binary
     header, rest = binary.split(b"\n", 2)[1], binary.split(b"\n", 2)[2]
     slower = header.rpartition(b" ")[0] + b" 40"  # of two to its power
     agreement.write_bytes(b"age-encryption.org/v1\n" + slower + b"\n" + rest)
@@ -131,7 +124,7 @@ def test_one_that_would_take_too_long_is_not_called_damaged(agreement: Path) -> 
 
 
 def test_a_binary_file_of_age_is_read_too(agreement: Path) -> None:
-    agreement.write_bytes(pyrage.passphrase.encrypt(TEXT.encode(), OURS))
+    agreement.write_bytes(FRENCH.binary)
     assert agreement_file.read(agreement).language == "fr"
 
 
@@ -164,7 +157,7 @@ def test_one_whose_first_line_is_damaged_is_told_and_can_be_mended_as_it_says(
 
 
 def test_a_binary_one_whose_beginning_is_damaged_is_told_too(agreement: Path) -> None:
-    agreement.write_bytes(pyrage.passphrase.encrypt(TEXT.encode(), OURS)[1:])
+    agreement.write_bytes(FRENCH.binary[1:])
     with pytest.raises(AgreementProblem, match="looks like a locked one") as told:
         agreement_file.read(agreement)
     assert "text editor" not in str(told.value)
@@ -243,7 +236,7 @@ from pathlib import Path
 from intents.agreement import Agreement
 from intents.errors import AgreementProblem
 from voice import agreement_file
-from voice.lock import is_locked, locked
+from voice.lock import is_locked, locked, opened
 from voice.passphrase import Passphrase
 
 path, passphrase = Path(sys.argv[1]), Passphrase()
