@@ -28,7 +28,7 @@ from voice.audio.level import as_loud
 from voice.ears import ear_makers, knowing
 from voice.session.ear_pipeline import EarPipeline
 
-BETWEEN = frames(1.5)
+BETWEEN = frames(0.8)
 """The room alone between two sentences: long enough that none is heard as the end of another."""
 PLACES = {"person": "Robin", "items": "tickling, tight rope", "minutes": "12"}
 """What stands in the places of the prompts."""

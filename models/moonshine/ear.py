@@ -14,6 +14,7 @@ from models.ears import Frames
 from models.moonshine import files
 from models.moonshine.judge import Evidence, learned
 from models.moonshine.network import Network
+from models.moonshine.priors import known
 from models.moonshine.scorer import Answer, Opinion, Questions, Scorer
 from models.moonshine.segments import Segment, Segmenter
 from models.moonshine.tokenizer import Tokenizer
@@ -44,10 +45,15 @@ def handicap(prior: float) -> float:
     return min(max(_EXPECTED - prior, 0), _MOST)
 
 
+def said_once(phrase: str) -> str:
+    """A word that is said again is no less likely than it was: it counts once."""
+    return " ".join(dict.fromkeys(phrase.split()))
+
+
 def handicaps(scorer: Scorer, phrases: Iterable[str]) -> dict[str, float]:
-    """Of each phrase. A word that is said again is no less likely than it was: it counts once."""
-    once = {phrase: " ".join(dict.fromkeys(phrase.split())) for phrase in phrases}
-    priors = scorer.prior(set(once.values()))
+    """Of each phrase."""
+    once = {phrase: said_once(phrase) for phrase in phrases}
+    priors = {**known(), **scorer.prior(set(once.values()) - known().keys())}
     return {phrase: handicap(priors[words]) for phrase, words in once.items()}
 
 

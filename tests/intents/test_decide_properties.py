@@ -445,7 +445,7 @@ class AnySession(RuleBasedStateMachine):
         if not hasattr(self, "state"):
             return
         state, was = self.state, self.state
-        for now in range(was.now, was.now + frames(3 * 3600), frames(5)):
+        for now in range(was.now, was.now + frames(3 * 3600), frames(15)):
             decision = decide(state, Ticked(now))
             state = decision.state
             if EndSession() in decision.effects:
