@@ -2,27 +2,20 @@
 
 import asyncio
 import json
-import ssl
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from typing import Any
 
 from aiomqtt import Client, MqttError, Will
 
 from intents.errors import Problem
-from voice.backoff import Backoff
 from voice.control import place
 from voice.control.caller import BEATS_WITHIN, Caller
 from voice.control.following import AGAIN, seen_after
 from voice.control.protocol import Look, request_line, told_in
-from voice.errors import SettingsProblem
+from voice.mqtt.connection import Complain, Connection
 from voice.mqtt.home_assistant import COMMANDS, discovery, told_of, topics
 from voice.mqtt.settings import Settings
-
-KEEPALIVE = 5
-"""Seconds: a program that stands still is told as offline soon after."""
-
-Complain = Callable[[str], None]
 
 
 class Bridge:
@@ -33,35 +26,15 @@ class Bridge:
         self._settings = settings
         self._topics = topics(settings)
         self._complain = complain
-        try:
-            self._tls = ssl.create_default_context(cafile=settings.ca)
-        except OSError:
-            raise SettingsProblem(f"There is no certificate in '{settings.ca}'.") from None
+        self._connection = Connection(settings, complain)
 
     async def run(self) -> None:
         """Until it is cancelled."""
-        loop = asyncio.get_running_loop()
-        backoff = Backoff(first=1.0, longest=30.0, trusted=60.0)
-        while True:
-            since = loop.time()
-            try:
-                await self._with_broker()
-            except* (MqttError, OSError) as group:
-                why = str(group.exceptions[0]).rstrip(".")  # some have their own
-                self._complain(f"The broker is not reached: {why}.")
-            backoff.was_well(loop.time() - since)
-            backoff.put_off(loop.time())
-            await asyncio.sleep(backoff.due - loop.time())
+        await self._connection.keep(self._with_broker)
 
     async def _with_broker(self) -> None:
-        broker = Client(
-            self._settings.host,
-            self._settings.port,
-            username=self._settings.username,
-            password=self._settings.password,
-            tls_context=self._tls,
-            keepalive=KEEPALIVE,
-            will=Will(self._topics.status, "offline", qos=1, retain=True),
+        broker = self._connection.client(
+            Will(self._topics.status, "offline", qos=1, retain=True),
         )
         async with broker:
             try:
