@@ -33,10 +33,10 @@ def run(args: argparse.Namespace) -> int:
         raise SettingsProblem(
             "The parts for MQTT are not installed: docs/mqtt.md says how that is done."
         ) from None
-    return asyncio.run(_until_a_signal(Bridge(wanted, complain).run()))
+    return asyncio.run(until_a_signal(Bridge(wanted, complain).run()))
 
 
-async def _until_a_signal(work: Coroutine[None, None, None]) -> int:
+async def until_a_signal(work: Coroutine[None, None, None]) -> int:
     """Cancel the work when one comes, so that it can take its leave."""
     code = 0
     working = asyncio.create_task(work)

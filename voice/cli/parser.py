@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 COMMANDS = (
     *("listen", "tell", "scene", "agree", "lock", "words", "check", "models", "devices"),
-    *("doctor", "settings", "service", "mqtt", "completion"),
+    *("doctor", "settings", "service", "mqtt", "monitor", "completion"),
 )
 """The modules beside this one that have a command each."""
 PURPOSE = (

@@ -10,6 +10,10 @@ from voice.mqtt.settings import Settings
 
 EXPIRES = 5
 """Seconds after which Home Assistant takes a state that did not come again for unknown."""
+BASE = "room-signal"
+"""All topics of all rooms are below it."""
+DEVICE = "room_signal_"
+"""What the name of each room begins with in Home Assistant."""
 COMMANDS = (Name.STOP, Name.CHECK_IN)
 """All that may be asked for from there."""
 
@@ -32,12 +36,12 @@ class Topics:
 
 def topics(settings: Settings) -> Topics:
     """Those of the room that the settings name."""
-    base = f"room-signal/{settings.topic}"
+    base = f"{BASE}/{settings.topic}"
     return Topics(
         status=f"{base}/status",
         state=f"{base}/state",
         command=f"{base}/command",
-        discovery=f"{settings.discovery}/device/room_signal_{settings.topic}/config",
+        discovery=f"{settings.discovery}/device/{DEVICE}{settings.topic}/config",
         birth=f"{settings.discovery}/status",
     )
 
@@ -45,7 +49,7 @@ def topics(settings: Settings) -> Topics:
 def discovery(settings: Settings) -> dict[str, Any]:
     """One device: where it is, whether it is well, and two buttons."""
     at = topics(settings)
-    own = f"room_signal_{settings.topic}"
+    own = f"{DEVICE}{settings.topic}"
     told = {"state_topic": at.state, "expire_after": EXPIRES}
     components: dict[str, dict[str, Any]] = {
         "state": {

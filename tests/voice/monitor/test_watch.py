@@ -1,0 +1,96 @@
+"""`safeword monitor` on a real broker, beside real sessions in their rooms."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from bench.first_time.terminal import ENTER, Terminal
+from tests.fixtures.broker import Broker, Observer
+from tests.fixtures.command import COMMAND, safeword
+from tests.fixtures.pulse import PulseServer
+from tests.fixtures.waiting import wait_until
+from tests.voice.test_mqtt import COMMANDS, STATE, STATUS, bridging
+
+
+class Monitor:
+    """One, and what it said."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process = process
+        self.said: list[str] = []
+
+    def hears(self, text: str) -> None:
+        """Wait until that is said."""
+        assert self.process.stdout is not None
+        while not self.said or text not in self.said[-1]:
+            line = self.process.stdout.readline()
+            assert line, "it ended"
+            self.said.append(line.strip())
+
+    def enter(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+
+
+@contextmanager
+def watching(broker: Broker) -> Iterator[Monitor]:
+    path = broker.settings()
+    with subprocess.Popen(
+        [*COMMAND, "monitor", "--lines", "--dry-run", "--settings", str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield Monitor(process)
+        finally:
+            process.kill()
+
+
+@pytest.mark.usefixtures("runtime", "session")
+def test_a_stop_in_a_room_is_said_and_a_broker_that_is_gone_is_no_room(
+    broker: Broker, observer: Observer
+) -> None:
+    with bridging(broker, name="Blue room") as bridge:
+        observer.wait_for(STATE, "playing", 60)
+        with watching(broker) as monitor:
+            observer.publish(COMMANDS, "stop")
+            monitor.hears("Blue room: stop.")
+            monitor.enter()
+            broker.kill()
+            monitor.hears("The broker is away: no room can be seen.")
+            broker.start()
+            again = Observer(broker)
+            again.wait_for(STATUS, "online", 60)
+            bridge.kill()
+            monitor.hears("Blue room: ")
+            assert monitor.said[-1].endswith(("away.", "no sign of life."))
+            again.close()
+        assert len(monitor.said) == len({*monitor.said}), "each was said once"
+
+
+def test_the_screen_shows_it_and_enter_answers(
+    broker: Broker, observer: Observer, pulse: PulseServer
+) -> None:
+    """With a loudspeaker, at which the alarm is heard."""
+    command = [*COMMAND, "monitor", "--settings", str(broker.settings())]
+    recorder = pulse.record_speaker()
+    with Terminal(command, {**os.environ, **pulse.env}, columns=100) as terminal:
+        terminal.wait_for("No room was met yet", 60)
+        observer.publish("room-signal/blue/state", '{"state": "stopped", "well": "ON"}')
+        terminal.wait_for("press Enter")
+        assert terminal.sees("blue")
+        wait_until(lambda: abs(recorder.so_far()).max(initial=0) > 0.01, 20, "the alarm")
+        terminal.press(ENTER)
+        terminal.wait_for("(answered)")
+
+
+def test_without_settings_it_says_what_to_do(tmp_path: Path) -> None:
+    done = safeword("monitor", "--settings", str(tmp_path / "none.toml"))
+    assert done.returncode == 78
+    assert "docs/mqtt.md says what is in it" in done.stderr

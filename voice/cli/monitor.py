@@ -1,0 +1,88 @@
+"""`safeword monitor`: many rooms on one screen, for the person on duty."""
+
+import argparse
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from rich.console import Console
+from rich.live import Live
+
+from models.pyttsx_voice import PyttsxVoice
+from voice.audio.loudspeaker import Loudspeaker
+from voice.cli.mqtt import until_a_signal
+from voice.cli.performing import add_room
+from voice.errors import SettingsProblem
+from voice.monitor.duty import Alert, Duty
+from voice.monitor.page import page
+from voice.mqtt import settings
+from voice.players.none import NoPlayers
+from voice.session.performer import OnlyTelling, Performer, RoomPerformer
+from voice.telling.out import complain
+
+LANGUAGE = "en"
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "monitor",
+        help="watch many rooms that tell an MQTT broker how they are",
+        description="Shows all rooms whose 'safeword mqtt' tells the broker of the settings, and "
+        "says aloud which one needs somebody, until it is answered with Enter. See "
+        "docs/monitor.md.",
+    )
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="another file of settings")
+    parser.add_argument("--lines", action="store_true", help="only what is said, a line each")
+    add_room(parser)
+    parser.set_defaults(run=run, reminds=False, network=True)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Go on until a signal comes; its exit code. Raises `SettingsProblem` and `DeviceProblem`."""
+    wanted = settings.read(args.settings or settings.default_path())
+    try:
+        from voice.monitor.watch import Watch  # noqa: PLC0415  an extra that may not be there
+    except ModuleNotFoundError:
+        raise SettingsProblem(
+            "The parts for MQTT are not installed: docs/mqtt.md says how that is done."
+        ) from None
+    console = Console(highlight=False)
+    with _performer(args) as performer, _showing(args, console) as (show, tell, say_why):
+        watch = Watch(wanted, performer, show, tell, say_why)
+        return asyncio.run(until_a_signal(watch.run()))
+
+
+@contextmanager
+def _performer(args: argparse.Namespace) -> Iterator[Performer]:
+    if args.dry_run:
+        yield OnlyTelling()
+        return
+    voice = PyttsxVoice(LANGUAGE)
+    voice.check()
+    performer = RoomPerformer(NoPlayers(), voice, Loudspeaker(args.speaker), replay=False)
+    try:
+        yield performer
+    finally:
+        performer.close()
+
+
+@contextmanager
+def _showing(
+    args: argparse.Namespace, console: Console
+) -> Iterator[
+    tuple[Callable[[Duty, float, str], None], Callable[[Alert], None], Callable[[str], None]]
+]:
+    """Where rooms, alerts and what keeps the broker away are shown."""
+    if args.lines or not console.is_terminal:
+        tell = partial(console.print, markup=False, soft_wrap=True)
+        yield (lambda *_: None), (lambda alert: tell(alert.text)), complain
+        return
+    with Live(console=console, screen=True, auto_refresh=False) as live:
+
+        def show(duty: Duty, now: float, problem: str) -> None:
+            live.update(page(duty, now, problem), refresh=True)
+
+        yield show, (lambda _: None), (lambda _: None)

@@ -1,0 +1,1 @@
+"""Many rooms on one screen, for the person on duty: `safeword monitor`."""
