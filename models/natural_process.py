@@ -14,6 +14,7 @@ import signal
 import struct
 import sys
 import unicodedata
+from importlib import import_module
 from typing import Any
 
 from models.offline import stay_offline
@@ -44,9 +45,8 @@ def _known(g2p: Any, word: str) -> bool:
 
 def _loaded() -> Any:
     """The voice that is in the package: no other one, which would be fetched."""
-    from models.onnx_library import onnxruntime  # noqa: F401, PLC0415  with its telemetry off
-
-    from hibari import Hibari  # noqa: PLC0415, I001  which imports it too
+    import_module("models.onnx_library")  # which switches telemetry off, before it is imported here
+    from hibari import Hibari  # noqa: PLC0415  only this process loads it
 
     voice = Hibari()
     voice.g2p.oov("warm")

