@@ -82,11 +82,15 @@ def spoken(
 
     Raises `ModelProblem` where that voice cannot say one: none stands in.
     """
-    voice: CheckedVoice = NaturalVoice() if by is SpokenBy.NATURAL else PyttsxVoice(language)
-    with closing(voice), ThreadPoolExecutor(2) as pool:
+    with closing(voice_by(by, language)) as voice, ThreadPoolExecutor(2) as pool:
         voice.check()
         sounds = pool.map(lambda text: _heard(as_loud(voice.render(text, slower), 0)), texts)
         return dict(zip(texts, sounds, strict=True))
+
+
+def voice_by(by: SpokenBy, language: str) -> CheckedVoice:
+    """This voice alone."""
+    return NaturalVoice() if by is SpokenBy.NATURAL else PyttsxVoice(language)
 
 
 def chimes() -> Mapping[str, Frames]:
