@@ -108,7 +108,10 @@ another one that sounds like a person (`natural`): hibari-tts, a network of 8 MB
 Kokoro's American voice "heart". It is not installed with Safeword:
 
 ```
-pipx inject safeword-voice hibari-tts==0.2.1       # or, in its folder: .venv/bin/pip install ...
+pipx inject safeword-voice hibari-tts==0.2.1       # or what fits how Safeword is installed:
+uv tool install . --with hibari-tts==0.2.1
+.venv/bin/pip install hibari-tts==0.2.1
+
 safeword settings voice natural                    # chooses it, and lets you hear it
 ```
 

@@ -90,7 +90,7 @@ def spoken(
 
 def voice_by(by: SpokenBy, language: str) -> CheckedVoice:
     """This voice alone."""
-    return NaturalVoice() if by is SpokenBy.NATURAL else PyttsxVoice(language)
+    return NaturalVoice(patience=60) if by is SpokenBy.NATURAL else PyttsxVoice(language)
 
 
 def chimes() -> Mapping[str, Frames]:

@@ -70,8 +70,12 @@ class NaturalVoice:
     What it cannot do it says soon, so that another voice can.
     """
 
-    def __init__(self, rate: int | None = None) -> None:
-        """Begin to load. `rate`: words a minute, from 75 to 300, as `PyttsxVoice` speaks them."""
+    def __init__(self, rate: int | None = None, patience: float | None = None) -> None:
+        """Begin to load. `rate`: words a minute, from 75 to 300, as `PyttsxVoice` speaks them.
+
+        `patience`: seconds, where nobody waits for the sound, instead of `PATIENCE`.
+        """
+        self._patience = patience
         self._speed = (CALM_RATE if rate is None else rate) / CALM_RATE
         self._asking = threading.Lock()
         self._changing = threading.Lock()
@@ -94,7 +98,7 @@ class NaturalVoice:
         if len(said) > LONGEST:
             raise ModelProblem(UNKNOWN)
         speed = min(FASTEST, max(SLOWEST, self._speed * SLOWER**slower))
-        patience = PATIENCE + PER_LETTER * len(said)
+        patience = (self._patience or PATIENCE) + PER_LETTER * len(said)
         until = time.monotonic() + patience
         if not self._asking.acquire(timeout=patience):
             raise ModelProblem(LATE)

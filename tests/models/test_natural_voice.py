@@ -154,6 +154,15 @@ def test_no_word_is_in_a_command_line_or_a_file(
     assert list(tmp_path.rglob("*")) == []
 
 
+def test_its_process_ends_with_whoever_started_it() -> None:
+    with closing(NaturalVoice()) as voice:
+        child = process()
+        assert voice._speaker is not None
+        assert voice._speaker._process.stdin is not None
+        voice._speaker._process.stdin.close()
+        wait_until(lambda: child.status() == psutil.STATUS_ZOMBIE, 20, "its end")
+
+
 def test_close_ends_what_is_waited_for() -> None:
     voice = NaturalVoice()
     child = process()
