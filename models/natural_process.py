@@ -23,7 +23,7 @@ from models.undumped import stay_undumped
 HEADER = struct.Struct("<BI")
 READY, SOUND, UNSAYABLE, FAILED = range(4)
 RATE = 24_000
-LIFETIME = 20
+LIFETIME = 60
 """Seconds that loading, or one text, may take before the process ends by itself."""
 
 _WORD = re.compile(r"[^\W\d_]+")

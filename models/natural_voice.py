@@ -73,7 +73,7 @@ class NaturalVoice:
     def __init__(self, rate: int | None = None, patience: float | None = None) -> None:
         """Begin to load. `rate`: words a minute, from 75 to 300, as `PyttsxVoice` speaks them.
 
-        `patience`: seconds, where nobody waits for the sound, instead of `PATIENCE`.
+        `patience`: seconds for loading and for a text, where nobody waits for the sound.
         """
         self._patience = patience
         self._speed = (CALM_RATE if rate is None else rate) / CALM_RATE
@@ -123,7 +123,7 @@ class NaturalVoice:
     def _start(self) -> None:
         with self._changing:
             can = installed() and not self._closed and self._starts < STARTS
-            self._speaker = _Speaker() if can else None
+            self._speaker = _Speaker(self._patience or START_WITHIN) if can else None
             self._starts += 1
 
     def _ask(self, what: "Callable[[_Speaker], T]") -> T:
@@ -147,8 +147,8 @@ class _Lost(Exception):
 class _Speaker:
     """One process, from its start to its end."""
 
-    def __init__(self) -> None:
-        self.ready_by = time.monotonic() + START_WITHIN
+    def __init__(self, within: float) -> None:
+        self.ready_by = time.monotonic() + within
         self._ready = False
         self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
             # -P: a folder `models` where the user happens to be must not be taken for ours.

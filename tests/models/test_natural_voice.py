@@ -36,7 +36,7 @@ TEXT = "Say that again, please."
 @pytest.fixture(scope="module")
 def voice() -> Iterator[NaturalVoice]:
     """One that has loaded."""
-    with closing(NaturalVoice()) as voice:
+    with closing(NaturalVoice(patience=60)) as voice:
         voice.check()
         yield voice
 
@@ -146,7 +146,7 @@ def test_no_word_is_in_a_command_line_or_a_file(
     for name in ("TMPDIR", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME", "HOME"):
         monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    with closing(NaturalVoice(rate=250)) as fast:
+    with closing(NaturalVoice(rate=250, patience=60)) as fast:
         fast.check()
         assert fast.render(PRIVATE).seconds < voice.render(PRIVATE).seconds
         assert "blindfold" not in " ".join(process().cmdline()) + repr(process().environ())

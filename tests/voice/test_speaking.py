@@ -28,7 +28,7 @@ def test_it_is_the_one_that_was_chosen(voice: str, language: str, kind: type) ->
 
 
 def test_one_voice_is_as_loud_as_the_other() -> None:
-    with closing(NaturalVoice()) as natural, closing(PyttsxVoice("en")) as plain:
+    with closing(NaturalVoice(patience=60)) as natural, closing(PyttsxVoice("en")) as plain:
         natural.check()
         mean = [
             sum(active_level(as_heard(as_loud(voice.render(text), 0))) for text in TEXTS)
