@@ -34,6 +34,8 @@ SLOWEST, FASTEST = 0.5, 2.0
 
 START_WITHIN = 10.0
 """Seconds the process may take to load; it needs one and a half."""
+WAIT = 3.0
+"""So many of them it is waited for: nobody is heard before that is over."""
 PATIENCE = 1.5
 """Seconds a text may take, and so many more for each letter; a short one takes a tenth."""
 PER_LETTER = 0.003
@@ -85,14 +87,15 @@ class NaturalVoice:
         self._start()
 
     def check(self) -> None:
-        """Wait until it can speak. Raises `ModelProblem` if it cannot, or is not ready in time."""
+        """Wait a little until it can speak. Raises `ModelProblem` if it cannot, or not yet."""
+        until = time.monotonic() + (self._patience or WAIT)
         with self._asking:
-            self._ask(lambda speaker: speaker.be_ready(speaker.ready_by))
+            self._ask(lambda speaker: speaker.be_ready(min(until, speaker.ready_by)))
 
     def render(self, text: str, slower: int = 0) -> Sound:
         """The spoken text. Raises `ModelProblem` if it cannot be spoken in time or after `close`.
 
-        While the process is still loading it cannot: `check` waits for that.
+        While the process still loads it cannot: `check` waits for that.
         """
         said = read_aloud(text, NATURAL)
         if len(said) > LONGEST:

@@ -108,7 +108,7 @@ def _set(path: Path, name: str, value: str) -> None:
     agreement = changed(agreement_file.read(path, passphrase), each, value, str(path))
     if name in DEVICES and value != USUAL:
         DEVICES[name](value)
-    if name == VOICE and value == SpokenBy.NATURAL:
+    if name == VOICE and agreement.voice is SpokenBy.NATURAL:
         _refuse_silent(agreement)
     agreement_file.write(path, agreement, passphrase)
     print(f"{name} is {shown(agreement, each)} now. A session that runs keeps what it began with.")

@@ -14,6 +14,7 @@ from models.speech import Sound
 from voice.doctor.finding import Finding, Kind, advice, fine, wrong
 from voice.doctor.wanted import Wanted
 from voice.language import prompts_of
+from voice.speaking import PATIENCE
 
 SENTENCE = "aftercare_end"
 """A prompt that means nothing by itself, and is long enough to be found in a recording."""
@@ -67,7 +68,7 @@ def _natural(agreement: Agreement) -> Finding:
         )
     began = time.monotonic()
     try:
-        with closing(NaturalVoice()) as voice:
+        with closing(NaturalVoice(patience=PATIENCE)) as voice:
             voice.check()
             loaded = time.monotonic()
             sound = voice.render(prompts_of(agreement.language)[SENTENCE])
