@@ -12,6 +12,7 @@ import numpy as np
 import psutil
 import pytest
 
+from bench.mixing import active_level
 from models import natural_voice
 from models.ears import Frames
 from models.errors import ModelProblem
@@ -28,6 +29,9 @@ from models.natural_voice import (
 from models.pyttsx_voice import PyttsxVoice
 from models.spare_voice import WithSpare
 from tests.fixtures.waiting import wait_until
+from voice.audio.convert import as_heard
+from voice.audio.level import as_loud
+from voice.language import prompts_of
 
 PRIVATE = "never touch the blindfold"
 TEXT = "Say that again, please."
@@ -82,6 +86,15 @@ def test_the_same_text_sounds_the_same_from_any_thread(voice: NaturalVoice) -> N
     with ThreadPoolExecutor(3) as pool:
         sounds = list(pool.map(voice.render, [TEXT, "Some water?"] * 3))
     assert len({sound.frames.tobytes() for sound in sounds}) == 2
+
+
+def test_it_is_as_loud_as_the_other_one(voice: NaturalVoice) -> None:
+    texts = [prompts_of("en")[key] for key in ("limits_close", "deaf", "slow")]
+    levels = [
+        np.mean([active_level(as_heard(as_loud(each.render(text), 0))) for text in texts])
+        for each in (voice, PyttsxVoice("en"))
+    ]
+    assert levels[0] == pytest.approx(levels[1], abs=2)
 
 
 def test_it_begins_and_ends_soon(voice: NaturalVoice) -> None:
