@@ -1,5 +1,9 @@
-"""What the ears make of Safeword's own voice and chimes when a microphone picks them up."""
+"""What the ears make of Safeword's own voice and chimes when a microphone picks them up.
 
+`python -m bench.own_voice`, and `--voice natural` for the other voice.
+"""
+
+import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -10,7 +14,7 @@ import soxr
 
 from bench.clips import ROOM_NOISE
 from bench.mixing import VOICE, at_level
-from intents.agreement import Agreement, Signals, Words
+from intents.agreement import NATURAL, Agreement, Signals, SpokenBy, Words
 from intents.clock import FRAME_RATE, frames
 from intents.limits import read_out
 from intents.messages import ChimeKind
@@ -19,7 +23,9 @@ from intents.plan import Plan
 from intents.signs import Sign
 from models.ears import EarModel, Frames
 from models.moonshine.ear import MoonshineModel
+from models.natural_voice import NaturalVoice
 from models.pyttsx_voice import PyttsxVoice
+from models.spare_voice import CheckedVoice
 from models.speech import Sound
 from voice import agreement_file
 from voice.assembly import lexicon_and_plan
@@ -69,11 +75,22 @@ def _sentences(plan: Plan) -> Iterator[str | None]:
         yield script.calls and plan.prompts["house"].format(person=script.calls)
 
 
-def spoken(texts: Sequence[str], language: str, slower: int = 0) -> Mapping[str, Frames]:
-    """The sound of each text as the product says it, shape (n,), 16 kHz, as loud as a voice."""
-    with closing(PyttsxVoice(language)) as voice, ThreadPoolExecutor(2) as pool:
+def spoken(
+    texts: Sequence[str], language: str, slower: int = 0, by: SpokenBy = SpokenBy.PLAIN
+) -> Mapping[str, Frames]:
+    """The sound of each text as the product says it, shape (n,), 16 kHz, as loud as a voice.
+
+    Raises `ModelProblem` where that voice cannot say one: none stands in.
+    """
+    with closing(voice_by(by, language)) as voice, ThreadPoolExecutor(2) as pool:
+        voice.check()
         sounds = pool.map(lambda text: _heard(as_loud(voice.render(text, slower), 0)), texts)
         return dict(zip(texts, sounds, strict=True))
+
+
+def voice_by(by: SpokenBy, language: str) -> CheckedVoice:
+    """This voice alone."""
+    return NaturalVoice(patience=60) if by is SpokenBy.NATURAL else PyttsxVoice(language)
 
 
 def chimes() -> Mapping[str, Frames]:
@@ -121,13 +138,21 @@ def _heard(sound: Sound) -> Frames:
 
 def main() -> None:
     """Every English sentence and chime at every level, to the ear that comes with Safeword."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--voice", type=SpokenBy, choices=tuple(SpokenBy), default=SpokenBy.PLAIN)
+    parser.add_argument(
+        "--over", type=float, nargs="+", default=LEVELS, metavar="DB",
+        help="how much louder than a voice it is in the microphone",
+    )  # fmt: skip
+    args = parser.parse_args()
     agreed = agreement_file.example()
     words = Words(stop=("red", "pineapple", "red red red"), house=("safe word",))
     listened_for = Agreement(words=words, signals=Signals(stop=tuple(Sign)))
-    sounds = {**spoken(sentences(lexicon_and_plan(agreed)[1]), "en"), **chimes()}
-    for level in LEVELS:
+    said = spoken(sentences(lexicon_and_plan(agreed)[1]), NATURAL, by=args.voice)
+    sounds = {**said, **chimes()}
+    for level in args.over:
         found = mistakes((MoonshineModel.load(),), listened_for, sounds, level)
-        print(f"{level:+} dB over a voice: {len(found)} of {len(sounds)} were heard as something")
+        print(f"{level:+g} dB over a voice: {len(found)} of {len(sounds)} were heard as something")
         for each in found:
             print(f"  {each.name} ({each.phrase}, {each.score:.2f}): {each.said}")
 

@@ -49,6 +49,10 @@ Phrase = Annotated[_Text, AfterValidator(_listened_for)]
 """Something to listen for; kept as lower-case words."""
 
 
+NATURAL = "en"
+"""The language that the natural voice speaks."""
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -67,6 +71,15 @@ class Intensity(StrEnum):
     GENTLE = "gentle"
     FIRM = "firm"
     ROUGH = "rough"
+
+
+class SpokenBy(StrEnum):
+    """Which voice speaks."""
+
+    PLAIN = "plain"
+    """espeak-ng."""
+    NATURAL = "natural"
+    """One that sounds like a person, where it is installed and the language is English."""
 
 
 class Manner(StrEnum):
@@ -218,6 +231,7 @@ class Agreement(_Part):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "en"
     experience: Experience = Experience.NEW
     intensity: Intensity | None = None
+    voice: SpokenBy = SpokenBy.PLAIN
     words: Words = Words()
     signals: Signals = Signals()
     """Those that are everybody's."""
@@ -228,6 +242,11 @@ class Agreement(_Part):
     before: Before = Before()
     aftercare: Aftercare = Aftercare()
     room: Room = Room()
+
+    @property
+    def naturally_spoken(self) -> bool:
+        """Whether the natural voice is chosen, and speaks the language."""
+        return self.voice is SpokenBy.NATURAL and self.language == NATURAL
 
     @property
     def listened_for(self) -> Signals:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from intents.agreeing import Agreeing
-from intents.agreement import Agreement
+from intents.agreement import Agreement, SpokenBy
 from intents.errors import AgreementProblem
 from intents.names import Name
 from intents.phrases import Lexicon, Phrases, lexicon_for
@@ -45,6 +45,8 @@ def lint(
 
 
 def _gaps(agreement: Agreement) -> Iterator[str]:
+    if agreement.voice is SpokenBy.NATURAL and not agreement.naturally_spoken:
+        yield "The natural voice speaks English only, so the plain one speaks."
     if not agreement.people:
         yield "Nobody is named, so nobody has limits or says what they want after a stop."
     for person in agreement.people:

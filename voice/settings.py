@@ -33,6 +33,7 @@ SETTINGS = (
     Setting("language", "what you speak: de, en, es, fr or ko"),
     Setting("experience", "new, some or long: how often you are asked, where you do not say"),
     Setting("intensity", "gentle, firm or rough, at most; for you to read"),
+    Setting("voice", "plain, or natural: English only, and it must be installed"),
     Setting("words.stop_in_a_sentence", "strict or standalone: a stop word inside a sentence"),
     Setting("words.listening", "careful, usual or calm: how easily a stop is called"),
     Setting(

@@ -69,7 +69,8 @@ def test_a_session_opens_no_socket_but_local_ones(
 ) -> None:
     """The live session: microphone, loudspeaker, player, voice. Traced from its first call."""
     agreement = tmp_path / "agreement.toml"
-    agreement.write_text(AGREED[language], encoding="utf-8")
+    # The natural voice where it may speak; then espeak-ng only looks whether it could.
+    agreement.write_text(f'voice = "natural"\n{AGREED[language]}', encoding="utf-8")
     words = ("--agreement", str(agreement))
     trace = tmp_path / "trace"
     # -D: the command keeps the process, so that the signal at the end reaches it. --seccomp-bpf: it

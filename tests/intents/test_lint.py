@@ -53,6 +53,7 @@ def test_words_that_mean_two_things_are_a_mistake() -> None:
         ({"check_in": {"every_minutes": 0}}, "Nobody is asked"),
         ({"before": {"ask": False}}, "No questions"),
         ({"signals": {"slow": ["knocks"]}}, "only slow down"),
+        ({"voice": "natural", "language": "de"}, "speaks English only"),
     ],
 )
 def test_what_could_be_better_is_a_hint(changes: dict[str, object], hint: str) -> None:

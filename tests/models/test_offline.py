@@ -75,6 +75,11 @@ def test_libraries_take_it_for_a_system_without_a_network() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_the_natural_voice_speaks_without_one() -> None:
+    done = offline("from hibari import Hibari\nassert len(Hibari()('Hello.'))")
+    assert done.returncode == 0, done.stderr
+
+
 def test_nothing_that_is_imported_asks_for_more() -> None:
     done = offline(
         "import voice.cli.main, voice.cli.guarding, models.vosk_library, models.pyttsx_process\n"

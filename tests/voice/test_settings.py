@@ -14,6 +14,7 @@ MORE = {
     "language": "de",
     "experience": "long",
     "intensity": "rough",
+    "voice": "natural",
     "words.stop_in_a_sentence": "standalone",
     "words.listening": "calm",
     "check_in.every_minutes": "7.5",

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from intents.agreement import Agreement
+from intents.agreement import NATURAL, Agreement, SpokenBy
 from intents.errors import AgreementProblem
 from intents.lint import lint
 from intents.phrases import lexicon_for
 from models.errors import ModelProblem
+from models.natural_voice import installed
 from voice import agreement_file
 from voice.agreeing.dialogue import dialogue
 from voice.ears import knowing, load_ears
@@ -97,5 +98,7 @@ def _agree(path: Path, console: Console, *, lock: bool) -> int:
         print("Nothing was changed.")
         return 1
     agreement_file.write(path, agreed, passphrase, new_lock=lock)
+    if agreed.voice is SpokenBy.PLAIN and agreed.language == NATURAL and installed():
+        print("'safeword settings voice natural' lets you hear another voice, and chooses it.")
     print(f"Kept in {path}. Next: try your words with 'safeword check'.")
     return 0

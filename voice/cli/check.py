@@ -28,6 +28,7 @@ from voice.errors import OutputProblem
 from voice.only_one import only_one
 from voice.session.ahead import spoken_ahead
 from voice.session.proof_test import ProofTest
+from voice.speaking import voice_for
 from voice.telling.happening import Happening
 from voice.telling.proof_lines import ProofLines
 from voice.telling.proof_table import advice, by_listening, proof_table
@@ -73,10 +74,11 @@ def run(args: argparse.Namespace) -> int:
     with (
         ending_on_signals() as ending,
         nullcontext() if args.beside else only_one(),
+        closing(voice_for(agreement, console.print)) as voice,
         closing(
             open_microphone(args.microphone, cancel_echo=args.cancel_echo, tell=console.print)
         ) as source,
-        performer_for(args, agreement.language, tell, ahead=spoken_ahead(plan)) as performer,
+        performer_for(args, voice, tell, ahead=spoken_ahead(plan)) as performer,
     ):
         test = ProofTest(
             source=source,

@@ -12,6 +12,7 @@ from intents.errors import Problem
 from intents.plan import Plan
 from intents.state import new_session
 from models.offline import stay_offline
+from models.pyttsx_voice import PyttsxVoice
 from models.undumped import stay_undumped
 from voice.assembly import lexicon_and_plan
 from voice.audio.sound_server import mark_our_streams
@@ -102,11 +103,13 @@ class OwnRoom:
 
     def open(self) -> None:
         """Try to; what hinders it is told by the listener, which needs the same."""
-        args, language = self._handover.args, self._handover.agreement.language
+        args = self._handover.args
+        # Always this one: a guardian is small, and what it says cannot wait for another to load.
+        voice = PyttsxVoice(self._handover.agreement.language)
         ahead = spoken_while_nobody_listens(self._plan)
         try:
             self._performer = self._opened.enter_context(
-                performer_for(args, language, _nobody, ahead=ahead)
+                performer_for(args, voice, _nobody, ahead=ahead)
             )
         except Problem:
             self._performer = None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from queue import SimpleQueue
 
 from intents.agreement import Agreement
@@ -19,6 +20,7 @@ from intents.plan import Plan
 from intents.proof import Attempt, attempts_for, levels, verdict
 from intents.state import taken_over
 from models.pyttsx_voice import PyttsxVoice
+from models.spare_voice import CheckedVoice
 from voice import agreement_file, check_file
 from voice.agreement_watch import AgreementWatch
 from voice.assembly import lexicon_and_plan
@@ -43,6 +45,7 @@ from voice.session.probe import TALK, Probe
 from voice.session.session import Beside, Session
 from voice.session.sleep import Sleep
 from voice.session.workers import Note
+from voice.speaking import voice_for
 from voice.telling.happening import Kind
 from voice.telling.out import complain
 
@@ -82,18 +85,19 @@ def listen(
             opened.enter_context(_alone(args, beside))
         # The sources open first: what is said while the models load waits for the ears.
         sources = [opened.enter_context(closing(source)) for source in _sources(args, beside)]
+        # A voice loads beside them. Each session has its own, and only the first begins now.
+        voices = (opened.enter_context(closing(_voice(args, agreement, beside))) for _ in sources)
+        first = next(voices)
         models = load_ears(agreement.language, args.model)
         knows = knowing(models, lexicon)
         alike = partial(pipeline_for, models, knows, lexicon)
         if not args.input:
             attempts = attempts_for(agreement, lexicon, tuple(model.name for model in models))
             plan = _as_tried(plan, attempts, warnings, begins=begun is None)
-        for source in sources:
+        for source, voice in zip(sources, chain((first,), voices), strict=True):
             with (
                 telling_for(args, agreement.language, source.name, warnings, ending.end) as telling,
-                performer_for(
-                    args, agreement.language, telling.tell, ahead=spoken_ahead(plan)
-                ) as performer,
+                performer_for(args, voice, telling.tell, ahead=spoken_ahead(plan)) as performer,
                 nullcontext() if args.input else controlled(source.name, beside) as control,
                 nullcontext() if args.input else _probe(agreement, plan, lexicon, alike) as probe,
             ):
@@ -208,6 +212,15 @@ def _as_tried(plan: Plan, attempts: Sequence[Attempt], warnings: Warnings, *, be
             "run 'safeword check --missed'."
         )
     return replace(plan, tested=tested is not False, levels=levels(attempts, tried))
+
+
+def _voice(args: argparse.Namespace, agreement: Agreement, beside: Beside) -> CheckedVoice:
+    """A dry run says nothing, so nothing has to load for it."""
+
+    def tell(text: str) -> None:
+        beside.put(Note(Kind.FAULT, "plain_voice", {"text": text}))
+
+    return PyttsxVoice(agreement.language) if args.dry_run else voice_for(agreement, tell)
 
 
 def _sources(args: argparse.Namespace, beside: Beside) -> list[Source]:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from intents.agreement import Room
-from models.pyttsx_voice import PyttsxVoice
+from models.spare_voice import CheckedVoice
 from voice import reminder
 from voice.audio.interfaces import Speaker
 from voice.audio.loudspeaker import Loudspeaker
@@ -61,9 +61,9 @@ def use_devices(args: argparse.Namespace, room: Room) -> None:
 
 @contextmanager
 def performer_for(
-    args: argparse.Namespace, language: str, tell: Tell, *, ahead: Iterable[str]
+    args: argparse.Namespace, voice: CheckedVoice, tell: Tell, *, ahead: Iterable[str]
 ) -> Iterator[Performer]:
-    """Open what the options ask for; on leaving, close it and write `--output`.
+    """Open what the options ask for; on leaving, close it and the voice, and write `--output`.
 
     The texts that are likely to be spoken are rendered `ahead`.
 
@@ -73,7 +73,6 @@ def performer_for(
     if args.dry_run:
         yield OnlyTelling()
         return
-    voice = PyttsxVoice(language)
     voice.check()
     speaker = _speaker(args, tell)
     with ExitStack() as closing:

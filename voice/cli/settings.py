@@ -8,18 +8,25 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from intents.agreement import Agreement
+from intents.agreement import NATURAL, Agreement, SpokenBy
+from intents.errors import Problem
+from models.errors import ModelProblem
+from models.natural_voice import NOT_INSTALLED, installed
 from models.store.folders import VARIABLE as MODELS
 from models.store.folders import models_folder
 from voice import agreement_file
 from voice.audio.devices import find_loudspeaker, find_microphone
+from voice.errors import UsageProblem
 from voice.mqtt import settings as mqtt
+from voice.only_one import is_taken
 from voice.passphrase import VARIABLE as PASSPHRASE
 from voice.passphrase import Passphrase
 from voice.service import unit
 from voice.settings import SETTINGS, USUAL, changed, is_set, setting, shown
+from voice.speaking import play_sample
 
 DEVICES = {"room.microphone": find_microphone, "room.loudspeaker": find_loudspeaker}
+VOICE = "voice"
 TRY_AGAIN = ("language", "words.listening", "room.microphone")
 """Words that were tried before were tried otherwise."""
 
@@ -101,7 +108,29 @@ def _set(path: Path, name: str, value: str) -> None:
     agreement = changed(agreement_file.read(path, passphrase), each, value, str(path))
     if name in DEVICES and value != USUAL:
         DEVICES[name](value)
+    if name == VOICE and agreement.voice is SpokenBy.NATURAL:
+        _refuse_silent(agreement)
     agreement_file.write(path, agreement, passphrase)
     print(f"{name} is {shown(agreement, each)} now. A session that runs keeps what it began with.")
     if name in TRY_AGAIN:
         print("Try your words again with 'safeword check'.")
+    if name == VOICE:
+        _let_hear(agreement)
+
+
+def _refuse_silent(agreement: Agreement) -> None:
+    """Nobody sets what would not speak."""
+    if agreement.language != NATURAL:
+        raise UsageProblem("The natural voice speaks English only, and your language is another.")
+    if not installed():
+        raise ModelProblem(NOT_INSTALLED)
+
+
+def _let_hear(agreement: Agreement) -> None:
+    """Over a session nothing else is said."""
+    if is_taken():
+        return
+    try:
+        play_sample(agreement, print)
+    except Problem as problem:
+        print(f"It cannot be heard now. {problem}")

@@ -11,7 +11,7 @@ from voice.doctor.finding import Finding, Kind, fine, wrong
 PACKAGE = "safeword-voice"
 TOLD = (
     *("moonshine-voice", "onnxruntime", "vosk", "sounddevice", "pulsectl", "dbus-fast"),
-    *("pyttsx3", "numpy", "soxr", "pydantic", "filelock", "pyrage"),
+    *("pyttsx3", "hibari-tts", "numpy", "soxr", "pydantic", "filelock", "pyrage"),
 )
 """Those whose versions explain most."""
 _NAME = re.compile(r"[\w.-]+")
