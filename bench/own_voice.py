@@ -16,7 +16,7 @@ from intents.limits import read_out
 from intents.messages import ChimeKind
 from intents.names import Name
 from intents.plan import Plan
-from intents.signs import Sign
+from intents.signs import UNTAUGHT
 from models.ears import EarModel, Frames
 from models.moonshine.ear import MoonshineModel
 from models.pyttsx_voice import PyttsxVoice
@@ -123,7 +123,7 @@ def main() -> None:
     """Every English sentence and chime at every level, to the ear that comes with Safeword."""
     agreed = agreement_file.example()
     words = Words(stop=("red", "pineapple", "red red red"), house=("safe word",))
-    listened_for = Agreement(words=words, signals=Signals(stop=tuple(Sign)))
+    listened_for = Agreement(words=words, signals=Signals(stop=UNTAUGHT))
     sounds = {**spoken(sentences(lexicon_and_plan(agreed)[1]), "en"), **chimes()}
     for level in LEVELS:
         found = mistakes((MoonshineModel.load(),), listened_for, sounds, level)

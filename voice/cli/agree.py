@@ -10,6 +10,7 @@ from intents.agreement import Agreement
 from intents.errors import AgreementProblem
 from intents.lint import lint
 from intents.phrases import lexicon_for
+from intents.signs import Sign
 from models.errors import ModelProblem
 from voice import agreement_file
 from voice.agreeing.dialogue import dialogue
@@ -97,5 +98,7 @@ def _agree(path: Path, console: Console, *, lock: bool) -> int:
         print("Nothing was changed.")
         return 1
     agreement_file.write(path, agreed, passphrase, new_lock=lock)
-    print(f"Kept in {path}. Next: try your words with 'safeword check'.")
+    teach = Sign.SQUEAKS in agreed.listened_for.every and not agreed.squeaker.examples
+    first = "teach what you will squeak or ring with 'safeword teach', and then " if teach else ""
+    print(f"Kept in {path}. Next: {first}try your words with 'safeword check'.")
     return 0
