@@ -20,7 +20,7 @@ from intents.limits import read_out
 from intents.messages import ChimeKind
 from intents.names import Name
 from intents.plan import Plan
-from intents.signs import Sign
+from intents.signs import UNTAUGHT
 from models.ears import EarModel, Frames
 from models.moonshine.ear import MoonshineModel
 from models.natural_voice import NaturalVoice
@@ -147,7 +147,7 @@ def main() -> None:
     args = parser.parse_args()
     agreed = agreement_file.example()
     words = Words(stop=("red", "pineapple", "red red red"), house=("safe word",))
-    listened_for = Agreement(words=words, signals=Signals(stop=tuple(Sign)))
+    listened_for = Agreement(words=words, signals=Signals(stop=UNTAUGHT))
     said = spoken(sentences(lexicon_and_plan(agreed)[1]), NATURAL, by=args.voice)
     sounds = {**said, **chimes()}
     for level in args.over:

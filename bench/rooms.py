@@ -76,7 +76,7 @@ class SimulatedRoom:
         self._evening = evening
         self._every = every
         self._chance = chance
-        self._stopped: float | None = None
+        self._stopped = False
         self._next = time.monotonic() + chance.uniform(10, every)
         self._changed = asyncio.Event()
         self.connected = False
@@ -90,17 +90,16 @@ class SimulatedRoom:
     async def _live(self) -> None:
         """Stop, and go on, whether the broker is there or not."""
         while True:
-            now = time.monotonic()
-            if self._stopped is None and now >= self._next:
-                self._stopped = now
-                away = not (self.connected and self._evening.broker_there)
-                self._evening.stops.append(Stop(self._settings.topic, now, beside_broker=away))
-                self._changed.set()
-            elif self._stopped is not None and now >= self._stopped + STOPS_FOR:
-                self._stopped = None
-                self._next = now + self._chance.expovariate(1 / self._every)
-                self._changed.set()
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(max(0.0, self._next - time.monotonic()))
+            away = not (self.connected and self._evening.broker_there)
+            stop = Stop(self._settings.topic, time.monotonic(), beside_broker=away)
+            self._evening.stops.append(stop)
+            self._stopped = True
+            self._changed.set()
+            await asyncio.sleep(STOPS_FOR)
+            self._stopped = False
+            self._next = time.monotonic() + self._chance.expovariate(1 / self._every)
+            self._changed.set()
 
     async def _tell(self) -> None:
         client = Connection(self._settings, lambda _: None).client(
@@ -117,7 +116,7 @@ class SimulatedRoom:
     async def _tell_on(self, client: Client) -> None:
         while True:
             self._changed.clear()
-            mode = Mode.PLAYING if self._stopped is None else Mode.STOPPED
+            mode = Mode.STOPPED if self._stopped else Mode.PLAYING
             payload = json.dumps({"state": str(mode), "well": "ON"})
             await client.publish(self._topics.state, payload, qos=1)
             with suppress(TimeoutError):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
@@ -18,10 +18,13 @@ from pydantic import (
 
 from intents.errors import AgreementProblem
 from intents.read_aloud import read_aloud
-from intents.signs import Sign
+from intents.signs import BANDS, DEPTH, EXAMPLES, LONGEST_SOUNDING, Sign
 from intents.words import normalise
 from intents.writing import badly_written
 
+DAMAGED = (
+    "what was taught is damaged: remove all of [squeaker], and teach it again with 'safeword teach'"
+)
 LONGEST = 300
 """Letters that one text may have."""
 
@@ -138,6 +141,32 @@ class Signals(_Part):
         return (*self.stop, *self.slow)
 
 
+class Sounding(_Part):
+    """One example of the squeaker, as numbers. The sound itself is kept nowhere."""
+
+    bands: Annotated[
+        tuple[Annotated[int, Field(ge=0, le=DEPTH)], ...],
+        Field(min_length=BANDS, max_length=BANDS),
+    ]
+    """By how many dB each band is under the loudest one."""
+    seconds: Annotated[float, Field(gt=0, le=LONGEST_SOUNDING)]
+    """How long it was."""
+
+
+class Squeaker(_Part):
+    """What `Sign.SQUEAKS` sounds like; `safeword teach` writes it."""
+
+    version: Literal[0, 1] = 0
+    """How it is described; 0 where nothing was taught."""
+    examples: tuple[Sounding, ...] = ()
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Squeaker":
+        if len(self.examples) != EXAMPLES * self.version:
+            raise ValueError("examples are missing")
+        return self
+
+
 class CheckIn(_Part):
     """How people ask, and are asked, how they are."""
 
@@ -235,6 +264,8 @@ class Agreement(_Part):
     words: Words = Words()
     signals: Signals = Signals()
     """Those that are everybody's."""
+    squeaker: Squeaker = Squeaker()
+    """What was taught of the signal that has to be."""
     check_in: CheckIn = CheckIn()
     people: Annotated[tuple[Person, ...], Field(max_length=50)] = ()
     together: Limits = Limits()
@@ -293,11 +324,15 @@ def agreement_from(data: Mapping[str, object], source: str) -> Agreement:
     try:
         return Agreement.model_validate(data, context=language)
     except ValidationError as error:
-        faults = "; ".join(
-            f"{'.'.join(map(str, e['loc'])) or 'the whole'}: {_mend(e['type'], e['msg'])}"
-            for e in error.errors()
-        )
+        found = (_fault(e["loc"], e["type"], e["msg"]) for e in error.errors())
+        faults = "; ".join(dict.fromkeys(found))
         raise AgreementProblem(f"The agreement {source} has a mistake: {faults}.") from error
+
+
+def _fault(place: tuple[int | str, ...], kind: str, message: str) -> str:
+    if "squeaker" in place[:1]:  # numbers that nobody can mend
+        return f"squeaker: {DAMAGED}"
+    return f"{'.'.join(map(str, place)) or 'the whole'}: {_mend(kind, message)}"
 
 
 def _mend(kind: str, message: str) -> str:

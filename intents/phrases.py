@@ -9,7 +9,7 @@ from hassil import Intents
 from hassil.recognize import recognize_all
 from hassil.sample import sample_intents
 
-from intents.agreement import Agreement, InASentence, Listening
+from intents.agreement import Agreement, InASentence, Listening, Squeaker
 from intents.errors import AgreementProblem
 from intents.names import DANGER, MINOR, PUT_TO_THE_EARS, SPOKEN, STOPS, TOPICAL, Name
 from intents.read_aloud import read_aloud
@@ -91,6 +91,8 @@ class Lexicon:
     listening: Listening
     signs: Mapping[Sign, Name]
     """What each signal without words means, of those that are listened for."""
+    squeaker: Squeaker
+    """What was taught of the one that has to be."""
 
     def asked(self) -> tuple[str, ...]:
         """The phrases to put to the ears, danger first."""
@@ -152,6 +154,7 @@ def lexicon_for(agreement: Agreement, language: Phrases) -> Lexicon:
         MappingProxyType(
             dict.fromkeys(signals.stop, Name.STOP) | dict.fromkeys(signals.slow, Name.SLOW)
         ),
+        agreement.squeaker,
     )
 
 

@@ -67,6 +67,7 @@ PROMPTS = frozenset(PLACES) | {
     "hears_well",
     "signs_hums",
     "signs_knocks",
+    "signs_squeaks",
     "hears_gaps",
     "too_loud",
     "louder",

@@ -8,14 +8,21 @@ from intents.agreement import Agreement
 BY_PLAY: Mapping[str, str] = MappingProxyType(
     {
         "A gag": (
-            "three hums: try them with the gag in. Also hold something to drop or to squeak: that "
-            "is for the others, Safeword does not know it."
+            "three hums: try them with the gag in. Or three squeaks of a toy, or rings of a bell, "
+            "held in a hand and taught with 'safeword teach'. A thing that drops is for the "
+            "others: Safeword does not know it."
         ),
-        "Tied hands": "three hums. Knocks only if a hand or a foot surely gets at wood.",
+        "Tied hands": (
+            "three hums, or squeaks of a toy that a hand can press as it is tied. Knocks only if a "
+            "hand or a foot surely gets at wood."
+        ),
         "Free hands": "three knocks on wood, or claps. Beside them three hums, if you like.",
         "Slaps, a bed that knocks, music with drums": (
             "no knocks, because three blows and a pause are three knocks. Hums are missed there "
             "too: turn the music down."
+        ),
+        "A bell on a collar, or what squeaks by itself": (
+            "no squeaks or rings of that: whatever sounds three times and is still counts."
         ),
         "Moans in play": "three short ones may be three hums: then rather knocks, or a word.",
         "Breath play": (

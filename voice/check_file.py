@@ -27,6 +27,14 @@ def read() -> tuple[Outcome, ...]:
         return ()
 
 
+def forget(phrase: str) -> None:
+    """Let this count as not tried, whoever tried it. Raises `OSError` if it cannot be written."""
+    before = read()
+    left = tuple(each for each in before if each.attempt.phrase != phrase)
+    if left != before:
+        _write(left)
+
+
 def keep(attempts: tuple[Attempt, ...], outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
     """Add outcomes to those there are, and return all that concern these attempts.
 
@@ -34,5 +42,9 @@ def keep(attempts: tuple[Attempt, ...], outcomes: tuple[Outcome, ...]) -> tuple[
     was not heard there must not be forgotten. Raises `OSError` if it cannot be written.
     """
     known = {outcome.attempt: outcome for outcome in (*read(), *outcomes)}
-    write_private(path(), _OUTCOMES.dump_json(tuple(known.values()), indent=1).decode())
+    _write(tuple(known.values()))
     return tuple(known[attempt] for attempt in attempts if attempt in known)
+
+
+def _write(outcomes: tuple[Outcome, ...]) -> None:
+    write_private(path(), _OUTCOMES.dump_json(outcomes, indent=1).decode())

@@ -7,6 +7,7 @@ from pathlib import Path
 from intents.errors import AgreementProblem
 from intents.names import DANGER, SPOKEN, Name
 from intents.phrases import Lexicon
+from intents.signs import PHRASES, Sign
 from intents.writing import other_letters
 from models.ears import EarModel
 from models.errors import ModelProblem
@@ -58,7 +59,7 @@ def ear_makers(models: Sequence[EarModel], lexicon: Lexicon) -> list[EarMaker]:
         partial(model.listen, lexicon.asked(), lexicon.urgent()) for model in models
     ]
     if lexicon.signs:
-        makers.append(partial(SignEar, tuple(lexicon.signs)))
+        makers.append(partial(SignEar, tuple(lexicon.signs), lexicon.squeaker))
     return makers
 
 
@@ -79,9 +80,14 @@ def _unheard(what: str, phrase: str, ears: Sequence[EarModel]) -> str:
 def knowing(ears: Sequence[EarModel], lexicon: Lexicon) -> Mapping[Name, frozenset[str]]:
     """The ears that know every phrase of each name.
 
-    Raises `AgreementProblem` for a safe word that no ear can ever hear: it must be found before
-    somebody relies on it.
+    Raises `AgreementProblem` for a safe word that no ear can ever hear, and for a signal that was
+    not taught yet: it must be found before somebody relies on it.
     """
+    if Sign.SQUEAKS in lexicon.signs and not lexicon.squeaker.examples:
+        raise AgreementProblem(
+            f"You agreed on {PHRASES[Sign.SQUEAKS]}, and nobody knows yet what that sounds like: "
+            "teach it with 'safeword teach'."
+        )
     known: dict[Name, frozenset[str]] = {
         name: frozenset(ear.name for ear in ears if not ear.unknown(lexicon.phrases[name]))
         for name in SPOKEN

@@ -31,6 +31,7 @@ AGREEING = (
     Asked("Keep these words", "y"),
     Asked("Three hums"),
     Asked("Three knocks"),
+    Asked("Three squeaks"),
     Asked("Ask how you are"),
     Asked("Tell you when a session"),
     Asked("Ask also when it suddenly was quiet", f"{CLEAR}60{ENTER}"),

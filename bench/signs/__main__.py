@@ -143,6 +143,8 @@ and of people it learned from the hums of {taught} only. The background is {snr:
 signal, level against level, so single beats of drums are as loud as it. What is called later than
 two seconds after a signal does not count for it. Noises are as loud as a voice.
 
+Three squeaks or rings, which are taught, have a page of their own: [squeaks.md](squeaks.md).
+
 Written by `python -m bench.signs {part}--each {each} --minutes {minutes} --write`. Intervals are
 Wilson's and Garwood's, 95%.
 """

@@ -25,7 +25,7 @@ from bench.signs.rhythms import noises, talk
 from intents.agreement import Signals
 from intents.clock import frames
 from intents.names import Name
-from intents.signs import SIGN_EAR, Sign
+from intents.signs import SIGN_EAR, UNTAUGHT
 from models.signs.ear import SignEar
 
 SNR = 10.0
@@ -71,8 +71,8 @@ def play(session: Session, audio: Path) -> Heard:
 
 
 def _heard(playlist: Playlist) -> Heard:
-    agreement = agreement_with().model_copy(update={"signals": Signals(stop=tuple(Sign))})
-    return hear_with([partial(SignEar, tuple(Sign))], KNOWS, playlist, agreement)
+    agreement = agreement_with().model_copy(update={"signals": Signals(stop=UNTAUGHT)})
+    return hear_with([partial(SignEar, UNTAUGHT)], KNOWS, playlist, agreement)
 
 
 def made(row: str, part: Part, number: int, audio: Path, chance: np.random.Generator) -> Sound:

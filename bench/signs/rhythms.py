@@ -56,7 +56,7 @@ def _music(audio: Path, part: Part) -> Noise:
 
 def _clapping(part: Part) -> Noise:
     def clap(count: int, chance: np.random.Generator) -> Sound:
-        made = _in_rows(count, chance, (0.25, 1.0), lambda _: CLAP[part](chance))
+        made = in_rows(count, chance, (0.25, 1.0), lambda _: CLAP[part](chance))
         return background(np.asarray(made, np.float32), VOICE, count)
 
     return clap
@@ -68,18 +68,21 @@ def _over_and_over(clips: Sequence[Clip], each: tuple[float, float]) -> Noise:
             clip = at_level(load(clips[number % len(clips)].path), VOICE)
             return soft(steadiest(clip, chance.uniform(*each) * 0.6).astype(np.float64))
 
-        return np.asarray(_in_rows(count, chance, each, piece), np.float32)
+        return np.asarray(in_rows(count, chance, each, piece), np.float32)
 
     return sounds
 
 
-def _in_rows(
+def in_rows(
     count: int,
     chance: np.random.Generator,
     each: tuple[float, float],
     one: Callable[[int], Wave],
 ) -> Wave:
-    """Something some times in a row, with a pause, and then something else."""
+    """Something some times in a row, with a pause, and then something else, shape (count,).
+
+    `each`: the least and the most seconds from one to the next; `one`: the sound of a row.
+    """
     out, at, row = np.zeros(count), 0.3, 0
     while at * FRAME_RATE < count:
         apart, wave = chance.uniform(*each), one(row)

@@ -36,7 +36,7 @@ from bench.signs.playing import (
 )
 from bench.signs.rhythms import Noise, noises, one_by_one, talk
 from intents.clock import FRAME_RATE, frames
-from intents.signs import Sign
+from intents.signs import UNTAUGHT, Sign
 from models.signs.evidence import Taken, features
 from models.signs.judge import AGAINST, EITHER, FOR, LEARNED, Node
 from models.signs.kinds import KINDS
@@ -106,7 +106,7 @@ def main() -> None:
     with ProcessPoolExecutor() as pool:
         found = [each for part in pool.map(examples, playings(args.audio)) for each in part]
     learned = {}
-    for sign in Sign:
+    for sign in UNTAUGHT:
         these = [each for each in found if each.sign is sign]
         learned[sign] = fitted(sign, these)
         events = {each.event: each.right for each in these}
@@ -140,7 +140,7 @@ def examples(playing: Playing) -> list[Example]:
     sound = np.clip(sound + _floor(playing, len(sound), chance), -1, 1).astype(np.float32)
     own = Sign.HUMS if playing.row in (BY_PEOPLE, BY_COMPUTER) else Sign.KNOCKS
     found = []
-    for sign in (own,) if playing.count else Sign:
+    for sign in (own,) if playing.count else UNTAUGHT:
         events: dict[int, list[tuple[Taken, bool]]] = {}
         for began, ended, taken in looks(sign, sound):
             right = any(_same(place, began, ended) for place in said)

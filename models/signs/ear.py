@@ -1,20 +1,23 @@
 """The ear for signals without words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from intents.agreement import Squeaker
 from intents.clock import frames
 from intents.heard import Heard, Look
 from intents.signs import PHRASES, SIGN_EAR, Sign
 from models.ears import Frames
-from models.signs.evidence import features
+from models.signs.evidence import Taken, features
 from models.signs.judge import learned
-from models.signs.kinds import KINDS
+from models.signs.kinds import KINDS, Kind
 from models.signs.listening import Found, Rhythm
 from models.signs.rhythm import STEP
+from models.signs.taught import Taught
 
+NOTHING = Squeaker()
 LEAST = 0.1
 """A score under this means nothing to anybody."""
 PIECE = frames(0.1)
@@ -28,11 +31,13 @@ class SignEar:
 
     name = SIGN_EAR
 
-    def __init__(self, signs: Sequence[Sign]) -> None:
-        """`signs`: those that are listened for, at least one."""
-        self._rhythms = [Rhythm(KINDS[sign]) for sign in signs]
-        self._judges = {sign: learned(sign) for sign in signs}
-        self._keeps = max(rhythm.keeps for rhythm in self._rhythms)
+    def __init__(self, signs: Sequence[Sign], squeaker: Squeaker = NOTHING) -> None:
+        """`signs`: those that are listened for, at least one. `squeaker`: what was taught of the
+        one that has to be.
+        """
+        judged = [_judged(sign, squeaker) for sign in signs]
+        self._rhythms = [(Rhythm(kind), score) for kind, score in judged]
+        self._keeps = max(rhythm.keeps for rhythm, _ in self._rhythms)
         self._sound = np.zeros(self._keeps, np.float32)
         self._now = 0
         self._waits = 0
@@ -58,10 +63,10 @@ class SignEar:
 
     def _reports(self, steps: int) -> Iterator[Heard]:
         sound = self._sound[: len(self._sound) - self._waits]
-        for rhythm in self._rhythms:
+        for rhythm, score in self._rhythms:
             sign = rhythm.kind.sign
             for found in rhythm.found(sound, steps):
-                heard = self._heard(sign, found)
+                heard = self._heard(sign, found, score(found.taken))
                 if heard.score >= LEAST and self._is_news(heard, self._told.get(sign)):
                     self._told[sign] = heard
                     yield heard
@@ -71,11 +76,20 @@ class SignEar:
         """What several looks found is told once, and again where one is surer of it."""
         return told is None or heard.began >= told.ended or heard.score > told.score
 
-    def _heard(self, sign: Sign, found: Found) -> Heard:
+    def _heard(self, sign: Sign, found: Found, score: float) -> Heard:
         taken = found.taken
         before = self._now - self._waits - found.later - len(taken.sound)
         began, ended = before + taken.places[0][0], before + taken.places[-1][1]
         return Heard(
-            SIGN_EAR, PHRASES[sign], self._judges[sign].score(features(taken)), Look.FINAL,
+            SIGN_EAR, PHRASES[sign], score, Look.FINAL,
             asked=True, began=max(began, 0), ended=ended, sign=sign,
         )  # fmt: skip
+
+
+def _judged(sign: Sign, squeaker: Squeaker) -> tuple[Kind, Callable[[Taken], float]]:
+    """Where the rhythm is looked for, and how sure it is that what has it is the signal."""
+    if sign is Sign.SQUEAKS:
+        taught = Taught(squeaker)
+        return taught.kind, taught.score
+    judge = learned(sign)
+    return KINDS[sign], lambda taken: judge.score(features(taken))

@@ -114,15 +114,19 @@ def test_signals_without_words_are_agreed_on(theirs: Path, env: dict[str, str]) 
             ("Who will give it", f" {ENTER}"),  # Alex alone
             ("Three knocks", f"{DOWN}{DOWN}{ENTER}"),
             ("knocks on wood, or claps slows down\n? Who will give it", f" {DOWN} {ENTER}"),
-            ("slow down      three knocks", ""),
-            ("stop, by Alex  three hums", ENTER),
+            ("Three squeaks", f"{DOWN}{ENTER}"),
+            ("teach afterwards stops everything\n? Who will give it", f" {DOWN} {ENTER}"),
+            ("three squeaks or rings  not taught yet", ""),
+            ("slow down               three knocks", ""),
+            ("stop, by Alex           three hums", ENTER),
         ):
             terminal.wait_for(question)
             terminal.press(keys)
+        terminal.wait_for("teach what you will squeak or ring with 'safeword teach'")
         assert terminal.end() == 0
     agreed = agreement_file.read(theirs)
     alex, sam = agreed.people
-    assert agreed.signals == Signals(slow=(Sign.KNOCKS,))
+    assert agreed.signals == Signals(stop=(Sign.SQUEAKS,), slow=(Sign.KNOCKS,))
     assert (alex.signals, sam.signals) == (Signals(stop=(Sign.HUMS,)), Signals())
 
 

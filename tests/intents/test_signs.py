@@ -13,7 +13,7 @@ from intents.messages import Signal
 from intents.names import Name
 from intents.phrases import Lexicon
 from intents.proof import Loudness, attempts_for
-from intents.signs import PHRASES, SIGN_EAR, Sign
+from intents.signs import BANDS, DEPTH, PHRASES, SIGN_EAR, Sign
 from intents.state import Mode
 from intents.understand import understand
 from tests.intents.story import Story, lexicon
@@ -49,7 +49,7 @@ def test_to_say_what_a_signal_is_called_is_none(sign: Sign) -> None:
     ("signals", "says"),
     [
         ({"stop": ["hums"], "slow": ["hums"]}, "cannot both stop and slow down"),
-        ({"stop": ["whistles"]}, "'hums' or 'knocks'"),
+        ({"stop": ["whistles"]}, "'hums', 'knocks' or 'squeaks'"),
     ],
 )
 def test_signals_that_cannot_be_are_refused_with_what_can(
@@ -57,6 +57,34 @@ def test_signals_that_cannot_be_are_refused_with_what_can(
 ) -> None:
     with pytest.raises(AgreementProblem, match=says):
         agreement_from({"signals": signals}, "test.toml")
+
+
+SOUNDING = {"bands": [0] * BANDS, "seconds": 0.3}
+
+
+@pytest.mark.parametrize(
+    "squeaker",
+    [
+        {"version": 1, "examples": [SOUNDING] * 2},
+        {"version": 0, "examples": [SOUNDING] * 3},
+        {"version": 2, "examples": [SOUNDING] * 3},
+        {"version": 1, "examples": [SOUNDING] * 2 + [SOUNDING | {"bands": [0]}]},
+        {"version": 1, "examples": [SOUNDING | {"bands": [DEPTH + 1] * BANDS}] * 3},
+        {"version": 1, "examples": [SOUNDING | {"seconds": float("nan")}] * 3},
+        {"version": 1, "examples": "none"},
+        "a duck",
+    ],
+)
+def test_what_was_taught_and_is_damaged_is_to_be_taught_again(squeaker: object) -> None:
+    with pytest.raises(AgreementProblem, match=r"mistake: squeaker: [^;]*'safeword teach'\.$"):
+        agreement_from({"squeaker": squeaker}, "test.toml")
+
+
+def test_what_was_taught_goes_to_the_ear() -> None:
+    taught = {"version": 1, "examples": [SOUNDING] * 3}
+    words = lexicon({"signals": {"stop": ["squeaks"]}, "squeaker": taught})
+    assert [each.seconds for each in words.squeaker.examples] == [0.3] * 3
+    assert given(Sign.SQUEAKS, words) == [Name.STOP]
 
 
 BEN_HUMS: dict[str, object] = {

@@ -23,6 +23,8 @@ from intents.agreement import (
     Person,
     Room,
     Signals,
+    Sounding,
+    Squeaker,
     Step,
     Words,
     agreement_from,
@@ -30,7 +32,7 @@ from intents.agreement import (
 from intents.errors import AgreementProblem
 from intents.limits import read_out
 from intents.read_aloud import read_aloud
-from intents.signs import Sign
+from intents.signs import BANDS, EXAMPLES, Sign
 from voice import agreement_file
 from voice.assembly import lexicon_and_plan
 from voice.private_file import is_private
@@ -156,6 +158,10 @@ PEOPLE = st.builds(
     signals=st.sampled_from([Signals(), Signals(stop=(Sign.HUMS,)), Signals(slow=(Sign.KNOCKS,))]),
     after_stop=st.builds(AfterStop, manner=st.sampled_from(Manner), calls=st.none() | TEXTS),
 )
+SQUEAKERS = [
+    Squeaker(version=1, examples=(Sounding(bands=(depth,) * BANDS, seconds=0.3),) * EXAMPLES)
+    for depth in (0, 9)
+]
 AGREEMENTS = st.builds(
     Agreement,
     language=st.sampled_from(["en", "ko"]),
@@ -166,6 +172,7 @@ AGREEMENTS = st.builds(
         listening=st.sampled_from(Listening),
     ),
     check_in=st.builds(CheckIn, every_minutes=st.sampled_from([None, 0, 2.5])),
+    squeaker=st.sampled_from([Squeaker(), *SQUEAKERS]),
     people=st.lists(PEOPLE, max_size=3, unique_by=lambda person: person.name.casefold()).map(
         tuple
     ),

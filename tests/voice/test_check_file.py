@@ -44,6 +44,17 @@ def test_a_newer_result_replaces_an_older_one_and_the_others_stay() -> None:
     assert kept == (Outcome(RED, heard=True), Outcome(LOUD, heard=True))
 
 
+def test_what_is_to_be_tried_again_is_forgotten_and_the_rest_stays() -> None:
+    check_file.keep((RED, LOUD, KOREAN), (Outcome(RED, heard=True), Outcome(KOREAN, heard=True)))
+    check_file.forget("red")
+    assert check_file.read() == (Outcome(KOREAN, heard=True),)
+
+
+def test_where_nothing_was_tried_nothing_is_forgotten() -> None:
+    check_file.forget("red")
+    assert not check_file.path().exists()
+
+
 def test_what_another_agreement_missed_is_not_forgotten() -> None:
     check_file.keep((RED,), (Outcome(RED),))
     assert check_file.keep((LOUD,), (Outcome(LOUD),)) == (Outcome(LOUD),)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.signs.lessons import taught
+from bench.signs.squeakers import SQUEAKERS
 from intents.agreement import Agreement, Signals, Words
 from intents.errors import AgreementProblem
 from intents.names import Name
@@ -85,6 +87,19 @@ def test_signals_have_an_ear_where_they_are_agreed() -> None:
     signals, _ = lexicon_and_plan(Agreement(signals=Signals(stop=(Sign.HUMS,))))
     assert ear_makers([], LEXICON) == []
     (make,) = ear_makers([], signals)
+    assert make().name == SIGN_EAR
+
+
+def test_a_signal_that_was_not_taught_is_refused_with_what_to_do() -> None:
+    agreed = Signals(slow=(Sign.SQUEAKS,))
+    untaught, _ = lexicon_and_plan(Agreement(signals=agreed))
+    with pytest.raises(AgreementProblem, match="'safeword teach'"):
+        knowing([Vocabulary("a")], untaught)
+    known, _ = lexicon_and_plan(
+        Agreement(signals=agreed, squeaker=taught(SQUEAKERS["tune"]["a small toy"]))
+    )
+    knowing([Vocabulary("a")], known)
+    (make,) = ear_makers([], known)
     assert make().name == SIGN_EAR
 
 

@@ -49,6 +49,7 @@ TIERS = {
 SIGNS = {
     Sign.HUMS: "Three hums or grunts (mm, mm, mm), also through a gag",
     Sign.KNOCKS: "Three knocks on wood, or claps",
+    Sign.SQUEAKS: "Three squeaks of a toy, or rings of a bell, which you teach afterwards",
 }
 COUNTS = {"": "counts for nothing", "stop": "stops everything", "slow": "slows down"}
 ABOUT_SIGNS = (

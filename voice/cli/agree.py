@@ -10,6 +10,7 @@ from intents.agreement import NATURAL, Agreement, SpokenBy
 from intents.errors import AgreementProblem
 from intents.lint import lint
 from intents.phrases import lexicon_for
+from intents.signs import Sign
 from models.errors import ModelProblem
 from models.natural_voice import installed
 from voice import agreement_file
@@ -100,5 +101,7 @@ def _agree(path: Path, console: Console, *, lock: bool) -> int:
     agreement_file.write(path, agreed, passphrase, new_lock=lock)
     if agreed.voice is SpokenBy.PLAIN and agreed.language == NATURAL and installed():
         print("'safeword settings voice natural' lets you hear another voice, and chooses it.")
-    print(f"Kept in {path}. Next: try your words with 'safeword check'.")
+    teach = Sign.SQUEAKS in agreed.listened_for.every and not agreed.squeaker.examples
+    first = "teach what you will squeak or ring with 'safeword teach', and then " if teach else ""
+    print(f"Kept in {path}. Next: {first}try your words with 'safeword check'.")
     return 0

@@ -78,7 +78,7 @@ def _showing(
     """Where rooms, alerts and what keeps the broker away are shown."""
     if args.lines or not console.is_terminal:
         tell = partial(console.print, markup=False, soft_wrap=True)
-        yield (lambda *_: None), (lambda alert: tell(alert.text)), complain
+        yield (lambda *_: None), (lambda alert: tell(alert.written)), complain
         return
     with Live(console=console, screen=True, auto_refresh=False) as live:
 

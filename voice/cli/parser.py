@@ -6,8 +6,8 @@ from importlib import import_module
 from importlib.metadata import version
 
 COMMANDS = (
-    *("listen", "tell", "scene", "agree", "lock", "words", "check", "models", "devices"),
-    *("doctor", "settings", "service", "mqtt", "monitor", "completion"),
+    *("listen", "tell", "scene", "agree", "teach", "lock", "words", "check"),
+    *("models", "devices", "doctor", "settings", "service", "mqtt", "monitor", "completion"),
 )
 """The modules beside this one that have a command each."""
 PURPOSE = (

@@ -47,8 +47,8 @@ def look(wanted: Wanted, take: Callable[[tuple[str, ...]], None]) -> Iterator[Fi
     except AgreementProblem:
         yield wrong(
             Kind.EARS,
-            "No ear can hear one of your words, so a session would not begin.",
-            "'safeword agree --lint' says which; choose another.",
+            "No ear can hear one of your words or signals, so a session would not begin.",
+            "'safeword agree --lint' says which, and what to do.",
         )
 
 

@@ -23,7 +23,7 @@ LOUDER_AFTER = 30.0
 """What nobody answered for so long is told louder, and that nobody did."""
 LOUDEST = 2
 NAMED = 5
-"""So many rooms are named in one sentence."""
+"""So many things are said at once; the screen shows all."""
 BROKER = "The broker is away: no room can be seen."
 
 
@@ -68,6 +68,8 @@ class Alert:
     text: str
     louder: int = 0
     """Steps louder than usual."""
+    written: str = ""
+    """The same with every room in it, however many there are."""
 
 
 @dataclass
@@ -119,6 +121,9 @@ class Duty:
     def lives(self, topic: str, state: str, now: float, *, well: bool) -> None:
         """A sign of life, and how the room is."""
         room = self._room(topic, now)
+        if room.seen is not None and now - room.seen > SILENT_AFTER:
+            # It may have gone on meanwhile, and stopped again: what is wrong now is new.
+            room = replace(room, troubles=frozenset())
         self._put(replace(room, online=True, state=state, well=well, seen=now, unseen_since=now))
 
     def answered(self) -> None:
@@ -203,9 +208,9 @@ class Duty:
         for room in rooms:
             self._put(replace(room, untold=frozenset()))
         self._broker_untold, self._told = False, now
-        nobody = ["Nobody has answered."] if louder else []
+        told[:0] = ["Nobody has answered."] if louder else []
         more = [f"And {len(told) - NAMED} more rooms."] if len(told) > NAMED else []
-        return Alert(" ".join([*nobody, *told[:NAMED], *more]), louder)
+        return Alert(" ".join([*told[:NAMED], *more]), louder, " ".join(told))
 
     def _waits_since(self, rooms: Sequence[Room]) -> float:
         """Since when the first of all has been unanswered."""

@@ -10,7 +10,7 @@ from rich.text import Text
 from intents.agreement import Agreement, InASentence, Limits, Listening, Manner, Person
 from intents.names import Name
 from intents.plan import EVERY_MINUTES, SESSION_MINUTES
-from intents.signs import PHRASES
+from intents.signs import PHRASES, Sign
 from voice.language import phrases_of, prompts_of
 
 CLOSE = "Anything not on the list is a no until you all agree."
@@ -83,6 +83,9 @@ def _signals(agreement: Agreement) -> Iterator[Row]:
         for title, signs in (("stop", agreed.stop), ("slow down", agreed.slow)):
             if signs:
                 yield f"{title}{whose}", ", ".join(PHRASES[sign] for sign in signs)
+    if Sign.SQUEAKS in agreement.listened_for.every:
+        taught = agreement.squeaker.examples
+        yield PHRASES[Sign.SQUEAKS], "taught" if taught else "not taught yet: 'safeword teach'"
 
 
 def _limits(agreement: Agreement) -> Iterator[Row]:

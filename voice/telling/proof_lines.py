@@ -5,6 +5,7 @@ from rich.text import Text
 
 from intents.faults import Fault
 from intents.proof import Attempt, Loudness, Outcome
+from intents.signs import SIGN_EAR
 
 _WRONG = {
     Fault.UNHEARD: (
@@ -27,7 +28,8 @@ class ProofLines:
     def ask(self, attempt: Attempt) -> None:
         """The line is there before the chime, to be read in peace."""
         who = f"{attempt.person}, " if attempt.person else ""
-        how = "in your usual voice" if attempt.loudness is Loudness.NORMAL else "loud"
+        usual = "as usual" if attempt.ears == (SIGN_EAR,) else "in your usual voice"
+        how = usual if attempt.loudness is Loudness.NORMAL else "loud"
         line = Text.assemble(f"{who}{how}: ", (attempt.phrase, "bold"), " ... ")
         self._console.print(line, end="", soft_wrap=True)
 

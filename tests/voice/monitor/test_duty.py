@@ -87,7 +87,8 @@ def test_what_nobody_answers_is_said_louder() -> None:
     shift.living["blue"] = (str(Mode.STOPPED), True)
     shift.passes(LOUDER_AFTER + AGAIN + 1)
     assert shift.alerts[0].louder == 0
-    assert shift.alerts[-1] == Alert("Nobody has answered. blue: stop.", LOUDEST)
+    said = "Nobody has answered. blue: stop."
+    assert shift.alerts[-1] == Alert(said, LOUDEST, said)
 
 
 def test_a_second_room_is_said_at_once_and_a_stop_before_others() -> None:
@@ -120,6 +121,17 @@ def test_a_room_that_falls_silent_or_goes_is_told_and_its_stop_stays() -> None:
     assert Trouble.STOP in shift.duty.rooms["blue"].troubles
 
 
+def test_a_stop_after_a_time_that_nobody_saw_is_another_one() -> None:
+    shift = Shift("blue")
+    shift.living["blue"] = (str(Mode.STOPPED), True)
+    shift.passes(1)
+    shift.duty.answered()
+    shift.duty.broker_left(shift.now)
+    shift.passes(SILENT_AFTER + 1)
+    shift.duty.broker_came(shift.now)
+    assert shift.passes(1) == ["blue: stop."]
+
+
 def test_a_session_that_people_ended_is_no_trouble() -> None:
     shift = Shift("blue")
     shift.living["blue"] = (str(Mode.CLOSING), True)
@@ -147,10 +159,10 @@ def test_a_broker_that_is_away_is_no_room_that_is_away() -> None:
     shift.duty.answered()
     assert shift.passes(60) == []
     shift.duty.broker_came(shift.now)
-    del shift.living["blue"]
+    shift.living = {}
     assert shift.passes(BACK_WITHIN - 1) == [], "it waits before it tries again"
     assert "may come back" in shift.shown()
-    assert shift.passes(2) == ["blue: no sign of life."]
+    assert shift.passes(2) == ["blue: no sign of life. green: no sign of life."]
 
 
 def test_a_short_absence_of_the_broker_is_not_told() -> None:
@@ -164,7 +176,7 @@ def test_a_short_absence_of_the_broker_is_not_told() -> None:
 
 def test_one_that_was_never_reached_is_told() -> None:
     duty = Duty(0.0)
-    assert duty.ticked(BROKER_AFTER) == Alert(BROKER)
+    assert duty.ticked(BROKER_AFTER) == Alert(BROKER, 0, BROKER)
 
 
 def test_many_rooms_are_one_sentence() -> None:
@@ -172,6 +184,7 @@ def test_many_rooms_are_one_sentence() -> None:
     shift.living = dict.fromkeys(shift.living, (str(Mode.STOPPED), True))
     (said,) = shift.passes(1)
     assert said.endswith(f"And {200 - NAMED} more rooms.")
+    assert all(f"{room}: stop." in shift.alerts[-1].written for room in shift.living)
     assert len(shift.duty.unanswered) == 200
 
 
