@@ -212,6 +212,8 @@ class Person(Limits):
     """Stop words that only this person says: then this person's `after_stop` is followed."""
     signals: Signals = Signals()
     """Signals that are this person's. Whoever gives one, it counts: nobody hears whose it was."""
+    speaks: bool = True
+    """Whether they say words in play. Who does not tries only signals in the proof test."""
     after_stop: AfterStop = AfterStop()
 
 
@@ -311,7 +313,22 @@ class Agreement(_Part):
                 f"'{min(both)}' cannot both stop and slow down, whoever gives it, because nobody "
                 "hears whose it was: choose one"
             )
+        self._refuse_unheard()
         return self
+
+    def _refuse_unheard(self) -> None:
+        """Raise `ValueError` where somebody without words could not stop, or nobody could go on."""
+        silent = [person for person in self.people if not person.speaks]
+        for person in silent:
+            if not (person.signals.stop or self.signals.stop):
+                raise ValueError(
+                    f"{person.name} does not speak, so agree on a signal that stops: signals = "
+                    "{stop = ['hums']} for one"
+                )
+            if person.stop:
+                raise ValueError(f"{person.name} does not speak, and has stop words: choose one")
+        if silent and len(silent) == len(self.people):
+            raise ValueError("nobody speaks, so nobody could say that it goes on after a stop")
 
 
 def agreement_from(data: Mapping[str, object], source: str) -> Agreement:

@@ -124,14 +124,18 @@ class Proof:
 def attempts_for(
     agreement: Agreement, lexicon: Lexicon, ears: tuple[str, ...]
 ) -> tuple[Attempt, ...]:
-    """Every safe word and signal by everyone whose it is, as usual and loud.
+    """Every safe word and signal by everyone whose it is and who can give it, as usual and loud.
 
     `ears`: the names of those that listen for words.
     """
     personal = {word for person in agreement.people for word in person.stop}
     everyones = agreement.words.stop or lexicon.language.plain[Name.STOP]
     people = [
-        (person.name, {*person.stop, *everyones}, {*person.signals.every, *agreement.signals.every})
+        (
+            person.name,
+            {*person.stop, *everyones} if person.speaks else None,
+            {*person.signals.every, *agreement.signals.every},
+        )
         for person in agreement.people
     ] or [("", set(everyones), set(lexicon.signs))]
     words = [
@@ -143,7 +147,11 @@ def attempts_for(
         Attempt(person, name, phrase, loudness, agreement.language, by, agreement.words.listening)
         for person, own, signs in people
         for name, phrase, by in (
-            *(word for word in words if word[1] in own or word[1] not in personal),
+            *(
+                word
+                for word in words
+                if own is not None and (word[1] in own or word[1] not in personal)
+            ),
             *(
                 (name, PHRASES[sign], (SIGN_EAR,))
                 for sign, name in lexicon.signs.items()

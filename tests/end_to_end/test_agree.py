@@ -130,6 +130,25 @@ def test_signals_without_words_are_agreed_on(theirs: Path, env: dict[str, str]) 
     assert (alex.signals, sam.signals) == (Signals(stop=(Sign.HUMS,)), Signals())
 
 
+def test_who_says_no_words_is_left_a_signal(path: Path, env: dict[str, str]) -> None:
+    ann = Person(name="Ann", speaks=False, signals=Signals(stop=(Sign.HUMS,)))
+    agreed = Agreement(people=(ann, Person(name="Ben")))
+    agreement_file.write(path, agreed)
+    with Terminal([*AGREE, str(path)], env) as terminal:
+        for question, keys in (
+            ("says no words: tries signals only", ""),
+            ("What do you want to change", f"{DOWN * 3}{ENTER}"),
+            ("Three hums", f"{UP}{ENTER}"),
+            ("Three knocks", ENTER),
+            ("Three squeaks", ENTER),
+            ("Ann does not speak, so agree on a signal that stops", ENTER),
+        ):
+            terminal.wait_for(question)
+            terminal.press(keys)
+        assert terminal.end() == 0
+    assert agreement_file.read(path) == agreed
+
+
 @pytest.mark.parametrize("keys", [CTRL_C, f"{UP}{ENTER}"])
 def test_who_leaves_changes_nothing(theirs: Path, env: dict[str, str], keys: str) -> None:
     before = theirs.read_text(encoding="utf-8")

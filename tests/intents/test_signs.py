@@ -128,6 +128,39 @@ def test_the_proof_test_asks_for_a_signal_only_whose_it_is() -> None:
     assert {each.person for each in tries if each.phrase == "red"} == {"Ann", "Ben"}
 
 
+SILENT: dict[str, object] = {
+    "name": "Sam", "speaks": False, "signals": {"stop": ["hums"]},
+}  # fmt: skip
+
+
+def test_who_says_no_words_tries_signals_only() -> None:
+    data: dict[str, object] = {"people": [{"name": "Alex", "stop": ["mango"]}, SILENT]}
+    asked = attempts_for(agreement_from(data, "test.toml"), lexicon(data), ("moonshine",))
+    assert {each.phrase for each in asked if each.person == "Sam"} == {PHRASES[Sign.HUMS]}
+    assert {"mango", "red", "green"} <= {each.phrase for each in asked if each.person == "Alex"}
+
+
+@pytest.mark.parametrize(
+    ("people", "says"),
+    [
+        ([{"name": "Alex"}, {**SILENT, "signals": {"slow": ["hums"]}}], "a signal that stops"),
+        ([{"name": "Alex"}, {**SILENT, "stop": ["mango"]}], "has stop words: choose one"),
+        ([SILENT], "nobody could say that it goes on"),
+    ],
+)
+def test_who_says_no_words_must_be_able_to_stop_and_somebody_to_go_on(
+    people: list[dict[str, object]], says: str
+) -> None:
+    with pytest.raises(AgreementProblem, match=says):
+        agreement_from({"people": people}, "test.toml")
+
+
+def test_a_signal_of_everybody_is_enough_for_who_says_no_words() -> None:
+    people = [{"name": "Alex"}, {"name": "Sam", "speaks": False}]
+    agreed = agreement_from({"signals": {"stop": ["hums"]}, "people": people}, "test.toml")
+    assert not agreed.people[1].speaks
+
+
 @pytest.mark.parametrize("people", [(), ("Ann", "Ben")])
 def test_the_proof_test_has_everyone_give_each_signal(people: Sequence[str]) -> None:
     data = BY_HUMS | {"people": [{"name": name} for name in people]}

@@ -168,12 +168,10 @@ def _person(person: Person, wishes: Wishes, agreement: Agreement, lexicon: Lexic
         "A stop word that only you say (the others will know it)",
         person.stop, lambda word: sayable(word) or _clash(word, agreement),
     )  # fmt: skip
-    return Person(
-        name=person.name,
-        stop=stop,
-        signals=person.signals,
-        after_stop=after_stop,
-        wants=person.wants,
-        hard=wishes.hard if wishes.named else (),
-        soft=wishes.soft if wishes.named else (),
-    )
+    update = {
+        "stop": stop,
+        "after_stop": after_stop,
+        "hard": wishes.hard if wishes.named else (),
+        "soft": wishes.soft if wishes.named else (),
+    }
+    return person.model_copy(update=update)  # what is not asked here stays as it was

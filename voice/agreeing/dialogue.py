@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from rich.console import Console
 
-from intents.agreement import Agreement
+from intents.agreement import Agreement, agreement_from
 from intents.errors import AgreementProblem
 from intents.lint import Findings, lint
 from voice.agreeing import questions, shared
@@ -53,9 +53,11 @@ def dialogue(agreement: Agreement, console: Console, *, new: bool) -> Agreement 
 
 
 def _changed(key: str, agreement: Agreement, console: Console) -> Agreement:
-    """With one part made anew; as before where the words of another part do not let that be."""
+    """With one part made anew; as before where another part does not let that be."""
     try:
-        return PARTS[key][1](agreement, console)
+        changed = PARTS[key][1](agreement, console)
+        agreement_from(changed.model_dump(), "so far")
+        return changed
     except AgreementProblem as problem:
         console.print(str(problem), style="red", markup=False)
         return agreement

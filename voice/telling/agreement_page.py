@@ -83,6 +83,9 @@ def _signals(agreement: Agreement) -> Iterator[Row]:
         for title, signs in (("stop", agreed.stop), ("slow down", agreed.slow)):
             if signs:
                 yield f"{title}{whose}", ", ".join(PHRASES[sign] for sign in signs)
+    for person in agreement.people:
+        if not person.speaks:
+            yield person.name, "says no words: tries signals only"
     if Sign.SQUEAKS in agreement.listened_for.every:
         taught = agreement.squeaker.examples
         yield PHRASES[Sign.SQUEAKS], "taught" if taught else "not taught yet: 'safeword teach'"
