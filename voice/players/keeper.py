@@ -190,11 +190,12 @@ class Keeper:
                 async with asyncio.timeout(LOOK_SECONDS):
                     await self._stirred.wait()
             self._stirred.clear()
+            wanted = self.wanted
             self._step = asyncio.ensure_future(self._bring())
             await asyncio.wait({self._step})
             step, self._step = self._step, None
-            if step.cancelled():
-                continue
+            if step.cancelled() or self.wanted is not wanted:
+                continue  # who ordered meanwhile is not answered with what came of something else
             # Whatever went wrong in it, the player was not brought where it should be.
             self._came_of_it(Outcome.REFUSED if step.exception() else step.result())
 
