@@ -13,7 +13,7 @@ from voice.cli.parser import COMMANDS
 ECHO = "safeword() { printf '<%s>' \"$@\"; echo; }"
 """In the place of the command: shows what it was given."""
 TYPED = {
-    "safeword te\t aft\t": "<tell><aftercare>",
+    "safeword tel\t aft\t": "<tell><aftercare>",
     "safeword settings room.m\t": "<settings><room.microphone>",
     "safeword listen --no-q\t --agreement ours.t\t": (
         "<listen><--no-questions><--agreement><ours.toml>"

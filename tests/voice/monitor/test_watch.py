@@ -23,10 +23,10 @@ class Monitor:
         self.process = process
         self.said: list[str] = []
 
-    def hears(self, text: str) -> None:
-        """Wait until that is said."""
+    def hears(self, *texts: str) -> None:
+        """Wait until one of these is said."""
         assert self.process.stdout is not None
-        while not self.said or text not in self.said[-1]:
+        while not self.said or not any(text in self.said[-1] for text in texts):
             line = self.process.stdout.readline()
             assert line, "it ended"
             self.said.append(line.strip())
@@ -68,10 +68,8 @@ def test_a_stop_in_a_room_is_said_and_a_broker_that_is_gone_is_no_room(
             again = Observer(broker)
             again.wait_for(STATUS, "online", 60)
             bridge.kill()
-            monitor.hears("Blue room: ")
-            assert monitor.said[-1].endswith(("away.", "no sign of life."))
+            monitor.hears("Blue room: away.", "Blue room: no sign of life.")
             again.close()
-        assert len(monitor.said) == len({*monitor.said}), "each was said once"
 
 
 def test_the_screen_shows_it_and_enter_answers(
