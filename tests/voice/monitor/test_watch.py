@@ -80,6 +80,8 @@ def test_the_screen_shows_it_and_enter_answers(
     recorder = pulse.record_speaker()
     with Terminal(command, {**os.environ, **pulse.env}, columns=100) as terminal:
         terminal.wait_for("No room was met yet", 60)
+        while terminal.sees("The broker is away"):
+            terminal.read()
         observer.publish("room-signal/blue/state", '{"state": "stopped", "well": "ON"}')
         terminal.wait_for("press Enter")
         assert terminal.sees("blue")
