@@ -23,9 +23,7 @@ from intents.read_aloud import read_aloud
 from models.ears import Frames
 from models.moonshine import files
 from models.moonshine.ear import plain
-from models.moonshine.network import Network
 from models.moonshine.scorer import Scorer
-from models.moonshine.tokenizer import Tokenizer
 from voice import agreement_file
 from voice.assembly import lexicon_and_plan
 
@@ -99,9 +97,7 @@ def main() -> None:
     """Write the page, and print it."""
     texts = sentences(lexicon_and_plan(agreement_file.example())[1])
     costs = [cost(texts, by) for by in SpokenBy]
-    where = files.folder()
-    network = Network(files.encoder(), where / files.DECODER.name)
-    scorer = Scorer(network, Tokenizer(where / files.TOKENIZER.name))
+    scorer = Scorer.load(files.folder())
     rows = [row for by in SpokenBy for row in understood(scorer, pieces(texts), by)]
     page = "\n".join([TEXT, HEADS, *rows, COSTS, *costs, ""])
     OUT.write_text(page, encoding="utf-8")

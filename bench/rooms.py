@@ -9,7 +9,6 @@ again. Timed from when a room says that it stopped until the monitor says it alo
 import argparse
 import asyncio
 import json
-import os
 import random
 import re
 import subprocess
@@ -71,8 +70,9 @@ class SimulatedRoom:
     """A room whose session is only told of."""
 
     def __init__(self, at: Settings, evening: Evening, every: float, chance: random.Random) -> None:
-        self._settings = at
+        self._name = at.topic
         self._topics = topics(at)
+        self._connection = Connection(at, lambda _: None)
         self._evening = evening
         self._every = every
         self._chance = chance
@@ -83,16 +83,14 @@ class SimulatedRoom:
 
     async def run(self) -> None:
         """Until it is cancelled."""
-        await asyncio.gather(
-            Connection(self._settings, lambda _: None).keep(self._tell), self._live()
-        )
+        await asyncio.gather(self._connection.keep(self._tell), self._live())
 
     async def _live(self) -> None:
         """Stop, and go on, whether the broker is there or not."""
         while True:
             await asyncio.sleep(max(0.0, self._next - time.monotonic()))
             away = not (self.connected and self._evening.broker_there)
-            stop = Stop(self._settings.topic, time.monotonic(), beside_broker=away)
+            stop = Stop(self._name, time.monotonic(), beside_broker=away)
             self._evening.stops.append(stop)
             self._stopped = True
             self._changed.set()
@@ -102,9 +100,8 @@ class SimulatedRoom:
             self._changed.set()
 
     async def _tell(self) -> None:
-        client = Connection(self._settings, lambda _: None).client(
-            Will(self._topics.status, "offline", qos=1, retain=True)
-        )
+        will = Will(self._topics.status, "offline", qos=1, retain=True)
+        client = self._connection.client(will)
         async with client:
             try:
                 await client.publish(self._topics.status, "online", qos=1, retain=True)
@@ -130,7 +127,7 @@ def _monitor(path: Path, said: Callable[[str], None]) -> Iterator[None]:
     command = [sys.executable, "-m", "voice.cli", "monitor", "--lines", "--dry-run"]
     with subprocess.Popen(
         [*command, "--settings", str(path)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert process.stdout is not None
         assert process.stdin is not None
@@ -215,12 +212,8 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=3.0)
     parser.add_argument("--write", action="store_true", help=f"write docs/{OUT.name}")
     args = parser.parse_args()
-    broker = Broker()
-    broker.start()
-    try:
+    with Broker() as broker:
         evening = asyncio.run(_evening(args.rooms, args.minutes, broker))
-    finally:
-        broker.kill()
     page = _page(args.rooms, args.minutes, evening.stops)
     print(page)
     if args.write:

@@ -24,7 +24,7 @@ from models import natural_process
 from models.errors import ModelProblem
 from models.natural_process import HEADER, RATE, READY, SOUND, UNSAYABLE
 from models.pyttsx_voice import CALM_RATE, SLOWER
-from models.speech import Sound
+from models.speech import Sound, trimmed
 
 T = TypeVar("T")
 
@@ -46,7 +46,7 @@ STARTS = 3
 
 _QUIET = 0.01
 """Both ends are cut where they are so much quieter than the loudest, but for a short edge."""
-_EDGE = int(0.1 * RATE)
+_EDGE = 0.1
 
 INSTALL = (
     f"Add it with 'pipx inject safeword-voice {PACKAGE}', or in the folder of Safeword with "
@@ -106,12 +106,10 @@ class NaturalVoice:
         if not self._asking.acquire(timeout=patience):
             raise ModelProblem(LATE)
         try:
-            frames = _trimmed(self._ask(lambda speaker: speaker.spoken(said, speed, until)))
+            frames = self._ask(lambda speaker: speaker.spoken(said, speed, until))
         finally:
             self._asking.release()
-        if not len(frames):
-            raise ModelProblem("The voice made no sound for a text: it may hold no word to speak.")
-        return Sound(frames, RATE)
+        return trimmed(Sound(frames, RATE), _EDGE, _QUIET)
 
     def close(self) -> None:
         """End the process at once; who waits for it gets a `ModelProblem`."""
@@ -224,12 +222,3 @@ class _Speaker:
         assert self._process.stdout is not None  # noqa: S101  for mypy
         poll.register(self._process.stdout, select.POLLIN)
         return bool(poll.poll(max(0.0, until - time.monotonic()) * 1000))
-
-
-def _trimmed(frames: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Without most of the near silence at both ends, shape (n,) to (m,)."""
-    loud = np.abs(frames)
-    sounding = np.flatnonzero(loud > _QUIET * loud.max(initial=0.0))
-    if not len(sounding):
-        return frames[:0]
-    return frames[max(0, sounding[0] - _EDGE) : sounding[-1] + 1 + _EDGE]

@@ -10,14 +10,12 @@ import subprocess
 import sys
 import threading
 
-import numpy as np
 import soundfile
-from numpy.typing import NDArray
 
 from intents.read_aloud import read_aloud
 from models import pyttsx_process
 from models.errors import ModelProblem
-from models.speech import Sound
+from models.speech import Sound, trimmed
 
 CALM_RATE = 150
 """Words a minute; espeak-ng's own default is 175."""
@@ -64,10 +62,7 @@ class PyttsxVoice:
         """
         wav = self._run(read_aloud(text, self._language), round(self._rate * SLOWER**slower))
         frames, rate = soundfile.read(io.BytesIO(wav), dtype="float32")
-        frames = _trimmed(frames, int(_QUIET_EDGE * rate))
-        if not len(frames):
-            raise ModelProblem("The voice made no sound for a text: it may hold no word to speak.")
-        return Sound(frames, rate)
+        return trimmed(Sound(frames, rate), _QUIET_EDGE)
 
     def close(self) -> None:
         """End at once what is being rendered; its callers get a `ModelProblem`."""
@@ -128,11 +123,3 @@ def _answer(process: subprocess.Popen[bytes], order: bytes) -> bytes:
             ) from error
         finally:
             process.kill()
-
-
-def _trimmed(frames: NDArray[np.float32], keep: int) -> NDArray[np.float32]:
-    """Without the digital silence at both ends, but for so many frames of it; (n,) to (m,)."""
-    sounding = np.flatnonzero(frames)
-    if not len(sounding):
-        return frames[:0]
-    return frames[max(0, sounding[0] - keep) : sounding[-1] + 1 + keep]

@@ -6,6 +6,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from models.errors import ModelProblem
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sound:
@@ -18,6 +20,20 @@ class Sound:
     def seconds(self) -> float:
         """Its length."""
         return len(self.frames) / self.rate
+
+
+def trimmed(sound: Sound, edge: float, quiet: float = 0.0) -> Sound:
+    """Without what is silent at both ends, but for so many seconds of it.
+
+    Silent is what is no louder than `quiet` times the loudest moment. Raises `ModelProblem` where
+    nothing is left.
+    """
+    loud = np.abs(sound.frames)
+    sounding = np.flatnonzero(loud > quiet * loud.max(initial=0.0))
+    if not len(sounding):
+        raise ModelProblem("The voice made no sound for a text: it may hold no word to speak.")
+    keep = int(edge * sound.rate)
+    return Sound(sound.frames[max(0, sounding[0] - keep) : sounding[-1] + 1 + keep], sound.rate)
 
 
 class Voice(Protocol):

@@ -12,18 +12,17 @@ import numpy as np
 
 from bench.clips import AUDIO, humans
 from bench.hearing import Heard
-from bench.people.backgrounds import ROOM
 from bench.people.split import PARTS, Part
 from bench.side_by_side import Task, played
 from bench.signs.made import people_who_hum
-from bench.signs.playing import DRUMS, OVERS, SNR, Session, play, rows
+from bench.signs.playing import SNR, Session, play, rows
 from bench.signs.rhythms import noises, talk
+from bench.signs.rows import STOP, backgrounds, missed, row, stops
 from bench.stats import rate, share
 from intents.clock import seconds
 
 OUT = Path(__file__).parents[2] / "docs" / "signs.md"
 MISSED, FALSE, DELAY, COST = 0.03, 0.2, 500, 0.03
-STOP = ("stop",)
 
 
 def main() -> None:
@@ -48,11 +47,9 @@ def main() -> None:
 
 def sessions(audio: Path, part: Part, each: int, minutes: int) -> Iterator[Session]:
     """All that is played; without recordings of people only what is computed."""
-    there = (audio / "humans" / "manifest.tsv").exists()
-    overs = [over for over in OVERS if there or over in (ROOM, DRUMS)]
-    for row in rows(audio, part):
-        for over in overs:
-            yield Session(row, part, each, over)
+    for kind in rows(audio, part):
+        for over in backgrounds(audio):
+            yield Session(kind, part, each, over)
     for noise in (*noises(audio, part), *talk(audio, part)):
         yield Session(noise, part, minutes)
 
@@ -76,11 +73,11 @@ def _signals(said: Mapping[Session, Heard]) -> Iterator[str]:
     yield "## Signals\n"
     yield "| Signal | " + " | ".join(f"missed, {over}" for over in overs) + " | all |"
     yield "|---" * (2 + len(overs)) + "|"
-    for row in dict.fromkeys(one.row for one in said):
-        of = [missed(heard) for one, heard in said.items() if one.row == row]
+    for kind in dict.fromkeys(one.row for one in said):
+        of = [missed(heard) for one, heard in said.items() if one.row == kind]
         cells = [f"{lost}/{count}" for lost, count in of]
         total = share(sum(lost for lost, _ in of), sum(count for _, count in of))
-        yield f"| {row} | {' | '.join(cells)} | {total} |"
+        yield f"| {kind} | {' | '.join(cells)} | {total} |"
     yield f"| target, at {SNR:.0f} dB {'| ' * len(overs)}| {MISSED:.0%} |\n"
     yield "| From the end of the signal | ms: median / 95% | target, 95% |\n|---|---|---|"
     yield f"| until the stop | {_ms(list(_delays(said.values())))} | {DELAY} |\n"
@@ -88,26 +85,20 @@ def _signals(said: Mapping[Session, Heard]) -> Iterator[str]:
 
 def _none(alone: Mapping[str, Heard], aimed_at: Sequence[str]) -> Iterator[str]:
     """`aimed_at`: those that the target is for, which come first."""
-    aimed = [alone[row] for row in aimed_at]
+    aimed = [alone[noise] for noise in aimed_at]
     yield "## What is none\n"
     yield "| Played | minutes | stops |\n|---|---|---|"
-    for row in aimed_at:
-        yield _line(row, [alone[row]])
-    yield _line("all of these", aimed)
-    for row in alone:
-        if row not in aimed_at:
-            yield _line(row, [alone[row]])
+    for noise in aimed_at:
+        yield row(noise, [alone[noise]])
+    yield row("all of these", aimed)
+    for noise in alone:
+        if noise not in aimed_at:
+            yield row(noise, [alone[noise]])
     hours = sum(heard.seconds for heard in aimed) / 3_600
-    yield f"\nStops an hour in all of these: {rate(_stops(aimed), hours)}; target {FALSE}."
+    yield f"\nStops an hour in all of these: {rate(stops(aimed), hours)}; target {FALSE}."
     cost = sum(sum(heard.computing) for heard in alone.values())
     length = sum(heard.seconds for heard in alone.values())
     yield f"\nCost of this ear: {cost / length:.3f} of a core; target {COST}.\n"
-
-
-def missed(heard: Heard) -> tuple[int, int]:
-    """How many were not called in time, and of how many."""
-    caught = heard.caught(STOP)
-    return caught.count(None), len(caught)
 
 
 def _delays(all_: Iterable[Heard]) -> Iterator[float]:
@@ -119,15 +110,6 @@ def _delays(all_: Iterable[Heard]) -> Iterator[float]:
 
 def _ms(delays: list[float]) -> str:
     return f"{np.median(delays):.0f} / {np.quantile(delays, 0.95):.0f}" if delays else "\u2013"
-
-
-def _line(title: str, these: Sequence[Heard]) -> str:
-    minutes = sum(heard.seconds for heard in these) / 60
-    return f"| {title} | {minutes:.0f} | {_stops(these)} |"
-
-
-def _stops(these: Iterable[Heard]) -> int:
-    return sum(len(heard.named(*STOP)) for heard in these)
 
 
 TEXT = """# Signals without words

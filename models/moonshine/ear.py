@@ -13,11 +13,9 @@ from intents.heard import Heard, Look
 from models.ears import Frames
 from models.moonshine import files
 from models.moonshine.judge import Evidence, learned
-from models.moonshine.network import Network
 from models.moonshine.priors import known
 from models.moonshine.scorer import Answer, Opinion, Questions, Scorer
 from models.moonshine.segments import Segment, Segmenter
-from models.moonshine.tokenizer import Tokenizer
 
 _NAME = "moonshine"
 _EXPECTED = -12.0
@@ -75,8 +73,7 @@ class MoonshineModel:
         """
         where = files.folder() if folder is None else folder
         files.verify(where)
-        network = Network(files.encoder(), where / files.DECODER.name)
-        return cls(Scorer(network, Tokenizer(where / files.TOKENIZER.name)))
+        return cls(Scorer.load(where))
 
     def unknown(self, phrases: Sequence[str]) -> Sequence[str]:
         """Phrases with a character that English does not have, or without a vowel letter."""

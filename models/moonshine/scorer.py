@@ -5,10 +5,12 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
 
 import numpy as np
 
 from models.ears import Frames
+from models.moonshine import files
 from models.moonshine.network import Network, State
 from models.moonshine.spellings import spellings
 from models.moonshine.tokenizer import END, Tokenizer
@@ -134,6 +136,15 @@ class Scorer:
         """Keep the parts."""
         self._network = network
         self._tokenizer = tokenizer
+
+    @classmethod
+    def load(cls, folder: Path) -> "Scorer":
+        """With the product's encoder, and all else from a folder (see `models.moonshine.files`).
+
+        Raises `ModelProblem` for what cannot be loaded.
+        """
+        network = Network(files.encoder(), folder / files.DECODER.name)
+        return cls(network, Tokenizer(folder / files.TOKENIZER.name))
 
     def prior(self, phrases: Iterable[str]) -> dict[str, float]:
         """log P(phrase | silence): how likely the network thinks each before it hears anything.

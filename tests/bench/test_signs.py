@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from bench.people.backgrounds import ROOM
-from bench.signs.__main__ import missed, sessions
+from bench.signs.__main__ import sessions
 from bench.signs.playing import BY_COMPUTER, DRUMS, Session, play
+from bench.signs.rows import missed
 
 NOBODY = Path("no such folder")
 """The recordings of people are not in the repository."""

@@ -6,9 +6,9 @@ import numpy as np
 import soundfile
 
 from bench.people.backgrounds import ROOM
-from bench.signs.__main__ import missed
 from bench.signs.made import computed_hum
 from bench.signs.playing import DRUMS
+from bench.signs.rows import missed
 from bench.signs.squeakers import SQUEAKERS
 from bench.signs.squeaks import MOVED, ON_AND_ON, Session, play, sessions
 from intents.clock import FRAME_RATE

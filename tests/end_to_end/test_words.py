@@ -123,7 +123,7 @@ def test_judging_opens_no_socket_but_local_ones(env: dict[str, str], tmp_path: P
 def test_signals_have_advice_of_their_own(env: dict[str, str]) -> None:
     """Also without an agreement; what is not heard is said as plainly as what is."""
     page = " ".join(said(env, "--signals").split())
-    assert "hold something to drop or to squeak: that is for the others, Safeword does not" in page
+    assert "A thing that drops is for the others: Safeword does not know it." in page
     assert "Breath play no word and no signal can be relied on" in page
     assert "docs/signs.md" in page
 

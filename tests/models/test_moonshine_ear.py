@@ -11,9 +11,7 @@ from intents.heard import Heard, Look
 from models.ears import Ear, EarModel, Frames
 from models.moonshine import files
 from models.moonshine.ear import MoonshineModel, handicap, handicaps, said_in_all, stands_alone
-from models.moonshine.network import Network
 from models.moonshine.scorer import Answer, Scorer
-from models.moonshine.tokenizer import Tokenizer
 from tests.fixtures.clips import clip
 
 MODEL = MoonshineModel.load()
@@ -229,10 +227,7 @@ def test_the_less_a_phrase_is_expected_the_more_it_is_given(prior: float, nats: 
 
 def test_a_word_said_again_is_given_nothing_for_it() -> None:
     """Else "grab a rod" in a song is "red red red"."""
-    scorer = Scorer(
-        Network(files.encoder(), files.folder() / files.DECODER.name),
-        Tokenizer(files.folder() / files.TOKENIZER.name),
-    )
+    scorer = Scorer.load(files.folder())
     given = handicaps(scorer, ["red", "red red red", "safe word"])
     assert given["red red red"] == given["red"] < given["safe word"]
 

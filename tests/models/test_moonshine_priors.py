@@ -4,10 +4,8 @@ import pytest
 
 from bench.training.priors import phrases
 from models.moonshine import files
-from models.moonshine.network import Network
 from models.moonshine.priors import known
 from models.moonshine.scorer import Scorer
-from models.moonshine.tokenizer import Tokenizer
 
 MEND = "run `python -m bench.training.priors`"
 NATS = 0.5
@@ -20,8 +18,5 @@ def test_every_phrase_of_the_product_has_one() -> None:
 
 @pytest.mark.parametrize("phrase", ["red", "green", "check in"])
 def test_it_is_what_the_network_thinks_of_it(phrase: str) -> None:
-    scorer = Scorer(
-        Network(files.encoder(), files.folder() / files.DECODER.name),
-        Tokenizer(files.folder() / files.TOKENIZER.name),
-    )
+    scorer = Scorer.load(files.folder())
     assert known()[phrase] == pytest.approx(scorer.prior([phrase])[phrase], abs=NATS), MEND

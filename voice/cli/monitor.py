@@ -5,19 +5,16 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 
 from rich.console import Console
 from rich.live import Live
 
 from models.pyttsx_voice import PyttsxVoice
 from voice.audio.loudspeaker import Loudspeaker
-from voice.cli.mqtt import until_a_signal
+from voice.cli.mqtt import add_settings, settings_of, until_a_signal
 from voice.cli.performing import add_room
-from voice.errors import SettingsProblem
 from voice.monitor.duty import Alert, Duty
 from voice.monitor.page import page
-from voice.mqtt import settings
 from voice.players.none import NoPlayers
 from voice.session.performer import OnlyTelling, Performer, RoomPerformer
 from voice.telling.out import complain
@@ -34,21 +31,17 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "says aloud which one needs somebody, until it is answered with Enter. See "
         "docs/monitor.md.",
     )
-    parser.add_argument("--settings", type=Path, metavar="FILE", help="another file of settings")
+    add_settings(parser)
     parser.add_argument("--lines", action="store_true", help="only what is said, a line each")
     add_room(parser)
-    parser.set_defaults(run=run, reminds=False, network=True)
+    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Go on until a signal comes; its exit code. Raises `SettingsProblem` and `DeviceProblem`."""
-    wanted = settings.read(args.settings or settings.default_path())
-    try:
-        from voice.monitor.watch import Watch  # noqa: PLC0415  an extra that may not be there
-    except ModuleNotFoundError:
-        raise SettingsProblem(
-            "The parts for MQTT are not installed: docs/mqtt.md says how that is done."
-        ) from None
+    wanted = settings_of(args)
+    from voice.monitor.watch import Watch  # noqa: PLC0415  it needs what may not be installed
+
     console = Console(highlight=False)
     with _performer(args) as performer, _showing(args, console) as (show, tell, say_why):
         watch = Watch(wanted, performer, show, tell, say_why)

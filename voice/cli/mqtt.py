@@ -5,6 +5,7 @@ import asyncio
 import signal
 from collections.abc import Coroutine
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 from voice.errors import SettingsProblem
@@ -20,19 +21,31 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         description="Runs beside 'safeword listen' until it is ended, and opens a connection to "
         "the broker that its settings name. See docs/mqtt.md.",
     )
+    add_settings(parser)
+    parser.set_defaults(run=run)
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """Add what is common to commands that connect to a broker."""
     parser.add_argument("--settings", type=Path, metavar="FILE", help="another file of settings")
-    parser.set_defaults(run=run, reminds=False, network=True)
+    parser.set_defaults(reminds=False, network=True)
+
+
+def settings_of(args: argparse.Namespace) -> settings.Settings:
+    """Those that were chosen. Raises `SettingsProblem`, also where no part for MQTT is there."""
+    wanted = settings.read(args.settings or settings.default_path())
+    if find_spec("aiomqtt") is None:  # an extra
+        raise SettingsProblem(
+            "The parts for MQTT are not installed: docs/mqtt.md says how that is done."
+        )
+    return wanted
 
 
 def run(args: argparse.Namespace) -> int:
     """Go on until a signal comes; its exit code. Raises `SettingsProblem`."""
-    wanted = settings.read(args.settings or settings.default_path())
-    try:
-        from voice.mqtt.bridge import Bridge  # noqa: PLC0415  an extra that may not be there
-    except ModuleNotFoundError:
-        raise SettingsProblem(
-            "The parts for MQTT are not installed: docs/mqtt.md says how that is done."
-        ) from None
+    wanted = settings_of(args)
+    from voice.mqtt.bridge import Bridge  # noqa: PLC0415  it needs them
+
     return asyncio.run(until_a_signal(Bridge(wanted, complain).run()))
 
 

@@ -76,11 +76,10 @@ class Alert:
 class Duty:
     """All rooms that were ever met."""
 
-    began: float
+    away_since: float | None
+    """Since when the broker is away, at first since the beginning; None while it is there."""
     rooms: dict[str, Room] = field(default_factory=dict)
     """By topic."""
-    away_since: float | None = None
-    """Since when the broker is away; None while it is there."""
     _waits_until: float = 0.0
     """Until then no room is missed."""
     _missed: bool = False
@@ -89,9 +88,6 @@ class Duty:
     _broker_untold: bool = False
     _told: float | None = None
     """When something was last said."""
-
-    def __post_init__(self) -> None:
-        self.away_since = self.began
 
     # ---- What happens. -------------------------------------------------------------------------
 
