@@ -50,10 +50,13 @@ class Name(StrEnum):
     """A first, unsure look at a stop word. No phrase has this name."""
     EMBEDDED = "embedded"
     """A stop or slow word inside a longer sentence. No phrase has this name."""
+    MUSIC_PLAYS = "music_plays"
+    """A program tells that music plays elsewhere, as on a television. No phrase has this name."""
 
 
-UNSPOKEN = frozenset({Name.MAYBE_STOP, Name.EMBEDDED})
-"""What is made of a safe word that was not clear: no phrase has these names."""
+UNSPOKEN = frozenset({Name.MAYBE_STOP, Name.EMBEDDED, Name.MUSIC_PLAYS})
+"""No phrase has these names: what is made of a safe word that was not clear, and what only programs
+tell."""
 
 SPOKEN: tuple[Name, ...] = tuple(name for name in Name if name not in UNSPOKEN)
 """The names that phrases have."""

@@ -6,7 +6,7 @@ play, and with it the check-ins: a program may begin it only where both are over
 """
 
 from intents.names import DANGER, Name
-from intents.state import Mode, State
+from intents.state import Mode, Music, State, wanted_music
 
 OUTSIDE = "control"
 """Stands in the place of an ear's name."""
@@ -19,6 +19,7 @@ MAY_BE_ASKED = (
     Name.LIMITS,
     Name.AFTERCARE,
     Name.LISTENING,
+    Name.MUSIC_PLAYS,
 )
 """All that may be asked for. A request for the house word would call somebody in vain."""
 
@@ -45,6 +46,8 @@ def _not_now(state: State, name: Name) -> str | None:
         return "The session is about to end, and only a stop or slow can be asked for."
     if state.activity in ("question", "resume_asked"):
         return "People were asked a question, so only a stop or slow can be asked for now."
+    if name is Name.MUSIC_PLAYS and wanted_music(state) is not Music.PAUSED:
+        return "The music is not off, so there is nothing to tell people."
     if state.latched and name in (Name.CHECK_IN, Name.PAUSE_MUSIC):
         return "It is stopped, and the music is paused: that stays until people in the room end it."
     return _not_in_this_evening(state) if name is Name.AFTERCARE else None

@@ -42,6 +42,12 @@ def hold_music(d: Decision, _: Signal) -> Decision:
     return d.say(("music_held", d.state.plan.prompts["music_held"]), *by_hand(d))
 
 
+def music_plays(d: Decision, _: Signal) -> Decision:
+    """Some plays where we cannot reach it, though it should be off: said once at a time."""
+    line = ("music_unknown", d.state.plan.prompts["music_unknown"])
+    return d if d.state.speech.lines == (line,) else d.say(line)
+
+
 def release_music(d: Decision, _: Signal) -> Decision:
     """It plays as loud as it was, if people had asked for a pause or it was low since aftercare."""
     if d.state.music_wish is Music.LOUD:

@@ -51,6 +51,7 @@ ANYWHERE: Mapping[Name, Answer] = {
     Name.END: closing.end,
     Name.MAYBE_STOP: stopping.maybe_stop,
     Name.EMBEDDED: checking_in.embedded,
+    Name.MUSIC_PLAYS: requests.music_plays,
 }
 """What follows wherever a mode does not say otherwise."""
 
@@ -112,6 +113,7 @@ _CLOSING: Mapping[Name, Answer] = {
     Name.MAYBE_STOP: closing.maybe_stay,
     Name.REPEAT: closing.kept,  # and not the announcement, which is no longer true
     Name.END: nothing,
+    Name.MUSIC_PLAYS: requests.music_plays,
 }
 
 ANSWERS: Mapping[tuple[Mode, Name], Answer] = MappingProxyType(

@@ -145,6 +145,7 @@ TABLE: dict[Name, Row] = {
     Name.CHECK_IN: row("check_in", to=CHECKING_IN, stopped=STAYS),
     Name.EMBEDDED: row("embedded", to=CHECKING_IN, stopped=(STOPPED, [])),
     Name.MAYBE_STOP: row(closing=(CLOSING, [])),
+    Name.MUSIC_PLAYS: row("music_unknown", closing=(CLOSING, ["music_unknown"])),
     Name.FINE: row(checking_in=(PLAYING, ["going_on"])),
     Name.NOT_FINE: row(checking_in=(SLOW, ["slow"])),
     Name.RESUME: row(stopped=(STOPPED, ["resume_ask"])),

@@ -101,6 +101,8 @@ def test_a_silence_stays_a_silence_whatever_programs_ask_for() -> None:
         ("playing", Name.CHECK_IN, Mode.CHECKING_IN),
         ("stopped", Name.LIMITS, Mode.STOPPED),
         ("stopped", Name.LISTENING, Mode.STOPPED),
+        ("stopped", Name.MUSIC_PLAYS, Mode.STOPPED),
+        ("music held", Name.MUSIC_PLAYS, Mode.PLAYING),
         ("resting", Name.CHECK_IN, Mode.CHECKING_IN),
         ("closing", Name.SLOW, Mode.SLOW),
     ],
@@ -117,6 +119,16 @@ def test_the_music_can_be_paused_without_a_stop() -> None:
     assert (story.state.mode, story.state.music) == (Mode.PLAYING, Music.PAUSED)
     assert not ask(after(Name.STOP), Name.PAUSE_MUSIC)
     assert not ask(after(Name.STOP), Name.CHECK_IN)
+
+
+def test_music_that_plays_elsewhere_is_told_while_it_should_be_off_and_once_at_a_time() -> None:
+    assert not ask(started(), Name.MUSIC_PLAYS)
+    story = after(Name.STOP)
+    said = []
+    for _ in range(3):
+        assert ask(story, Name.MUSIC_PLAYS)
+        said += story.prompts
+    assert said == ["music_unknown"]
 
 
 @pytest.mark.parametrize("moment", ["stopped", "resting", "aftercare"])

@@ -20,6 +20,7 @@ _HELP = {
     Name.LIMITS: "read the limits aloud",
     Name.AFTERCARE: "begin aftercare, after a stop or once the evening is over",
     Name.LISTENING: "say aloud whether it listens",
+    Name.MUSIC_PLAYS: "say aloud, where the music is off, that some may still play elsewhere",
     Look.STATE: "print where the session is; fails where it does not hear",
 }
 WORDS = tuple(name.replace("_", "-") for name in REQUESTS)

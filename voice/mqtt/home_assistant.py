@@ -14,7 +14,9 @@ BASE = "room-signal"
 """All topics of all rooms are below it."""
 DEVICE = "room_signal_"
 """What the name of each room begins with in Home Assistant."""
-COMMANDS = (Name.STOP, Name.CHECK_IN)
+BUTTONS = (Name.STOP, Name.CHECK_IN)
+"""What people may press there."""
+COMMANDS = (*BUTTONS, Name.MUSIC_PLAYS)
 """All that may be asked for from there."""
 
 
@@ -27,7 +29,7 @@ class Topics:
     state: str
     """An object, after each change and each second; not retained, so that it expires."""
     command: str
-    """`stop` or `check_in`."""
+    """One of `COMMANDS`."""
     discovery: str
     """What the device consists of, retained."""
     birth: str
@@ -75,7 +77,7 @@ def discovery(settings: Settings) -> dict[str, Any]:
                 "payload_press": str(name),
                 "qos": 1,
             }
-            for name in COMMANDS
+            for name in BUTTONS
         },
     }
     return {
