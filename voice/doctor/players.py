@@ -63,7 +63,8 @@ async def _seen() -> tuple[Seen, ...]:
     discovery = await Discovery.open(_ignore, lambda _: None)
     try:
         players = [
-            MprisPlayer(discovery.bus, owner, name) for owner, name in discovery.players.items()
+            MprisPlayer(discovery.bus, owner, found.name, found.process)
+            for owner, found in discovery.players.items()
         ]
         return tuple(await asyncio.gather(*map(_asked, players)))
     finally:

@@ -230,9 +230,9 @@ class AllPlayers:
         discovery = self._discovery
         if discovery is None:
             return
-        for owner, name in discovery.players.items():
+        for owner, found in discovery.players.items():
             if owner not in self._keepers:
-                self._keep(MprisPlayer(discovery.bus, owner, name))
+                self._keep(MprisPlayer(discovery.bus, owner, found.name, found.process))
         for gone in self._on_the_bus() - discovery.players.keys():
             self._forget(gone)
         self._match()
