@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.fixtures.ovos",
     "tests.fixtures.players",
     "tests.fixtures.pulse",
+    "tests.fixtures.pipewire",
     "tests.fixtures.vlc",
 ]
 

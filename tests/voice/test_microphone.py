@@ -109,7 +109,7 @@ def test_a_stream_that_somebody_moves_is_moved_back(pulse: PulseServer, tmp_path
         number = pulse.pactl("list", "short", "source-outputs").splitlines()[-1].split("\t")[0]
         pulse.pactl("move-source-output", number, "speaker.monitor")
         listener.becomes()
-        assert "mic" in pulse.recorders()
+        wait_until(lambda: "mic" in pulse.recorders(), 10, "the moving back")
     assert listener.states[0] == set()
 
 

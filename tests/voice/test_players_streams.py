@@ -2,7 +2,7 @@
 
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,23 +22,8 @@ from voice.players.players import Doing, Report
 @pytest.fixture
 def play(sound: PulseServer, bus: PrivateBus) -> Iterator[Callable[..., Mpv]]:
     """Start an mpv that plays a tone there."""
-    with contextmanager(_players)(sound, bus) as start:
-        yield start
-
-
-def _players(sound: PulseServer, bus: PrivateBus) -> Iterator[Callable[..., Mpv]]:
-    started: list[Mpv] = []
-
-    def start(*options: str) -> Mpv:
-        mpv = Mpv(sound.env | bus.env, options=options)
-        started.append(mpv)
-        return mpv.__enter__()
-
-    try:
-        yield start
-    finally:
-        for mpv in started:
-            mpv.__exit__(None, None, None)
+    with ExitStack() as stack:
+        yield lambda *options: stack.enter_context(Mpv(sound.env | bus.env, options=options))
 
 
 @pytest.fixture
@@ -128,8 +113,8 @@ def test_a_paused_player_has_its_volume_back_and_plays_on_low(
 def test_a_server_that_remembers_volumes_does_not_keep_ours(
     sound: PulseServer, play: Callable[..., Mpv], steered: SteeredPlayers
 ) -> None:
-    """As desktops are set up: else a player that ends while it is low would be low for ever."""
-    sound.pactl("load-module", "module-stream-restore", "restore_device=false")
+    """Else a player that ends while it is low would be low for ever."""
+    sound.remember_volumes()
     first = play()
     wait_until(steered.names, 10, "mpv on the bus")
     recorder = sound.record_speaker()
@@ -164,6 +149,22 @@ def test_what_no_player_owns_is_told_and_silenced(
         steered.resume()
         assert loudness(recorder) == pytest.approx(loud, abs=1)
     wait_until(lambda: steered.news[-1] == OutOfReach(bus=True), 10, "the end to be told")
+
+
+def test_a_server_that_remembers_what_was_silenced_forgets_it(
+    sound: PulseServer, steered: SteeredPlayers, tmp_path: Path
+) -> None:
+    """Two times: PipeWire takes no notice where it is told the same again."""
+    sound.remember_volumes()
+    recorder = sound.record_speaker()
+    for _ in range(2):
+        with playing(sound, tmp_path):
+            wait_until(lambda: loudness(recorder) > SILENCE_DB, 10, "the program to be heard")
+            assert steered.pause() == Report(obeyed=("Game",), muted=("Game",))
+        wait_until(lambda: not streams(sound), 10, "its end")
+        steered.resume()
+    with playing(sound, tmp_path):
+        wait_until(lambda: loudness(recorder) > SILENCE_DB, 10, "the program to be heard")
 
 
 def test_what_is_muted_already_is_nothing_to_do_by_hand_until_it_is_not(

@@ -5,7 +5,6 @@ import asyncio
 import signal
 from collections.abc import Coroutine
 from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 
 from voice.errors import SettingsProblem
@@ -34,10 +33,12 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
 def settings_of(args: argparse.Namespace) -> settings.Settings:
     """Those that were chosen. Raises `SettingsProblem`, also where no part for MQTT is there."""
     wanted = settings.read(args.settings or settings.default_path())
-    if find_spec("aiomqtt") is None:  # an extra
+    try:
+        import aiomqtt  # noqa: F401, PLC0415  an extra that may not be there
+    except ModuleNotFoundError:
         raise SettingsProblem(
             "The parts for MQTT are not installed: docs/mqtt.md says how that is done."
-        )
+        ) from None
     return wanted
 
 

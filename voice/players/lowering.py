@@ -60,6 +60,7 @@ class Lowering:
         self._muted: dict[int, Stream] = {}
         """What we silenced, or may have, and nobody else had."""
         self._silent: set[int] = set()
+        self._parted = False
 
     @property
     def low(self) -> bool:
@@ -136,6 +137,7 @@ class Lowering:
 
     def part(self) -> tuple[Stream, ...]:
         """The player is gone from the bus: what is silenced is somebody else's to undo."""
+        self._parted = True
         streams, muted = self._streams(), tuple(self._muted.values())
         self._streams = lambda: streams
         self._muted.clear()
@@ -193,10 +195,13 @@ class Lowering:
 
     async def _raise_stream(self, known: LoweredStream) -> bool:
         try:
-            return await self._server.set_volumes(known.stream, known.now, known.before)
+            raised = await self._server.set_volumes(known.stream, known.now, known.before)
         except Unanswered:  # it may have gone just now
             await self._server.forget(known.stream, known.now, known.before)
             return False
+        if raised and self._parted:  # what is done to one that is about to go may not be remembered
+            await self._server.forget(known.stream, known.now, known.before)
+        return raised
 
     async def _lower_volume(self, *, again: bool) -> Change:
         if self._volume is not None and not again:

@@ -26,6 +26,10 @@ _NEVER_SILENCED = frozenset({"phone", "a11y", "communication", "event"})
 """Roles of streams that are no music: calls, what is read to blind people, short signals."""
 
 
+Volumes = tuple[float, ...]
+"""By channel, on the server's cubic scale: 1.0 is unchanged, and the sound is its third power."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stream:
     """One program's stream to a loudspeaker."""
@@ -43,13 +47,14 @@ class Stream:
     """Muted, or turned down to nothing, at the sound server: by whomever."""
     memory: str = ""
     """Under which name the server remembers its volume for the program's next stream."""
+    volumes: Volumes = ()
+    """What it has, muted or not."""
 
 
+_PIPEWIRE = "PipeWire"
+"""In the name of a server that is PipeWire in PulseAudio's place."""
 ROUNDED = 0.01
 """So much a server may round a volume."""
-
-Volumes = tuple[float, ...]
-"""By channel, on the server's cubic scale: 1.0 is unchanged, and the sound is its third power."""
 
 
 class SoundServer:
@@ -103,6 +108,8 @@ class SoundServer:
         """
 
         def change(pulse: Any) -> bool:
+            if _PIPEWIRE in pulse.server_info().server_name:
+                return _forget_unread(pulse, stream, before or stream.volumes)
             for entry in pulse.stream_restore_list():
                 if entry.name != stream.memory:
                     continue
@@ -255,6 +262,7 @@ def streams_at(pulse: Any) -> tuple[Stream, ...]:
                 role in _NEVER_SILENCED or _program(info) in listening,
                 bool(info.mute) or not any(info.volume.values),
                 info.proplist.get("module-stream-restore.id", ""),
+                tuple(info.volume.values),
             )
         )
     return tuple(found)
@@ -296,6 +304,18 @@ def _find(pulse: Any, stream: Stream) -> Any:
     if stream.process is not None and process != str(stream.process):
         raise Unanswered
     return info
+
+
+def _forget_unread(pulse: Any, stream: Stream, before: Volumes) -> bool:
+    """PipeWire says nothing of what it remembers of programs, and takes what it is told."""
+    if not stream.memory or not before:
+        return False
+    # Told the same as the last time it does nothing, though it remembered something else since.
+    for mute in (True, False):
+        pulse.stream_restore_write(
+            stream.memory, mode="replace", volume=sum(before) / len(before), mute=mute
+        )
+    return True
 
 
 def _set_volume(pulse: Any, info: Any, volumes: Volumes) -> None:
