@@ -71,7 +71,7 @@ class OutOfReach:
     """What plays, or may play, and cannot be paused. Told at the start and at each change."""
 
     bus: bool
-    """Whether players can be reached at all: on the session bus or, without one, an MPD."""
+    """Whether players can be reached at all: on the session bus, or without one at a socket."""
     streams: tuple[str, ...] = ()
     """Programs that the sound server hears playing and that no player owns."""
 

@@ -20,6 +20,7 @@ pytest_plugins = [
     "tests.fixtures.players",
     "tests.fixtures.pulse",
     "tests.fixtures.pipewire",
+    "tests.fixtures.vlc",
 ]
 
 CORE = Path(__file__).parent / "intents"

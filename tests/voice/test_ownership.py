@@ -38,6 +38,19 @@ def test_what_a_player_or_its_child_plays_is_its_own(children: tuple[int, int]) 
     assert owned([player], [mine, sound, others]) == {":1.1": (mine, sound)}
 
 
+def test_what_a_players_child_plays_that_is_a_player_is_the_childs(
+    children: tuple[int, int],
+) -> None:
+    """As where a browser opens a film in mpv."""
+    child, other = children
+    mine, its, another = stream(1, OURS, "a"), stream(2, child, "b"), stream(3, other, "c")
+    browser, film = Known(":1.1", OURS, ("Browser",)), Known(":1.2", child, ("mpv",))
+    assert owned([browser, film], [mine, its, another]) == {
+        ":1.1": (mine, another),
+        ":1.2": (its,),
+    }
+
+
 def test_names_count_where_no_process_does() -> None:
     """As with mpDris2 for mpd, and in a sandbox."""
     daemon, other = stream(1, 1, "Music Player Daemon", "mpd"), stream(2, None, "Game")

@@ -17,7 +17,7 @@ def pulse(pipewire: PipeWireServer) -> PipeWireServer:
     return pipewire
 
 
-sound, play, steered = streams.sound, streams.play, streams.steered
+play, steered = streams.play, streams.steered
 echoing, song = echo.echoing, echo.song
 
 test_music_is_taken_out = echo.test_music_of_this_computer_is_taken_out

@@ -5,29 +5,18 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import numpy as np
 import pytest
-import soundfile
 
 from intents.messages import OutOfReach
 from tests.fixtures.bus import PrivateBus
 from tests.fixtures.fake_player import FakePlayer, Manners
+from tests.fixtures.heard import SILENCE_DB, loudness
 from tests.fixtures.mpv import Mpv
 from tests.fixtures.players import SteeredPlayers
-from tests.fixtures.pulse import PulseServer, Recorder
+from tests.fixtures.pulse import PulseServer
+from tests.fixtures.tone import write_tone
 from tests.fixtures.waiting import wait_until
 from voice.players.players import Doing, Report
-
-SILENCE_DB = -90.0
-
-
-@pytest.fixture
-def sound(pulse: PulseServer, bus: PrivateBus, monkeypatch: pytest.MonkeyPatch) -> PulseServer:
-    """The sound server of this test, beside its bus."""
-    assert bus.address
-    for name in ("PULSE_SERVER", "XDG_RUNTIME_DIR"):
-        monkeypatch.setenv(name, pulse.env[name])
-    return pulse
 
 
 @pytest.fixture
@@ -48,9 +37,7 @@ def steered(sound: PulseServer) -> Iterator[SteeredPlayers]:
 @contextmanager
 def playing(sound: PulseServer, folder: Path, *words: str) -> Iterator[None]:
     """A program that nobody can pause plays a tone."""
-    time = np.arange(120 * 48_000) / 48_000
-    tone = folder / "tone.wav"
-    soundfile.write(tone, 0.3 * np.sin(2 * np.pi * 330 * time), 48_000)
+    tone = write_tone(folder / "tone.wav")
     program = subprocess.Popen(
         ["paplay", "--client-name=Game", *words, str(tone)], env=sound.env, stderr=subprocess.PIPE
     )
@@ -59,14 +46,6 @@ def playing(sound: PulseServer, folder: Path, *words: str) -> Iterator[None]:
     finally:
         program.kill()
         program.communicate()
-
-
-def loudness(recorder: Recorder) -> float:
-    """Decibels of the quarter of a second that comes next."""
-    begin = len(recorder.so_far()) + recorder.rate // 10
-    wait_until(lambda: len(recorder.so_far()) >= begin + recorder.rate // 4, 10, "the recording")
-    heard = recorder.so_far()[begin : begin + recorder.rate // 4].astype(np.float64)
-    return float(10 * np.log10(np.mean(np.square(heard)) + 1e-12))
 
 
 @pytest.mark.parametrize("volume", [100, 60])

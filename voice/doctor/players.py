@@ -12,8 +12,9 @@ from voice.doctor.wanted import Wanted
 from voice.players.bus import NoBus, Unanswered
 from voice.players.discovery import Discovery
 from voice.players.mpris_player import MprisPlayer
+from voice.players.mpv_discovery import MpvDiscovery
 from voice.players.ownership import Known, owned
-from voice.players.player import Status
+from voice.players.player import Player, Status
 from voice.players.streams import Stream, streams_at
 
 
@@ -30,42 +31,62 @@ class Seen:
 
 def look(wanted: Wanted) -> Iterator[Finding]:
     """The players first, then the programs that no player owns."""
-    seen: Sequence[Seen] = ()
     mpds = mpd.see()
-    try:
-        seen = asyncio.run(_seen())
-    except NoBus as problem:
-        others = " but MPD" if mpds else ""
+    problem, seen, mpvs = asyncio.run(_seen())
+    if problem is not None:
+        local = " and ".join(["MPD"] * bool(mpds) + ["mpv"] * bool(mpvs))
+        others = f" but {local}" if local else ""
         yield advice(Kind.PLAYERS, f"No player{others} can be reached.", str(problem))
-    else:
-        if not seen and not mpds:
-            yield advice(
-                Kind.PLAYERS,
-                "The session bus is there, and no player is on it.",
-                "Start your music in MPD, or a player that the media keys of your desktop reach.",
-            )
-    for each in seen:
+    elif not seen and not mpds and not mpvs:
+        yield advice(
+            Kind.PLAYERS,
+            "The session bus is there, and no player is on it.",
+            "Start your music in MPD, or a player that the media keys of your desktop reach.",
+        )
+    for each in (*seen, *mpvs):
         yield _judged(each, wanted)
     yield from mpd.look(mpds)
-    for stream in _strays([*(each.known for each in seen), *(each.known for each in mpds)]):
+    known = [each.known for each in (*seen, *mpvs)] + [each.known for each in mpds]
+    for stream in _strays(known):
         name = discreet(stream.names[0], wanted.agreement) if stream.names else "a program"
         yield advice(
             Kind.PLAYERS,
             f"{name} plays, and no player owns that"
             f"{'; it may be a call, so it is left alone' if stream.conversation else ''}.",
-            "A stop can only silence it at the sound server. For music, take MPD, or a "
-            "player that the media keys of your desktop reach.",
+            f"A stop can only silence it at the sound server. {_instead(stream)}",
         )
 
 
-async def _seen() -> tuple[Seen, ...]:
+async def _seen() -> tuple[NoBus | None, Sequence[Seen], Sequence[Seen]]:
+    """Why there is no bus, the players on it, and the mpvs beside it that have a socket."""
+    problem: NoBus | None = None
+    seen: Sequence[Seen] = ()
+    try:
+        seen = await _seen_on_the_bus()
+    except NoBus as no_bus:
+        problem = no_bus
+    on_the_bus = {each.known.process for each in seen}
+    mpvs = MpvDiscovery(_ignore, lambda _: None, lambda process: process in on_the_bus)
+    try:
+        mpvs.look()
+        return (
+            problem,
+            seen,
+            await asyncio.gather(*[_asked(each) for each in mpvs.players.values()]),
+        )
+    finally:
+        await mpvs.close()
+
+
+async def _seen_on_the_bus() -> Sequence[Seen]:
     """Raises `NoBus`."""
     discovery = await Discovery.open(_ignore, lambda _: None)
     try:
         players = [
-            MprisPlayer(discovery.bus, owner, name) for owner, name in discovery.players.items()
+            MprisPlayer(discovery.bus, owner, found.name, found.process)
+            for owner, found in discovery.players.items()
         ]
-        return tuple(await asyncio.gather(*map(_asked, players)))
+        return await asyncio.gather(*map(_asked, players))
     finally:
         await discovery.close()
 
@@ -74,7 +95,7 @@ def _ignore() -> None:
     """One look is enough, whoever comes meanwhile."""
 
 
-async def _asked(player: MprisPlayer) -> Seen:
+async def _asked(player: Player) -> Seen:
     await player.identify()
     known = Known(player.owner, player.process, player.names)
     name = player.short_name.partition(".")[0]
@@ -100,6 +121,12 @@ def _judged(seen: Seen, wanted: Wanted) -> Finding:
             "something that is no live broadcast.",
         )
     return fine(Kind.PLAYERS, f"The player {name} ({seen.status.lower()}) can be paused.")
+
+
+def _instead(stream: Stream) -> str:
+    if any(name.casefold() == "mpv" for name in stream.names):
+        return "Install mpv's plug-in mpv-mpris, or start mpv with --input-ipc-server=SOCKET."
+    return "For music, take MPD, or a player that the media keys of your desktop reach."
 
 
 def _strays(players: Sequence[Known]) -> Iterator[Stream]:

@@ -12,10 +12,11 @@ from intents.state import Music
 from voice.players.bus import NoBus
 from voice.players.discovery import Discovery
 from voice.players.keeper import Keeper, Outcome
+from voice.players.local_players import LocalPlayers
 from voice.players.lowering import Lowering
 from voice.players.memory import Kept, Memory
-from voice.players.mpd_discovery import MpdDiscovery
 from voice.players.mpris_player import MprisPlayer
+from voice.players.mpv_player import MpvPlayer
 from voice.players.ownership import Known, owned
 from voice.players.player import Player
 from voice.players.players import Late, News, Order, PlayerState, Report
@@ -38,8 +39,8 @@ CLOSE_SECONDS = 0.6
 
 
 class AllPlayers:
-    """Lives on one event loop. Players are remembered for as long as they are on their bus, or an
-    MPD at its socket."""
+    """Lives on one event loop. Players are remembered for as long as they are on their bus or at
+    their socket."""
 
     def __init__(self, hear: Callable[[News], None]) -> None:
         """`hear` is told what happens beside the orders. Made on a running loop."""
@@ -65,12 +66,13 @@ class AllPlayers:
         self._tasks: set[asyncio.Task[None]] = set()
         self._tried = asyncio.Event()
         self._staying = asyncio.ensure_future(self._stay_on_the_bus())
-        self._mpds = MpdDiscovery(self._meet_mpds, self._changed)
-        self._meet_mpds()
+        self._local = LocalPlayers(self._meet_local, self._changed, self._is_process_on_the_bus)
+        self._meet_local()
 
     async def look_around(self) -> None:
         """Return when it is known what there is, or will not be known soon."""
         await self._tried.wait()
+        self._local.look()
         with suppress(TimeoutError):
             async with asyncio.timeout(FIRST_LOOK_SECONDS):
                 await self._heard_streams.wait()
@@ -184,7 +186,7 @@ class AllPlayers:
                 if orderly:
                     await asyncio.gather(self._strays.unmute(), *(k.leave() for k in keepers))
         await asyncio.gather(*(keeper.close() for keeper in keepers))
-        await self._mpds.close()
+        await self._local.close()
         await _end(self._staying, *self._tasks)
         self._server.close()
 
@@ -230,21 +232,25 @@ class AllPlayers:
         discovery = self._discovery
         if discovery is None:
             return
-        for owner, name in discovery.players.items():
+        for owner, found in discovery.players.items():
             if owner not in self._keepers:
-                self._keep(MprisPlayer(discovery.bus, owner, name))
+                self._keep(MprisPlayer(discovery.bus, owner, found.name, found.process))
         for gone in self._on_the_bus() - discovery.players.keys():
             self._forget(gone)
+        self._local.look()
         self._match()
 
     def _on_the_bus(self) -> set[str]:
         return set(filter(_is_on_a_bus, self._keepers))
 
-    # ---- MPD. --------------------------------------------------------------------------------
+    def _is_process_on_the_bus(self, process: int) -> bool:
+        return any(self._keepers[owner].player.process == process for owner in self._on_the_bus())
 
-    def _meet_mpds(self) -> None:
+    # ---- Local sockets. ----------------------------------------------------------------------
+
+    def _meet_local(self) -> None:
         """Keep those who are there, and only them."""
-        players = self._mpds.players
+        players = self._local.players
         for owner, player in players.items():
             if owner not in self._keepers:
                 self._keep(player)
@@ -260,7 +266,7 @@ class AllPlayers:
         same one, and would be turned down twice.
         """
         soft = self._wanted is Music.SOFT
-        if soft and self._mpds.players and is_remote_of_mpd(keeper.player):
+        if soft and self._local.has_mpd and is_remote_of_mpd(keeper.player):
             return Music.LOUD
         return self._wanted
 
@@ -278,10 +284,22 @@ class AllPlayers:
 
     def _forget(self, owner: str) -> None:
         keeper = self._keepers.pop(owner)
+        if (heir := self._same_process(keeper.player)) is not None:
+            heir.remember(heir.kept.and_also(keeper.kept))
+            keeper.let_go()
+            self._begin(keeper.close())
+            return
         self._strays.take(keeper.lowering.part())
         if self._wanted is Music.PAUSED and not keeper.halted:
             keeper.give_up()  # nobody can tell whether it is silent
         self._begin(keeper.leave())
+
+    def _same_process(self, player: Player) -> Keeper | None:
+        """Who steers an mpv that was met at its socket before it was on the bus."""
+        if not isinstance(player, MpvPlayer):
+            return None
+        same = (k for k in self._keepers.values() if k.player.process == player.process)
+        return next(same, None)
 
     def _changed(self, owner: str) -> None:
         if owner in self._keepers:
@@ -350,9 +368,9 @@ class AllPlayers:
 
     @property
     def _reaches(self) -> bool:
-        """There is a bus; or there is none, nobody was met on one, and there is an MPD."""
-        mpd_only = bool(self._mpds.players) and not self._on_the_bus()
-        return self._discovery is not None or mpd_only
+        """There is a bus; or there is none, nobody was met on one, and there is a local player."""
+        local_only = bool(self._local.players) and not self._on_the_bus()
+        return self._discovery is not None or local_only
 
     def _look_again(self) -> None:
         self._again = None

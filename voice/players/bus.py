@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,15 @@ async def connect() -> MessageBus:
             "No D-Bus session bus: Safeword cannot pause music players; "
             "start it in your desktop session or under dbus-run-session."
         ) from error
+
+
+def session_bus(env: Mapping[str, str]) -> str:
+    """Which session a program with this environment belongs to: the address of its bus, whether
+    there is one or not.
+    """
+    folder = env.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}"
+    address = env.get("DBUS_SESSION_BUS_ADDRESS") or f"unix:path={folder}/bus"
+    return address.partition(",guid=")[0]
 
 
 def _address() -> str | None:

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 
 from dbus_fast import Message, MessageType
 from dbus_fast.aio import MessageBus
 
 from voice.players.bus import CALL_SECONDS, NoBus, Unanswered, connect
-from voice.players.daemon import DAEMON, ask
+from voice.players.daemon import DAEMON, ask, process_of
 from voice.players.mpris_player import MPRIS, PATH, PROPERTIES
 
 PING_SECONDS = 1.0
@@ -23,7 +24,17 @@ _OWNERS = (
     f"type='signal',sender='{DAEMON}',interface='{DAEMON}',"
     f"member='NameOwnerChanged',arg0namespace='{MPRIS}'"
 )
+_INSTANCE = ".instance"
+"""After it follows which of several instances of a program it is."""
 _CHANGES = f"type='signal',interface='{PROPERTIES}',member='PropertiesChanged',path='{PATH}'"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A player's first bus name, and its process where the bus knows that."""
+
+    name: str
+    process: int | None
 
 
 class Discovery:
@@ -36,7 +47,9 @@ class Discovery:
         self._moved = moved
         self._changed: Callable[[str], None] = lambda _: None
         self._owners: dict[str, str] = {}
-        self._players: dict[str, str] = {}
+        self._processes: dict[str, int | None] = {}
+        """By owner, once that was asked."""
+        self._asking: set[asyncio.Task[None]] = set()
 
     @classmethod
     async def open(cls, moved: Callable[[], None], changed: Callable[[str], None]) -> "Discovery":
@@ -64,12 +77,24 @@ class Discovery:
         return discovery
 
     @property
-    def players(self) -> Mapping[str, str]:
-        """By owner the first bus name of each player, in the order in which they came.
+    def players(self) -> Mapping[str, Found]:
+        """By owner, in the order in which they came.
 
-        One connection may own several names, as VLC does, and is one player all the same.
+        One connection may own several names, and is one player all the same. So are two of one
+        process, as VLC has where its control by D-Bus is switched on though it always is: one of
+        them is NAME, the other NAME.instanceN.
         """
-        return self._players
+        first: dict[str, str] = {}
+        for name, owner in self._owners.items():
+            if owner in self._processes:
+                first.setdefault(owner, name)
+        found = {owner: Found(name, self._processes[owner]) for owner, name in first.items()}
+        return {owner: each for owner, each in found.items() if not self._is_again(owner, each)}
+
+    def _is_again(self, owner: str, found: Found) -> bool:
+        other = self._owners.get(found.name.partition(_INSTANCE)[0]) or owner
+        same = found.process is not None and found.process == self._processes.get(other)
+        return other != owner and same
 
     async def lost(self) -> None:
         """Return when the bus is gone, or does not answer any more."""
@@ -94,6 +119,9 @@ class Discovery:
 
     async def close(self) -> None:
         """Leave the bus. Never raises."""
+        for task in self._asking:
+            task.cancel()
+        await asyncio.gather(*self._asking, return_exceptions=True)
         if self.bus.connected:
             self.bus.disconnect()
             await asyncio.wait({asyncio.ensure_future(self._gone())}, timeout=CALL_SECONDS)
@@ -106,7 +134,9 @@ class Discovery:
         owners = await asyncio.gather(*map(self._owner, present))
         for name, owner in zip(present, owners, strict=True):
             # What was heard since the question was put is newer than the answer.
-            self._update(name, self._owners.get(name, owner))
+            self._owners.setdefault(name, owner)
+        new = {owner for owner in self._owners.values() if owner and owner not in self._processes}
+        await asyncio.gather(*map(self._learn, new))
 
     async def _owner(self, name: str) -> str:
         try:
@@ -122,15 +152,25 @@ class Discovery:
         elif message.member == "NameOwnerChanged" and message.sender == DAEMON:
             name, _, owner = message.body
             if _is_player(name):
-                self._update(name, owner)
-                self._moved()
+                self._owners[name] = owner
+                for gone in self._processes.keys() - self._owners.values():
+                    del self._processes[gone]
+                if owner and owner not in self._processes:
+                    task = asyncio.ensure_future(self._meet(owner))
+                    self._asking.add(task)
+                    task.add_done_callback(self._asking.discard)
+                else:
+                    self._moved()
 
-    def _update(self, name: str, owner: str) -> None:
-        self._owners[name] = owner
-        if owner:
-            self._players.setdefault(owner, name)
-        for gone in self._players.keys() - self._owners.values():
-            del self._players[gone]
+    async def _meet(self, owner: str) -> None:
+        await self._learn(owner)
+        self._moved()
+
+    async def _learn(self, owner: str) -> None:
+        process = None
+        with suppress(Unanswered):  # the bus answers, so whoever hangs is met in time
+            process = await process_of(self.bus, owner)
+        self._processes[owner] = process
 
 
 def _is_player(name: str) -> bool:

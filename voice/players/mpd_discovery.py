@@ -6,7 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from voice.players.mpd_place import Place, listener, places, runs
+from voice.players.local_socket import listener
+from voice.players.mpd_place import Place, places, runs
 
 if TYPE_CHECKING:
     from voice.players.mpd_player import MpdPlayer
@@ -62,19 +63,16 @@ class MpdDiscovery:
         for place in new:
             process = None
             with suppress(BlockingIOError):
-                process = listener(place)
+                process = listener(place.path)
             # One MPD may have several sockets.
             known = {player.listener for player in self.players.values()} - {0}
             if process is None or process in known or (place, process) in self._foreign:
                 continue
-            player = MpdPlayer(place, process, self._tell_changed, self._gone)
+            player = MpdPlayer(place, process, self._changed, self._gone)
             self.players[player.owner] = player
 
-    def _tell_changed(self, player: "MpdPlayer") -> None:
-        self._changed(player.owner)
-
-    def _gone(self, player: "MpdPlayer") -> None:
-        self.players.pop(player.owner, None)
+    def _gone(self, owner: str) -> None:
+        player = self.players.pop(owner)
         if player.foreign:
             self._foreign.add((player.place, player.listener))
         self._moved()

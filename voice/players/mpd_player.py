@@ -13,11 +13,10 @@ from mpd import MPDError, ProtocolError
 from mpd.asyncio import MPDClient
 
 from voice.players.bus import CALL_SECONDS, Unanswered
-from voice.players.mpd_place import Place, listener, plays_there
+from voice.players.local_socket import address
+from voice.players.mpd_place import Place, plays_there
 from voice.players.player import Order, Status
-
-AGAIN_SECONDS = 1.0
-"""Between two tries to connect."""
+from voice.players.socket_player import SocketPlayer
 
 _STATUS = {"play": Status.PLAYING, "pause": Status.PAUSED, "stop": Status.STOPPED}
 _ORDERS: dict[Order, tuple[str, tuple[int, ...]]] = {
@@ -27,7 +26,7 @@ _ORDERS: dict[Order, tuple[str, tuple[int, ...]]] = {
 }
 
 
-class MpdPlayer:
+class MpdPlayer(SocketPlayer):
     """One that hangs is connected still; what it is told it may do later.
 
     A question to it is never taken back: the library could not go on after that. So one that is not
@@ -38,31 +37,20 @@ class MpdPlayer:
         self,
         place: Place,
         process: int,
-        changed: Callable[["MpdPlayer"], None],
-        gone: Callable[["MpdPlayer"], None],
+        changed: Callable[[str], None],
+        gone: Callable[[str], None],
     ) -> None:
-        """`changed` is called when it says that something is different, `gone` once at its end."""
-        self.owner = f"mpd {process} {place.path}"
+        """See `SocketPlayer`."""
+        super().__init__(f"mpd {process} {place.path}", place.path, process, changed, gone)
         self.short_name = "mpd"
         self.name = "MPD"
         self.process = process if plays_there(process) else None
-        self.identified = False
-        self.connected = True
-        """Whether somebody is there, who may hang."""
-        self.foreign = False
-        """It is something else than an MPD."""
         self.place = place
-        self.listener = process
-        """Who made the socket."""
-        self._changed = changed
-        self._gone = gone
         self._may: frozenset[str] | None = None
         """What it lets us do; with a password it may be more."""
         self._client: MPDClient | None = None
-        self._ready = asyncio.Event()
         self._status: asyncio.Future[Any] | None = None
         asyncio.get_running_loop().set_exception_handler(_complain)
-        self._staying = asyncio.ensure_future(self._stay())
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -105,11 +93,6 @@ class MpdPlayer:
         command, words = _ORDERS[order]
         self._put(command, *words)
 
-    async def close(self) -> None:
-        """Leave it alone from now on."""
-        self._staying.cancel()
-        await asyncio.wait({self._staying})
-
     # ---- Questions. --------------------------------------------------------------------------
 
     async def _asked_once(self) -> dict[str, str]:
@@ -122,15 +105,6 @@ class MpdPlayer:
     async def _ask(self, command: str, *words: object) -> Any:
         await self._connection()
         return await self._answer(self._put(command, *words))
-
-    async def _connection(self) -> None:
-        if not self.connected:
-            raise Unanswered
-        try:
-            async with asyncio.timeout(CALL_SECONDS):
-                await self._ready.wait()
-        except TimeoutError as error:
-            raise Unanswered from error
 
     def _put(self, command: str, *words: object) -> "asyncio.Future[Any]":
         try:
@@ -148,40 +122,21 @@ class MpdPlayer:
 
     # ---- The connection. ---------------------------------------------------------------------
 
-    async def _stay(self) -> None:
+    async def _use(self) -> None:
+        client = MPDClient()
         try:
-            while self._is_there():
-                with suppress(Exception):  # whatever it was, it is tried again
-                    await self._use(MPDClient())
-                if self._is_there():
-                    await asyncio.sleep(AGAIN_SECONDS)
-        finally:
-            self.connected = False
-            self._gone(self)
-
-    async def _use(self, client: MPDClient) -> None:
-        """Until it is lost."""
-        try:
-            await client.connect(self.place.address)
+            await client.connect(address(self.place.path))
             self._client, self._status = client, None
             if self.place.password:
                 self._put("password", self.place.password)
-            self._ready.set()
-            self._changed(self)
+            self._started()
             async for _ in client.idle(("player", "mixer")):
-                self._changed(self)
+                self._changed(self.owner)
         except ProtocolError:
             self.foreign = True
         finally:
-            self._ready.clear()
             self._client = None
             client.disconnect()
-
-    def _is_there(self) -> bool:
-        try:
-            return not self.foreign and listener(self.place) == self.listener
-        except BlockingIOError:
-            return True
 
 
 def _look_at(answer: "asyncio.Future[Any]") -> None:

@@ -21,13 +21,15 @@ PLAYER = f"{MPRIS}.Player"
 class MprisPlayer:
     """Every call ends within CALL_SECONDS, and raises Unanswered if there was no answer."""
 
-    def __init__(self, bus: MessageBus, owner: str, bus_name: str) -> None:
+    def __init__(
+        self, bus: MessageBus, owner: str, bus_name: str, process: int | None = None
+    ) -> None:
         """`owner` is the unique name of its connection, which a bus never gives to another."""
         self.owner = owner
         self.short_name = bus_name.removeprefix(f"{MPRIS}.")
         self.name = self.short_name
         """The name that people know it by, once it is identified."""
-        self.process: int | None = None
+        self.process = process
         self.identified = False
         """Whether it said what it is called."""
         self._bus = bus

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
+from voice.players.processes import PROC, program
 from voice.players.streams import Stream
 
 _GENERATIONS = 10
@@ -24,33 +24,35 @@ class Known:
 def owned(players: Sequence[Known], streams: Sequence[Stream]) -> Mapping[str, tuple[Stream, ...]]:
     """The streams of each player, by its owner.
 
-    A stream belongs to the player whose process plays it, or an ancestor of that. Only for a player
-    that plays nothing so, names are compared: a remote control (mpDris2 for mpd) is another
-    process, and in a sandbox processes have other numbers.
+    A stream belongs to the player whose process plays it, or else its nearest ancestor that is a
+    player: a browser may have started another player. Only for a player that plays nothing so,
+    names are compared: a remote control (mpDris2 for mpd) is another process, and in a sandbox
+    processes have other numbers.
     """
+    nearest = {stream: frozenset(_nearest(players, stream)) for stream in streams}
     of = {
-        player.owner: tuple(stream for stream in streams if _by_process(player, stream))
+        player.owner: tuple(stream for stream in streams if player in nearest[stream])
         for player in players
     }
-    left = [stream for stream in streams if not any(stream in mine for mine in of.values())]
+    left = [stream for stream in streams if not nearest[stream]]
     for player in players:
         if not of[player.owner]:
             of[player.owner] = tuple(stream for stream in left if _by_name(player, stream))
     return of
 
 
-def _by_process(player: Known, stream: Stream) -> bool:
-    return (
-        player.process is not None
-        and stream.process is not None
-        and player.process in _with_ancestors(stream.process)
-    )
+def _nearest(players: Sequence[Known], stream: Stream) -> Sequence[Known]:
+    """Several only where one process is several players."""
+    for process in _with_ancestors(stream.process or 0):
+        if found := [player for player in players if player.process == process]:
+            return found
+    return ()
 
 
 def _by_name(player: Known, stream: Stream) -> bool:
     if player.process is not None and stream.process is not None:
-        program = _program(stream.process)
-        if program and program == _program(player.process):
+        theirs = program(stream.process)
+        if theirs and theirs == program(player.process):
             return False  # the same program once more: it would be on the bus by itself
     return any(
         _same(mine, theirs)
@@ -78,12 +80,6 @@ def _with_ancestors(process: int) -> Iterator[int]:
 def _parent(process: int) -> int:
     with suppress(OSError, ValueError, IndexError):
         # The second field is the program's name in brackets, and may itself contain brackets.
-        after = Path(f"/proc/{process}/stat").read_text(errors="replace").rpartition(")")[2]
+        after = (PROC / str(process) / "stat").read_text(errors="replace").rpartition(")")[2]
         return int(after.split()[1])
     return 0
-
-
-def _program(process: int) -> str:
-    with suppress(OSError):
-        return Path(f"/proc/{process}/comm").read_text(errors="replace").strip()
-    return ""
