@@ -25,62 +25,59 @@ def echoing(pulse: PulseServer) -> PulseServer:
     return pulse
 
 
-@pytest.fixture
-def song(tmp_path: Path) -> Path:
-    path = tmp_path / "song.wav"
-    soundfile.write(path, PLAYED, FRAME_RATE, subtype="FLOAT")
+def written(folder: Path, seconds: float) -> Path:
+    """The beginning of what is played, as a file."""
+    path = folder / "song.wav"
+    soundfile.write(path, PLAYED[: frames(seconds)], FRAME_RATE, subtype="FLOAT")
     return path
 
 
 def heard_of(
-    server: PulseServer, folder: Path, song: Path, role: str = "music", *, cancel_echo: bool = True
+    server: PulseServer,
+    folder: Path,
+    seconds: float = 4,
+    role: str = "music",
+    *,
+    cancel_echo: bool = True,
 ) -> tuple[Frames, Listener]:
-    """What the ears would get from when the song began."""
+    """What the ears would get from when a song began."""
     with Listener(server, folder, cancel_echo=cancel_echo) as listener:
         listener.listen().becomes()
-        server.play(song, role)
+        server.play(written(folder, seconds), role)
         heard = listener.end()
     began = int(np.flatnonzero(np.abs(heard) > 0.01)[0])
     return heard[began:], listener
 
 
-def loudness(sound: Frames, since: int = 8) -> float:
-    """Of three seconds, in dB: by the ninth the way is learned."""
+def loudness(sound: Frames, since: int = 0) -> float:
+    """Of three seconds, in dB."""
     return float(10 * np.log10((sound[frames(since) : frames(since + 3)] ** 2).mean()))
 
 
-def test_music_of_this_computer_is_taken_out(
-    echoing: PulseServer, tmp_path: Path, song: Path
-) -> None:
-    """Where a busy server loses a piece of the loop, the way is learned anew."""
-    heard, listener = heard_of(echoing, tmp_path, song)
+def test_music_of_this_computer_is_taken_out(echoing: PulseServer, tmp_path: Path) -> None:
+    """Once the way is learned: anew, where a busy server loses a piece of the loop."""
+    heard, listener = heard_of(echoing, tmp_path, 12)
     assert min(loudness(heard, at) - loudness(PLAYED, at) for at in range(4, 9)) < -10
     assert listener.said["told"] == []
     assert listener.said["dropped"] == 0
 
 
-def test_it_is_heard_where_nobody_asked_for_that(
-    echoing: PulseServer, tmp_path: Path, song: Path
-) -> None:
-    heard, _ = heard_of(echoing, tmp_path, song, cancel_echo=False)
+def test_it_is_heard_where_nobody_asked_for_that(echoing: PulseServer, tmp_path: Path) -> None:
+    heard, _ = heard_of(echoing, tmp_path, cancel_echo=False)
     assert loudness(heard) == pytest.approx(loudness(PLAYED), abs=1)
 
 
-def test_who_speaks_from_far_away_is_heard(
-    echoing: PulseServer, tmp_path: Path, song: Path
-) -> None:
-    heard, listener = heard_of(echoing, tmp_path, song, "phone")
+def test_who_speaks_from_far_away_is_heard(echoing: PulseServer, tmp_path: Path) -> None:
+    heard, listener = heard_of(echoing, tmp_path, role="phone")
     assert loudness(heard) == pytest.approx(loudness(PLAYED), abs=1)
     assert listener.said["told"] == []
 
 
-def test_the_microphone_stays_the_microphone(
-    echoing: PulseServer, tmp_path: Path, song: Path
-) -> None:
+def test_the_microphone_stays_the_microphone(echoing: PulseServer, tmp_path: Path) -> None:
     """The server knows two recordings of ours, and only one of them is watched and moved back."""
     with Listener(echoing, tmp_path, cancel_echo=True) as listener:
         listener.listen().becomes()
-        echoing.play(song)
+        echoing.play(written(tmp_path, 1))
         assert sorted(echoing.recorders())[:1] == ["mic"]
         assert echoing.recorders().count("speaker.monitor") == 2  # the loop and the reference
         assert listener.states == [set()]

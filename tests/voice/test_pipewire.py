@@ -18,7 +18,7 @@ def pulse(pipewire: PipeWireServer) -> PipeWireServer:
 
 
 play, steered = streams.play, streams.steered
-echoing, song = echo.echoing, echo.song
+echoing = echo.echoing
 
 test_music_is_taken_out = echo.test_music_of_this_computer_is_taken_out
 test_unplugged = microphone.test_a_microphone_that_is_unplugged_while_another_source_is_there
