@@ -4,6 +4,7 @@ Every English sentence is spoken by both voices, equally loud, in a quiet room a
 5 dB under it, and Moonshine (tiny-en) writes down what it hears. It becomes docs/voices.md.
 """
 
+import argparse
 import re
 import resource
 import time
@@ -95,6 +96,7 @@ def cost(texts: Sequence[str], by: SpokenBy) -> str:
 
 def main() -> None:
     """Write the page, and print it."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     texts = sentences(lexicon_and_plan(agreement_file.example())[1])
     costs = [cost(texts, by) for by in SpokenBy]
     scorer = Scorer.load(files.folder())
