@@ -300,6 +300,7 @@ def test_of_several_loudspeakers_at_once_one_is_enough(
 def test_where_it_plays_is_known_also_behind_a_filter(
     server: PulseServer, speaker: Loudspeaker
 ) -> None:
+    assert speaker.settle(10)
     first = speaker.way
     server.pactl("load-module", "module-null-sink", "sink_name=other")
     server.pactl("load-module", "module-remap-sink", "master=speaker", "sink_name=filter")

@@ -31,7 +31,7 @@ TOLD = "not_heard_back"
 
 
 class Live:
-    """A session of one who asks now and then whether it listens."""
+    """A session of one who asks now and then how long it has been."""
 
     def __init__(self) -> None:
         self.told: list[Happening] = []
@@ -92,9 +92,9 @@ class Live:
         return [each.name for each in self.told if each.kind is Kind.FAULT].count(TOLD)
 
     def is_asked(self) -> None:
-        """Whether it listens; until it has answered."""
+        """How long it has been; until it has answered."""
         before = len(self.views)
-        self._beside.put(Signal(Name.LISTENING, 1.0, ("script",), 0, 0))
+        self._beside.put(Signal(Name.HOW_LONG, 1.0, ("script",), 0, 0))
         wait_until(lambda: any(each.says for each in self.views[before:]), 10, "an answer")
         wait_until(lambda: not self.views[-1].says, 10, "its end")
 
@@ -111,6 +111,8 @@ def server(pulse: PulseServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Puls
 def play_elsewhere(server: PulseServer) -> None:
     """Our sound goes to another loudspeaker, which no microphone hears."""
     server.pactl("load-module", "module-null-sink", "sink_name=other", "norewinds=1")
+    # After an underrun ALSA's plug-in opens its stream anew: where the default one is.
+    server.pactl("set-default-sink", "other")
     streams = json.loads(server.pactl("-f", "json", "list", "sink-inputs"))
     [ours] = [
         stream["index"]
@@ -132,6 +134,5 @@ def test_who_is_heard_is_told_nothing_and_where_nobody_hears_it_is_told_once(
         assert live.times_told == 0
         live.is_asked()
         wait_until(lambda: live.times_told, 10, "that it is not heard there")
-        live.is_asked()
         assert live.times_told == 1
         assert live.views[-1].state.faults == frozenset()

@@ -27,7 +27,7 @@ BEFORE = frames(1)
 """So much sooner its beginning may be heard: not all loudspeakers tell how late they are."""
 KEPT = BEFORE + LONGEST + AFTER
 """What is kept of the microphone's sound at most, and only while something is said."""
-FAINTER = 10.0
+FAINTER = 20.0
 """Decibels by which it may be fainter than people's words, and should be found."""
 MOST = 8
 """So many sentences may wait to be looked for."""
@@ -94,8 +94,8 @@ class OwnVoiceSearch:
             if not known:
                 self._look_for(said.sound)
         while self._answers:
-            ways, found = self._answers.popleft()
-            if found is not None and ways == self._ways:
+            asked, found = self._answers.popleft()
+            if found is not None and asked == self._ways:
                 yield OwnVoice(found)
 
     def close(self) -> None:
