@@ -254,6 +254,8 @@ class Room(_Part):
     """The sound system's default one is used if this is absent."""
     loudspeaker: Text | None = None
     """The same."""
+    hears_itself: bool = True
+    """Whether the microphone can hear what is said: not with headphones."""
 
 
 class Agreement(_Part):

@@ -13,6 +13,7 @@ from intents.deciding.checking_in import check_in_ticked, heard_sound
 from intents.deciding.closing import closing_ticked
 from intents.deciding.deafness import alarm_ticked, faults_changed, sound_was_lost
 from intents.deciding.decision import Decision
+from intents.deciding.hearing_back import heard_back
 from intents.deciding.measuring import measured, was_heard
 from intents.deciding.noticing import noticed, notices_ticked
 from intents.deciding.probing import probed
@@ -31,7 +32,9 @@ from intents.messages import (
     FaultsChanged,
     Measured,
     Noticed,
+    OtherDevice,
     OutOfReach,
+    OwnVoice,
     PausePlayers,
     PlayersPaused,
     Probed,
@@ -62,16 +65,19 @@ def decide(state: State, event: Event) -> Decision:
             after = alarm_ticked(spoke(before, utterance))  # it may have waited for that
         case PlayersPaused():
             after = players_paused(before, event)
-        case Sounded() | Measured() | Dropped() | Noticed() | Probed():
-            after = _noticed(before, event)
         case OutOfReach():
             after = reach_changed(before, event)
-        case Started():  # pragma: no branch  (there is no other event)
+        case Started():
             after = started(before)
+        case _:
+            after = _noticed(before, event)
     return _settle(after)
 
 
-def _noticed(d: Decision, event: Sounded | Measured | Dropped | Noticed | Probed) -> Decision:
+def _noticed(
+    d: Decision,
+    event: Sounded | Measured | Dropped | Noticed | Probed | OwnVoice | OtherDevice,
+) -> Decision:
     match event:
         case Sounded():
             return heard_sound(d)
@@ -81,8 +87,10 @@ def _noticed(d: Decision, event: Sounded | Measured | Dropped | Noticed | Probed
             return sound_was_lost(d)
         case Noticed(notice):
             return noticed(d, notice)
-        case Probed(heard):  # pragma: no branch  (there is no other)
+        case Probed(heard):
             return probed(d, heard=heard)
+        case OwnVoice() | OtherDevice():  # pragma: no branch  (there is no other)
+            return heard_back(d, event)
 
 
 def _ticked(d: Decision) -> Decision:

@@ -111,6 +111,21 @@ class Probed:
     heard: bool
 
 
+@dataclass(frozen=True, slots=True)
+class OwnVoice:
+    """What was said aloud was looked for in what the microphone heard meanwhile.
+
+    Not `found`: it would have been, had it been there.
+    """
+
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDevice:
+    """It speaks, or hears, through another device than before, or through one opened anew."""
+
+
 Event = (
     Started
     | Ticked
@@ -124,6 +139,8 @@ Event = (
     | Dropped
     | Noticed
     | Probed
+    | OwnVoice
+    | OtherDevice
 )
 
 # ---- Effects: all that `decide` can ask for, with the name that `--json` prints. ---------------

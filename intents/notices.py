@@ -12,5 +12,7 @@ class Notice(StrEnum):
     """The microphone is turned up so far that voices are cut off."""
     TOO_LOUD = "too_loud"
     """A word as loud as talk did not come through, most of the latest times."""
+    NOT_HEARD_BACK = "not_heard_back"
+    """What is said does not come back through the microphone, so people may not hear it either."""
     AGREEMENT_CHANGED = "agreement_changed"
     """The agreement was changed; the session keeps the one that it began with."""

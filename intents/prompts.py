@@ -87,6 +87,7 @@ PROMPTS = frozenset(PLACES) | {
     "guarded_again",
     "faint",
     "cut_off",
+    "not_heard_back",
     "agreement_changed",
 }
 """Every prompt that a language must have."""

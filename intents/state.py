@@ -233,6 +233,26 @@ class Probing:
     """When people were last told that it is too loud."""
 
 
+MISSED_ENOUGH = 2
+"""So many sentences in a row that do not come back are no chance: a loudspeaker that slept may
+swallow one."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeardBack:
+    """Whether what is said comes back through the microphone. Its initial value: nobody knows."""
+
+    missed: int = 0
+    """How many sentences in a row did not."""
+    found: bool = False
+    """One did: from then on it is known."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is known, so that nothing more needs to be looked for."""
+        return self.found or self.missed >= MISSED_ENOUGH
+
+
 @dataclass(frozen=True, slots=True)
 class Notices:
     """What is told once. Its initial value: nothing was found."""
@@ -268,6 +288,7 @@ class State:
     reach: Reach = Reach()
     level: Level = Level()
     probing: Probing = Probing()
+    heard_back: HeardBack = HeardBack()
     notices: Notices = Notices()
     ears_open: bool = False
     """The ears have caught up with the microphone once."""
@@ -395,7 +416,8 @@ def wanted_music(state: State) -> Music:
 def taken_over(state: State) -> State:
     """As another process goes on with it, at this moment: all that people said of it is kept.
 
-    Nothing is being said any more, and nothing was asked of the players yet.
+    Nothing is being said any more, nothing was asked of the players yet, and nobody knows whether
+    people hear what it will say.
     """
     speech = state.speech.cut(state.now)
-    return replace(state, speech=speech, music=Music.LOUD, ears_open=True)
+    return replace(state, speech=speech, heard_back=HeardBack(), music=Music.LOUD, ears_open=True)

@@ -56,6 +56,10 @@ SETTINGS = (
     Setting("aftercare.reminder", "true or false: whether it reminds you to talk it over"),
     Setting("room.microphone", "one of 'safeword devices'", lambda _: "the system's"),
     Setting("room.loudspeaker", "one of 'safeword devices'", lambda _: "the system's"),
+    Setting(
+        "room.hears_itself",
+        "true or false: whether it makes sure that its microphone hears it; false with headphones",
+    ),
 )
 
 

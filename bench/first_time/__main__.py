@@ -33,6 +33,7 @@ def main() -> None:
         Mpv(bus.env),
     ):
         own = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_STATE_HOME"), folder)
+        pulse.echo()
         env = {**os.environ, **pulse.env, **bus.env, **own}
         OUT.write_text("\n".join(_page(env, pulse)), encoding="utf-8")
     print(f"Wrote {OUT.name}")

@@ -1,11 +1,19 @@
 """Notices: what is told once, as soon as nothing more important goes on."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from intents.clock import Frames, frames
 from intents.deciding.decision import Decision
 from intents.notices import Notice
 from intents.state import Mode, Notices, State
 
 CALM = frozenset({Mode.UNARMED, Mode.ARMED, Mode.PLAYING, Mode.RESTING})
 """Where nobody has asked for care, and no question is open."""
+
+
+PATIENT: Mapping[Notice, Frames] = MappingProxyType({Notice.NOT_HEARD_BACK: frames(10)})
+"""What is said only when for so long nothing else was: with headphones it is no news."""
 
 
 def noticed(d: Decision, notice: Notice) -> Decision:
@@ -27,10 +35,13 @@ def forget(d: Decision, notice: Notice) -> Decision:
 
 def notices_ticked(d: Decision) -> Decision:
     """The next one, if now is the moment."""
-    if not d.state.notices.due or not _is_calm(d.state):
+    due, had = d.state.notices.due, d.state.notices.had
+    silent_for = d.state.now - d.state.speech.silent_since
+    ready = [notice for notice in due if silent_for >= PATIENT.get(notice, 0)]
+    if not ready or not _is_calm(d.state):
         return d
-    first, *rest = d.state.notices.due
-    return d.set(notices=Notices(tuple(rest), d.state.notices.had)).prompt(first)
+    rest = tuple(notice for notice in due if notice is not ready[0])
+    return d.set(notices=Notices(rest, had)).prompt(ready[0])
 
 
 def _is_calm(state: State) -> bool:

@@ -14,7 +14,9 @@ from intents.messages import (
     FaultsChanged,
     Measured,
     Noticed,
+    OtherDevice,
     OutOfReach,
+    OwnVoice,
     PausePlayers,
     PlayersPaused,
     Probed,
@@ -24,7 +26,7 @@ from intents.messages import (
 )
 from intents.names import STOPS, Name
 from intents.notices import Notice
-from intents.state import TOO_MANY, Mode
+from intents.state import MISSED_ENOUGH, TOO_MANY, Mode
 from tests.intents.story import Story, after, during, english_prompts, quiet, signal, started
 
 
@@ -71,6 +73,8 @@ OTHERS: list[Event] = [
     Spoke(0),
     Noticed(Notice.AGREEMENT_CHANGED),
     *[Probed(heard=False)] * TOO_MANY,
+    *[OwnVoice(found=False)] * MISSED_ENOUGH,
+    OtherDevice(),
 ]
 
 

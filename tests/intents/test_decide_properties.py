@@ -29,7 +29,9 @@ from intents.messages import (
     FaultsChanged,
     Measured,
     Noticed,
+    OtherDevice,
     OutOfReach,
+    OwnVoice,
     PausePlayers,
     PlayersPaused,
     Probed,
@@ -269,6 +271,16 @@ class AnySession(RuleBasedStateMachine):
             effects = self.happens(Probed(heard))
             assert {type(effect) for effect in effects} <= {Say, Soften}
             assert not (heard and effects)
+
+    @rule(event=st.sampled_from([OwnVoice(found=True), OwnVoice(found=False), OtherDevice()]))
+    def it_looks_for_its_own_voice(self, event: OwnVoice | OtherDevice) -> None:
+        before = self.state
+        effects = self.happens(event)
+        assert {*prompts(effects)} <= {Notice.NOT_HEARD_BACK}
+        assert {type(effect) for effect in effects} <= {Say, Soften}
+        kept = (before.mode, before.stop, before.check_in, before.questions, before.hearing)
+        after = self.state
+        assert kept == (after.mode, after.stop, after.check_in, after.questions, after.hearing)
 
     @rule(passed=st.sampled_from([0.1, 1.5, 5.0, 10.0, 20.0, 60.0, 600.0]) | st.floats(0, 100))
     def time_passes(self, passed: float) -> None:

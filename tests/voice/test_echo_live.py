@@ -18,10 +18,7 @@ PLAYED = at_level(music(frames(12), np.random.default_rng(1)), -20.0)
 
 @pytest.fixture
 def echoing(pulse: PulseServer) -> PulseServer:
-    pulse.pactl(
-        *("load-module", "module-loopback", "source=speaker.monitor", "sink=micfeed"),
-        *("latency_msec=100", "adjust_time=0"),
-    )
+    pulse.echo()
     return pulse
 
 
@@ -81,6 +78,8 @@ def test_the_microphone_stays_the_microphone(echoing: PulseServer, tmp_path: Pat
         assert sorted(echoing.recorders())[:1] == ["mic"]
         assert echoing.recorders().count("speaker.monitor") == 2  # the loop and the reference
         assert listener.states == [set()]
+        listener.end()
+    assert listener.said["echoes"]
 
 
 def test_a_microphone_without_echo_is_left_alone(echoing: PulseServer, tmp_path: Path) -> None:
@@ -91,3 +90,5 @@ def test_a_microphone_without_echo_is_left_alone(echoing: PulseServer, tmp_path:
     with Listener(echoing, tmp_path, "Cancelled", cancel_echo=True) as listener:
         listener.listen().becomes()
         assert echoing.recorders().count("speaker.monitor") == 1  # the loop
+        listener.end()
+    assert not listener.said["echoes"]

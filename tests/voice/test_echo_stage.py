@@ -101,6 +101,8 @@ def test_the_echo_goes_and_no_block_is_lost() -> None:
     blocks, told = through(microphone, Known(microphone))
     assert [len(block.frames) for block in blocks] == [BLOCK] * (len(HEARD) // BLOCK)
     assert power(sound(blocks)[-frames(2) :]) < power(HEARD[-frames(2) :]) / 10
+    untouched = [block.untouched for block in blocks if block.untouched is not None]
+    assert np.array_equal(np.concatenate(untouched), HEARD)
     assert told == []
 
 

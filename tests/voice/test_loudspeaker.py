@@ -179,6 +179,7 @@ def test_dead_server_keeps_nobody_waiting(server: PulseServer, speaker: Loudspea
 
 
 def test_plays_again_when_the_server_is_back(server: PulseServer, speaker: Loudspeaker) -> None:
+    way = speaker.way
     server.kill()
     wait_until(lambda: speaker.lost, 10, "the loss")
     server.start()
@@ -190,6 +191,7 @@ def test_plays_again_when_the_server_is_back(server: PulseServer, speaker: Louds
 
     wait_until(heard, 20, "a sound after the restart")
     assert not speaker.lost
+    assert speaker.way != way
     recorder.stop()
 
 
@@ -293,6 +295,23 @@ def test_of_several_loudspeakers_at_once_one_is_enough(
     assert not speaker.faults()
     server.pactl("set-sink-mute", "speaker", "1")
     wait_until(lambda: unheard(speaker), 10, "the fault")
+
+
+def test_where_it_plays_is_known_also_behind_a_filter(
+    server: PulseServer, speaker: Loudspeaker
+) -> None:
+    assert speaker.settle(10)
+    first = speaker.way
+    server.pactl("load-module", "module-null-sink", "sink_name=other")
+    server.pactl("load-module", "module-remap-sink", "master=speaker", "sink_name=filter")
+    assert speaker.way == first
+    server.pactl("move-sink-input", our_stream(server)["index"], "filter")
+    wait_until(lambda: speaker.way != first, 10, "another way")
+    second = speaker.way
+    behind = json.loads(server.pactl("-f", "json", "list", "sink-inputs"))
+    [filters] = [each["index"] for each in behind if "remap" in each["driver"]]
+    server.pactl("move-sink-input", str(filters), "other")
+    wait_until(lambda: speaker.way not in (first, second), 10, "a third one")
 
 
 def test_what_plays_to_nowhere_is_unheard(server: PulseServer, speaker: Loudspeaker) -> None:

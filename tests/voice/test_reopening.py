@@ -66,7 +66,7 @@ def test_the_microphone_is_opened_again_whatever_failed_before(
     server: PulseServer, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     with closing(ReopeningStream(find_microphone(None))) as kept:
-        first = kept.stream
+        first, way = kept.stream, kept.way
         failing = Failing(InputStream, error)
         monkeypatch.setattr(reopening_stream, "InputStream", failing)
         server.kill()
@@ -79,6 +79,7 @@ def test_the_microphone_is_opened_again_whatever_failed_before(
 
         wait_until(came_back, 30, "another stream")
         assert failing.failed == TRIES
+        assert kept.way != way
 
 
 def test_a_look_at_the_server_that_fails_is_made_again(

@@ -13,13 +13,15 @@ from intents.clock import FRAME_RATE, frames, seconds
 from intents.faults import Fault
 from intents.heard import Heard, Look
 from intents.joining import A_WORD
-from intents.messages import Probed
+from intents.messages import OtherDevice, OwnVoice, Probed
 from intents.names import Name
 from intents.proof import Levels
+from intents.state import MISSED_ENOUGH
 from models.ears import Frames
 from voice.assembly import lexicon_and_plan
 from voice.audio.interfaces import Block
 from voice.session.contained_ear import EarMaker
+from voice.session.own_voice import OwnVoiceSearch
 from voice.session.performer import OnlyTelling, Performer
 from voice.session.probe import Probe
 from voice.session.session import Session, SessionFailed
@@ -442,3 +444,36 @@ def test_no_word_is_tried_while_it_is_deaf() -> None:
     run([], [*deaf, *quiet(1)], partial(ScriptedEar, {}), probe=probe)
     assert not any(probe.usable[:50])
     assert any(probe.usable[50:])
+
+
+class ScriptedOwnVoice(OwnVoiceSearch):
+    """Does not find what was said, in the first blocks that are usable, and then fails."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(-30.0, replay=True)
+        self._most = most
+        self.asked: list[dict[str, bool]] = []
+
+    def take(self, block: Block, **how: bool) -> Iterator[OwnVoice | OtherDevice]:  # noqa: ARG002
+        self.asked.append(how)
+        if len(self.asked) > self._most:
+            raise RuntimeError("broken")
+        if how["usable"]:
+            yield OwnVoice(found=False)
+
+
+def test_a_voice_that_does_not_come_back_is_told_and_whatever_fails_is_not() -> None:
+    told: list[Happening] = []
+    own_voice = ScriptedOwnVoice(MISSED_ENOUGH + 1)
+    run(told, quiet(12), partial(ScriptedEar, {}), agreement=SILENT, own_voice=own_voice)
+    assert [how["known"] for how in own_voice.asked] == [False] * MISSED_ENOUGH + [True] * 2
+    assert names(told, Kind.FAULT) == ["not_heard_back"]
+    assert [h.more["prompt"] for h in told if h.name == "say"] == ["listening", "not_heard_back"]
+    assert {*names(told, Kind.STATE)} == {"playing"}
+
+
+def test_its_own_voice_is_not_looked_for_while_it_is_deaf() -> None:
+    own_voice = ScriptedOwnVoice(100)
+    deaf = quiet(1, faults=frozenset({Fault.DIGITAL_SILENCE}))
+    run([], [*deaf, *quiet(1)], partial(ScriptedEar, {}), own_voice=own_voice)
+    assert [how["usable"] for how in own_voice.asked] == [False] * 50 + [True] * 50

@@ -25,6 +25,7 @@ MORE = {
     "aftercare.reminder": "true",
     "room.microphone": "Blue Yeti",
     "room.loudspeaker": "80",
+    "room.hears_itself": "false",
 }
 """Something else than usual for each."""
 

@@ -28,7 +28,8 @@ class Device:
 
     `name` is for people, and no other of its kind has it. `index` is PortAudio's number for it.
     `at_server` is its name on the sound server, or None where it is reached without one. `rate`
-    and `channels` are its native ones.
+    and `channels` are its native ones. `without_echo`: the server takes out of it what the computer
+    plays.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Device:
     rate: int
     channels: int
     at_server: str | None = None
+    without_echo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,14 @@ def _all(kind: _Kind) -> tuple[Device, ...]:
             _direct(each, kind) for each in sorted(present, key=lambda each: each["index"] != first)
         )
     behind = [
-        Device(each.description, bridge["index"], each.rate, each.channels, each.name)
+        Device(
+            each.description,
+            bridge["index"],
+            each.rate,
+            each.channels,
+            each.name,
+            each.without_echo,
+        )
         for each in sorted(on_server, key=lambda each: not each.is_default)
     ]
     # The bridges only repeat what was listed, or lead to what a loudspeaker plays.

@@ -1,6 +1,6 @@
 """What sound comes from and goes to: devices and files have the same shape."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -21,7 +21,9 @@ class Block:
     for the time that passed, so that the session's time goes on and deafness can be counted.
     `faults` is what is wrong with the source right now. `dropped` counts frames lost since the
     block before; `backlog` counts frames captured but not yet taken. `cut_off`: the microphone gave
-    its highest values, so that what was louder is lost.
+    its highest values, so that what was louder is lost. `untouched` is what the microphone gave
+    where something was taken out of `frames`, else None. `device` is where it comes from: another
+    value after each change; None where what this computer plays cannot be in it.
     """
 
     frames: Frames
@@ -29,6 +31,8 @@ class Block:
     dropped: int = 0
     backlog: int = 0
     cut_off: bool = False
+    untouched: Frames | None = None
+    device: Hashable = None
 
     @property
     def is_recent(self) -> bool:

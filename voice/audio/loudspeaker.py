@@ -4,6 +4,7 @@ import queue
 import threading
 import time
 from collections import deque
+from collections.abc import Hashable
 from contextlib import suppress
 
 import numpy as np
@@ -72,6 +73,7 @@ class Loudspeaker:
         self._next_try = 0.0
         self._failures = 0
         self._given_up = 0
+        self._openings = 0
         self._calls: queue.SimpleQueue[Done] = queue.SimpleQueue()
         try:
             opened = in_time(self._first, ANSWER)
@@ -93,6 +95,11 @@ class Loudspeaker:
         """Whether nothing can be heard at present, because the device died or hangs."""
         with self._lock:
             return self._opening is not None or self._output is None or not self._output.alive
+
+    @property
+    def way(self) -> Hashable:
+        """Where its sound goes: another value after each change and each opening."""
+        return self._openings, self._at_server.seen.where
 
     def play(self, sound: Sound, done: Done) -> None:
         """Queue a sound. `done` is called from a thread of the loudspeaker's own.
@@ -170,6 +177,7 @@ class Loudspeaker:
             self._opened_or_not(began)
             if wanted:
                 self._output = output
+                self._openings += 1
                 return
         output.close()
 

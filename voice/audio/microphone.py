@@ -42,6 +42,8 @@ class Microphone:
         self._name = chosen.name
         self.at_server = chosen.at_server
         """Its name at the sound server, or None where it is reached without one."""
+        self.without_echo = chosen.without_echo
+        """Whether the sound server takes out what this computer plays."""
         self._microphone = ReopeningStream(chosen)
         self._closed = threading.Event()
         self._zeros = ZeroDetector()
@@ -75,12 +77,14 @@ class Microphone:
                 dropped += round(chunk.lost * FRAME_RATE / rate)
                 cut_off = cut_off or is_cut_off(chunk.raw)
                 blocks = converter.feed(chunk.raw)
+                way = None if self.without_echo else self._microphone.way
                 waiting = round(buffer.frames * FRAME_RATE / rate) + converter.pending
                 for left, block in zip(reversed(range(len(blocks))), blocks, strict=True):
                     self._zeros.feed(block)
                     self._faint.feed(block)
                     backlog = waiting + left * BLOCK
-                    yield Block(block, self._faults(stream), dropped, backlog, cut_off)
+                    faults = self._faults(stream)
+                    yield Block(block, faults, dropped, backlog, cut_off, device=way)
                     dropped, cut_off = 0, False
             elif stream is not self._microphone.stream:
                 return

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Hashable
 from contextlib import suppress
 
 from voice.audio.devices import ANSWER, HUNG, Device, find_microphone
@@ -55,6 +56,7 @@ class ReopeningStream:
         self._tries = 0
         self._given_up = 0
         self._hopeless_at = 0.0
+        self._openings = 1
         try:
             self._stream = in_time(lambda: InputStream(device), ANSWER)
         except BaseException as error:
@@ -71,6 +73,11 @@ class ReopeningStream:
     def stream(self) -> InputStream:
         """The stream to take sound from now."""
         return self._stream
+
+    @property
+    def way(self) -> Hashable:
+        """Where its sound comes from: another value after each change and each opening."""
+        return self._openings, None if self._watch is None else self._watch.seen.where
 
     @property
     def moved(self) -> bool:
@@ -143,6 +150,7 @@ class ReopeningStream:
         self._settle()
         self._failures = self._given_up = 0
         self._next_try = time.monotonic() + _WARM
+        self._openings += 1
         self._stream = stream
         if self._closed.is_set():
             stream.close()

@@ -24,6 +24,8 @@ class ServerDevice:
     channels: int
     is_default: bool
     muted: bool = False
+    without_echo: bool = False
+    """Whether the server takes out of it what the computer plays."""
 
 
 def mark_our_streams() -> None:
@@ -87,19 +89,6 @@ def sources() -> tuple[ServerDevice, ...] | None:
         )
 
 
-def cancels_echo(source: str) -> bool:
-    """Whether the microphone of this name is the server's own, which has no echo any more."""
-    pulse = connect()
-    if pulse is None:
-        return False
-    with pulse:
-        return any(
-            _ECHO.search(f"{each.name} {each.driver} {each.proplist.get('node.name', '')}")
-            for each in pulse.source_list()
-            if each.name == source
-        )
-
-
 def sinks() -> tuple[ServerDevice, ...] | None:
     """The server's loudspeakers, or None without a server."""
     pulse = connect()
@@ -118,6 +107,7 @@ def _device(of: Any, default: str) -> ServerDevice:
         of.channel_count,
         of.name == default,
         bool(of.mute),
+        bool(_ECHO.search(f"{of.name} {of.driver} {of.proplist.get('node.name', '')}")),
     )
 
 

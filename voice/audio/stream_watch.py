@@ -58,11 +58,13 @@ PLAYING = Direction("sink", "sink_input", 0x0040)
 class Seen:
     """What a look at the server told of our stream.
 
-    `gain` is what volumes make of its amplitude: 1 at full volume, 0 where it is muted.
+    `gain` is what volumes make of its amplitude: 1 at full volume, 0 where it is muted. `where` are
+    the devices that it is connected to, those behind filters too, each with its socket.
     """
 
     moved: bool = False
     gain: float = 1.0
+    where: frozenset[str] = frozenset()
 
 
 class StreamWatch:
@@ -167,8 +169,11 @@ class StreamWatch:
         device = devices.get(self._direction.device_of(stream))
         wanted = self._find(list(devices.values()))
         moved = self._chosen is not None and (device is None or device.name != self._chosen)
-        gain = 0.0 if device is None else self._gain(stream, device, streams, devices)
-        self._seen = Seen(moved, gain)
+        if device is None:
+            self._seen = Seen(moved, 0.0)
+        else:
+            gain = self._gain(stream, device, streams, devices)
+            self._seen = Seen(moved, gain, self._where(device, streams, devices))
         if not moved:
             self._settled.set()
         elif wanted is not None and time.monotonic() - self._tried >= _AGAIN:
@@ -207,23 +212,42 @@ class StreamWatch:
         """What is left behind a device that only goes on to others: the loudest of them counts."""
         if device.name == _DUMMY:
             return 0.0
-        others = [
-            devices[index]
-            for each in streams
-            if _is_of(each.owner_module, device.owner_module)
-            and (index := self._direction.device_of(each)) in devices
-            and index != device.index
-        ]
+        others = self._next(device, streams, devices)
         if not others or depth == 0:
             return 1.0
         return max(
             min(_gain(each), self._behind(each, streams, devices, depth - 1)) for each in others
         )
 
+    def _next(self, device: Any, streams: list[Any], devices: dict[int, Any]) -> list[Any]:
+        """The devices that one goes on to; none where it is no filter."""
+        return [
+            devices[index]
+            for each in streams
+            if _is_of(each.owner_module, device.owner_module)
+            and (index := self._direction.device_of(each)) in devices
+            and index != device.index
+        ]
+
+    def _where(self, device: Any, streams: list[Any], devices: dict[int, Any]) -> frozenset[str]:
+        found, left = set(), [device]
+        while left:
+            each = left.pop()
+            if each.index not in found:
+                found.add(each.index)
+                left += self._next(each, streams, devices)
+        return frozenset(_name(devices[index]) for index in found)
+
 
 def _is_of(module: int, owner: int) -> bool:
     """Whether both belong to the same module of the server, and to any at all."""
     return module == owner and module != 0xFFFFFFFF
+
+
+def _name(device: Any) -> str:
+    """Its own, and that of the socket in use: headphones may be another one of the same device."""
+    port = getattr(device, "port_active", None)
+    return str(device.name) if port is None else f"{device.name} {port.name}"
 
 
 def _gain(of: Any) -> float:

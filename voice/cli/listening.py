@@ -40,6 +40,7 @@ from voice.guardian.wire import Begun
 from voice.only_one import only_one
 from voice.session.ahead import spoken_ahead
 from voice.session.ear_pipeline import EarPipeline, pipeline_for
+from voice.session.own_voice import OwnVoiceSearch
 from voice.session.performer import Performer
 from voice.session.probe import TALK, Probe
 from voice.session.session import Beside, Session
@@ -97,7 +98,14 @@ def listen(
         for source, voice in zip(sources, chain((first,), voices), strict=True):
             with (
                 telling_for(args, agreement.language, source.name, warnings, ending.end) as telling,
-                performer_for(args, voice, telling.tell, ahead=spoken_ahead(plan)) as performer,
+                own_voice_for(args, agreement, plan) as own_voice,
+                performer_for(
+                    args,
+                    voice,
+                    telling.tell,
+                    ahead=spoken_ahead(plan),
+                    own_voice=own_voice,
+                ) as performer,
                 nullcontext() if args.input else controlled(source.name, beside) as control,
                 nullcontext() if args.input else _probe(agreement, plan, lexicon, alike) as probe,
             ):
@@ -126,6 +134,7 @@ def listen(
                     guard=guarded.faults if guarded else frozenset,
                     slept=float if args.input else Sleep().passed,
                     probe=probe,
+                    own_voice=own_voice,
                 )
                 if not telling.errors:
                     ending.session.run()
@@ -155,6 +164,18 @@ def _probe(
         ) as probe,
     ):
         yield probe
+
+
+@contextmanager
+def own_voice_for(
+    args: argparse.Namespace, agreement: Agreement, plan: Plan
+) -> Iterator[OwnVoiceSearch | None]:
+    """What looks for what is said in the microphone, where that can be heard there."""
+    if args.input or not agreement.room.hears_itself:
+        yield None
+        return
+    with closing(OwnVoiceSearch(plan.levels.voice if plan.levels else TALK)) as search:
+        yield search
 
 
 def _tell_what_stays_off(telling: Telling, opened: ExitStack, now: Frames) -> None:

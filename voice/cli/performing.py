@@ -8,6 +8,7 @@ from pathlib import Path
 
 from intents.agreement import Room
 from models.spare_voice import CheckedVoice
+from models.speech import Sound
 from voice import reminder
 from voice.audio.interfaces import Speaker
 from voice.audio.loudspeaker import Loudspeaker
@@ -16,6 +17,7 @@ from voice.cli.json_to import add_json_to
 from voice.errors import DeviceProblem
 from voice.players.mpris import MprisPlayers
 from voice.players.players import Players
+from voice.session.own_voice import OwnVoiceSearch
 from voice.session.performer import OnlyTelling, Performer, RoomPerformer
 from voice.telling.happening import Happening, Kind, Tell
 
@@ -61,11 +63,17 @@ def use_devices(args: argparse.Namespace, room: Room) -> None:
 
 @contextmanager
 def performer_for(
-    args: argparse.Namespace, voice: CheckedVoice, tell: Tell, *, ahead: Iterable[str]
+    args: argparse.Namespace,
+    voice: CheckedVoice,
+    tell: Tell,
+    *,
+    ahead: Iterable[str],
+    own_voice: OwnVoiceSearch | None = None,
 ) -> Iterator[Performer]:
     """Open what the options ask for; on leaving, close it and the voice, and write `--output`.
 
-    The texts that are likely to be spoken are rendered `ahead`.
+    The texts that are likely to be spoken are rendered `ahead`. What a loudspeaker said is told to
+    `own_voice`.
 
     Raises `ModelProblem` without a voice and `DeviceProblem` without a loudspeaker, except that a
     recording goes on without one. Without players it goes on as well: both are told once.
@@ -75,6 +83,11 @@ def performer_for(
         return
     voice.check()
     speaker = _speaker(args, tell)
+
+    def said(sound: Sound) -> None:
+        if own_voice is not None and isinstance(speaker, Loudspeaker):
+            own_voice.said(sound, speaker.way)
+
     with ExitStack() as closing:
         performer = RoomPerformer(
             _players(tell),
@@ -82,6 +95,7 @@ def performer_for(
             speaker,
             replay=args.fast,
             remember=_keep_nothing if args.input else _keep_today,
+            said=said,
         )
         if isinstance(speaker, RoomSpeaker) and args.output:
             closing.callback(speaker.save, args.output)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from voice.audio.interfaces import Source
 from voice.audio.microphone import Microphone
-from voice.audio.sound_server import cancels_echo
 from voice.echo.canceller import EchoCanceller
 from voice.echo.reference import Reference
 from voice.echo.stage import WithoutEcho
@@ -20,8 +19,7 @@ def open_microphone(
     `Microphone` does.
     """
     microphone = Microphone(device)
-    at_server = microphone.at_server
-    if not cancel_echo or at_server is None or cancels_echo(at_server):
+    if not cancel_echo or microphone.at_server is None or microphone.without_echo:
         return microphone
     try:
         canceller = EchoCanceller()

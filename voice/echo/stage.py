@@ -90,7 +90,7 @@ class WithoutEcho:
     def blocks(self) -> Iterator[Block]:
         """The microphone's, each as soon as it came."""
         for block in self._microphone.blocks():
-            yield replace(block, frames=self._clean(block))
+            yield replace(block, frames=self._clean(block), untouched=block.frames)
 
     def close(self) -> None:
         """End both."""

@@ -23,7 +23,7 @@ from intents.messages import (
     Say,
     Spoke,
 )
-from models.speech import Voice
+from models.speech import Sound, Voice
 from voice.audio.interfaces import Speaker
 from voice.players.memory import Memory
 from voice.players.none import NoPlayers
@@ -165,10 +165,12 @@ class RoomPerformer:
         *,
         replay: bool,
         remember: Callable[[], None] = lambda: None,
+        said: Callable[[Sound], None] = lambda _: None,
     ) -> None:
         """With `replay`, every result is there before the next frame.
 
-        `remember` keeps the day, for the reminder.
+        `remember` keeps the day, for the reminder; `said` is called, from any thread, with each
+        sentence that was heard to its end.
         """
         self._players = players
         self._voice = voice
@@ -178,7 +180,7 @@ class RoomPerformer:
         self._commands = PlayerCommands(players, self._results.put, replay=replay)
         self._rendering = Workers("voice", 2, replay=replay)
         self._errands = Workers("errands", 1, replay=replay)
-        self._talker = Talker(voice, speaker, self._rendering, self._results.put)
+        self._talker = Talker(voice, speaker, self._rendering, self._results.put, said)
 
     @property
     def busy(self) -> bool:

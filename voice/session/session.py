@@ -44,6 +44,7 @@ from voice.session.asked import Asked
 from voice.session.contained_ear import ContainedEar, EarMaker
 from voice.session.ear_pipeline import EarPipeline, Understood
 from voice.session.lost_frames import LostFrames
+from voice.session.own_voice import OwnVoiceSearch
 from voice.session.performer import Performer
 from voice.session.probe import Probe
 from voice.session.watchdog import Watchdog
@@ -99,13 +100,15 @@ class Session:
         guard: Callable[[], frozenset[Fault]] = frozenset,
         slept: Callable[[], float] = float,
         probe: Probe | None = None,
+        own_voice: OwnVoiceSearch | None = None,
     ) -> None:
         """`knowing`: which ears can hear each name; `paced`: the source keeps real time.
 
         Each of `tellers` is called for every happening, each of `watchers` with every block.
         `state`: where a session that another process left goes on; `guard`: what is wrong with
         whoever looks after this one; `slept`: seconds for which the computer slept since the last
-        call; `probe`: what tries whether words come through.
+        call; `probe`: what tries whether words come through; `own_voice`: what looks for what was
+        said in what the microphone hears.
         """
         self._source = source
         self._state = new_session(plan) if state is None else state
@@ -116,6 +119,7 @@ class Session:
         self._guard = guard
         self._slept = slept
         self._probe = probe
+        self._own_voice = own_voice
         self._ears = [ContainedEar(make, self._began) for make in ears]
         self._pipeline = EarPipeline(self._ears, knowing, lexicon, lambda: expected(self._state))
         self._level = Level()
@@ -202,6 +206,7 @@ class Session:
         self._decide(Ticked(now))
         self._measure(block)
         self._try_whether_words_come_through(block)
+        self._look_for_own_voice(block)
         self._collect()
         self._advance(len(block.frames), paced=self._paced)
         self._show(block.backlog)
@@ -220,6 +225,24 @@ class Session:
         deaf = not self._started or block.dropped or self._faults
         for result in self._probe.take(block.frames, usable=not (deaf or self._state.speaking)):
             self._take_result(result)
+
+    def _look_for_own_voice(self, block: Block) -> None:
+        if self._own_voice is None:
+            return
+        try:
+            found = [
+                *self._own_voice.take(
+                    block,
+                    speaking=self._state.speaking,
+                    usable=self._started and not (block.dropped or self._faults),
+                    known=self._state.heard_back.is_known,
+                )
+            ]
+        except Exception:  # then nobody knows whether it is heard, as without a microphone
+            self._own_voice = None
+            return
+        for event in found:
+            self._decide(event)
 
     def _show(self, backlog: int) -> None:
         # Time goes on while the last words are said: who watches is to see that.

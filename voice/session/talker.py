@@ -51,16 +51,23 @@ class Talker:
 
     A sentence that is rendered slowly holds back what comes after it, but nothing that comes after
     a cut: the chime of a stop never waits for a voice. Whatever is not cut ends in `Spoke`, also if
-    voice or loudspeaker fail or hang. `report` is called from any thread.
+    voice or loudspeaker fail or hang. `report` is called from any thread, and so is `said`, with
+    each sentence that was heard to its end.
     """
 
     def __init__(
-        self, voice: Voice, speaker: Speaker, workers: Workers, report: Callable[[Result], None]
+        self,
+        voice: Voice,
+        speaker: Speaker,
+        workers: Workers,
+        report: Callable[[Result], None],
+        said: Callable[[Sound], None] = lambda _: None,
     ) -> None:
         self._voice = voice
         self._speaker = speaker
         self._workers = workers
         self._report = report
+        self._said = said
         self._lock = threading.RLock()
         self._now = 0
         self._turns: deque[_Turn] = deque()
@@ -184,6 +191,8 @@ class Talker:
             self._playing.remove(turn)
             self._begin_next()
             self._ended(turn)
+        if turn.utterance is not None and turn.sentence.sound is not None:
+            self._said(turn.sentence.sound)
 
     def _begin_next(self) -> None:
         if self._playing and self._playing[0].due is None:
