@@ -8,7 +8,7 @@ import pytest
 
 from tests.fixtures.bus import PrivateBus
 from tests.fixtures.clips import spoken
-from tests.fixtures.command import names
+from tests.fixtures.command import faults
 from tests.fixtures.live import listening, say
 from tests.fixtures.pulse import PulseServer
 from tests.fixtures.waiting import wait_until
@@ -89,6 +89,6 @@ def test_people_end_it_and_nothing_takes_that_for_a_loss(
         assert listener.process.wait(timeout=60) == 0
         wait_until(lambda: not listener.processes(), 10, "the end of all its processes")
         assert listener.lines[-1]["name"] in ("end_session", "players_restored")
-        assert not names(listener.lines, "fault")
+        assert not faults(listener.lines)
         assert mpv.playing
         assert mpv.volume == 100

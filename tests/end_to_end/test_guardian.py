@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from tests.fixtures.bus import PrivateBus
-from tests.fixtures.command import Listener, names
+from tests.fixtures.command import Listener, faults
 from tests.fixtures.live import PLAYING, listening, said_since, say
 from tests.fixtures.mpv import Mpv
 from tests.fixtures.pulse import PulseServer
@@ -75,8 +75,7 @@ def test_music_plays_on_as_before_when_the_guardian_was_held_up_for_a_moment(
         assert mpv.volume == 100
         listener.wait_for("fault", "held_up")
         say(pulse, listener, "red__af_bella", "stop")
-        told = [line["name"] for line in listener.lines[before:] if line["kind"] == "fault"]
-        assert told == ["held_up"]
+        assert faults(listener.lines[before:]) == ["held_up"]
 
 
 def held_up(listener: Listener, which: Which, mpv: Mpv) -> psutil.Process:
@@ -112,7 +111,7 @@ def ended_while_held_up(listener: Listener, which: Which, mpv: Mpv) -> list[str]
     assert listener.process.wait(timeout=10) == 130
     wait_until(lambda: not listener.processes(), 10, "the end of all its processes")
     assert mpv.volume == 100
-    return names(listener.lines, "fault")
+    return faults(listener.lines)
 
 
 def test_ctrl_c_while_the_guardian_is_held_up_leaves_the_music_playing(
@@ -177,7 +176,7 @@ def test_where_both_are_killed_at_once_nothing_is_left_and_the_music_plays_on(
         wait_until(lambda: not listener.processes(), 10, "the end of all that they started")
         assert mpv.playing
         assert mpv.volume == 100
-        assert [line for line in listener.lines[before:] if line["kind"] == "fault"] == []
+        assert faults(listener.lines[before:]) == []
 
 
 def test_a_damaged_model_that_ends_each_listener_is_told_with_what_to_do(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.fixtures.bus import PrivateBus
-from tests.fixtures.command import names
+from tests.fixtures.command import faults
 from tests.fixtures.live import PLAYING, listening
 from tests.fixtures.loaded_first import loaded_first
 from tests.fixtures.pulse import PulseServer
@@ -65,4 +65,4 @@ def test_a_date_that_is_set_changes_nothing_and_sleep_is_told_and_stops(
         wait_until(lambda: not mpv.playing, 10, "the pause of the music")
         # Neither takes the other for lost.
         assert [listener.the_guardian(), listener.the_listener()] == both
-        assert set(names(listener.lines[before:], "fault")) == {"slept"}
+        assert set(faults(listener.lines[before:])) == {"slept"}
