@@ -166,7 +166,10 @@ def test_a_socket_that_was_left_behind_is_replaced_and_one_in_use_is_not(
     [
         ((), "--watch"),
         (("stop", "--watch"), "--watch"),
-        (("halt",), "stop, slow, pause-music, check-in, limits, aftercare, listening, state"),
+        (
+            ("halt",),
+            "stop, slow, pause-music, check-in, limits, aftercare, listening, music-plays, state",
+        ),
     ],
 )
 def test_what_cannot_be_asked_says_what_can(words: tuple[str, ...], hint: str) -> None:
