@@ -58,7 +58,6 @@ def test_while_music_plays_it_is_paused_and_the_stop_stays_until_people_end_it(
         say(pulse, listener, "evening/resume__am_liam", "resume")
         listener.wait_for("effect", "say", prompt="resume_ask")
         say(pulse, listener, "evening/yes_resume__af_heart", "yes")
-        listener.wait_for("effect", "players_resumed")
         wait_until(lambda: mpv.playing and mpv.volume == 100, 20, "the music as it was")
 
 
@@ -99,7 +98,6 @@ def test_music_that_a_guardian_paused_before_its_end_is_brought_back_by_people(
         say(pulse, listener, "evening/resume__am_liam", "resume")
         listener.wait_for("effect", "say", prompt="resume_ask")
         say(pulse, listener, "evening/yes_resume__af_heart", "yes")
-        listener.wait_for("effect", "players_resumed")
         wait_until(lambda: mpv.playing and mpv.volume == 100, 20, "the music as it was")
 
 
@@ -159,7 +157,6 @@ def test_music_that_was_low_gets_its_volume_back_in_the_end(
         wait_until(lambda: not mpv.playing and mpv.volume == 100, 10, "the pause of the music")
         say(pulse, listener, "evening/resume__am_liam", "resume")
         say(pulse, listener, "evening/yes_resume__af_heart", "yes")
-        listener.wait_for("effect", "players_resumed")
         wait_until(lambda: mpv.playing and mpv.volume == 100, 20, "the music as loud as before")
 
 
