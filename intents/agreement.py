@@ -256,6 +256,8 @@ class Room(_Part):
     """The same."""
     hears_itself: bool = True
     """Whether the microphone can hear what is said: not with headphones."""
+    keys: bool = True
+    """Whether any key in the window of a session is a stop."""
 
 
 class Agreement(_Part):

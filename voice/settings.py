@@ -60,6 +60,7 @@ SETTINGS = (
         "room.hears_itself",
         "true or false: whether it makes sure that its microphone hears it; false with headphones",
     ),
+    Setting("room.keys", "true or false: whether any key in the window of a session is a stop"),
 )
 
 

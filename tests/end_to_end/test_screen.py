@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 from contextlib import suppress
 from pathlib import Path
 
@@ -121,3 +122,36 @@ def test_a_program_reads_json_while_people_have_the_screen(
         os.close(reader)
         terminal.press(CTRL_C)
         assert terminal.end() == 130
+
+
+WHEEL = "\x1b[A\x1bOB"
+KEYS = "any key in this window: stop"
+THEN_ITS_STATE = f"trap : INT; {shlex.join(LISTEN)}; echo; stty -a"
+
+
+def test_any_key_stops_a_wheel_does_not_and_the_terminal_is_given_back(
+    bus: PrivateBus, env: dict[str, str]
+) -> None:
+    with Mpv(bus.env) as mpv, Terminal(["sh", "-c", THEN_ITS_STATE], env) as terminal:
+        terminal.wait_for(KEYS, 60)
+        terminal.wait_for("mpv (playing)")
+        terminal.press(WHEEL)
+        terminal.wait_for("I am listening.")
+        assert not terminal.sees("stopped")
+        terminal.press("b")
+        terminal.wait_for("stopped")
+        assert not mpv.playing
+        terminal.press(CTRL_C)
+        terminal.wait_for(" icanon ")
+        assert not terminal.sees("-echo ")
+
+
+def test_keys_are_left_alone_where_that_is_wanted(env: dict[str, str], tmp_path: Path) -> None:
+    agreement = tmp_path / "agreement.toml"
+    agreement.write_text("[room]\nkeys = false\n")
+    with Terminal([*LISTEN, "--dry-run", "--agreement", str(agreement)], env) as terminal:
+        terminal.wait_for("you can say", 60)
+        terminal.press("b")
+        terminal.wait_for("I am listening.")
+        assert not terminal.sees(KEYS)
+        assert not terminal.sees("stopped")

@@ -270,12 +270,13 @@ class Paper:
         return True
 
 
-def screen_on(paper: Paper) -> Screen:
+def screen_on(paper: Paper, *, keys: bool = False) -> Screen:
     console = Console(file=paper, width=100, height=40, force_terminal=True)  # type: ignore[arg-type]
-    return Screen(console, "en", show_heard=False, warnings=["run chmod"])
+    return Screen(console, "en", show_heard=False, keys=keys, warnings=["run chmod"])
 
 
 MPV = PlayerState("mpv", Doing.HELD)
+ANY_KEY = "any key in this window: stop"
 
 
 def test_it_draws_the_newest_view_and_tells_of_speech_players_and_faults() -> None:
@@ -303,6 +304,19 @@ def test_it_draws_the_newest_view_and_tells_of_speech_players_and_faults() -> No
             wait_until(lambda text=text: text in paper.text, 10, text)  # type: ignore[misc]
     assert "playing" not in paper.text
     assert "loudspeaker gone" not in paper.text
+
+
+def test_keys_are_offered_until_who_takes_them_is_lost() -> None:
+    paper = Paper()
+    with screen_on(paper, keys=True) as screen:
+        screen.watch(QUIET)
+        wait_until(lambda: ANY_KEY in paper.text, 10, ANY_KEY)
+        screen.watch(with_state(hearing=Hearing(faults=frozenset({Fault.GUARDIAN_LOST}))))
+        wait_until(lambda: "cannot hear" in paper.text, 10, "the fault")
+        paper.text = ""
+        screen.watch(QUIET)
+        wait_until(lambda: "playing" in paper.text, 10, "the end of the fault")
+    assert ANY_KEY not in paper.text
 
 
 def test_a_loop_that_hangs_is_shown_as_deaf() -> None:

@@ -26,6 +26,7 @@ MORE = {
     "room.microphone": "Blue Yeti",
     "room.loudspeaker": "80",
     "room.hears_itself": "false",
+    "room.keys": "false",
 }
 """Something else than usual for each."""
 

@@ -3,7 +3,7 @@
 import argparse
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 
@@ -20,7 +20,8 @@ from voice.cli.contained import contained
 from voice.cli.performing import performer_for
 from voice.cli.signals import ending_on_signals
 from voice.cli.streams import flushed, usable_streams
-from voice.cli.telling import give_the_terminal_back, telling_for
+from voice.cli.telling import give_the_terminal_back, shows_a_screen, telling_for
+from voice.control.keys import has_keys, keys_stop
 from voice.guardian.guardian import Guardian
 from voice.guardian.process import Process
 from voice.guardian.wire import Begun, Handover, Wire, begun
@@ -41,6 +42,13 @@ def _nothing() -> None:
 def listen_guarded(args: argparse.Namespace, agreement: Agreement, warnings: Sequence[str]) -> int:
     """Start a listener and look after it; the exit code."""
     mark_our_streams()
+    # Only there people read that they are taken.
+    args.keys = agreement.room.keys and has_keys() and shows_a_screen(args)
+    with keys_stop() if args.keys else nullcontext():
+        return _guarded(args, agreement, warnings)
+
+
+def _guarded(args: argparse.Namespace, agreement: Agreement, warnings: Sequence[str]) -> int:
     wanted = argparse.Namespace(**{key: value for key, value in vars(args).items() if key != "run"})
     handover = Handover(wanted, agreement, tuple(warnings), os.getpid())
     notice = Notice.of_this_process()

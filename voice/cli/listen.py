@@ -36,7 +36,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--show-words", action="store_true", help="show on the screen what was recognised last"
     )
     add_performing(parser)
-    parser.set_defaults(run=_run)
+    parser.set_defaults(run=_run, keys=False)
 
 
 def _run(args: argparse.Namespace) -> int:

@@ -68,7 +68,11 @@ def telling_for(
             telling.tellers.append(in_background(_json(source, beside), beside, "written as JSON"))
         if _shows_a_screen(args, console):
             telling.screen = Screen(
-                console, language, show_heard=args.show_words, warnings=warnings
+                console,
+                language,
+                show_heard=args.show_words,
+                keys=args.keys,
+                warnings=warnings,
             )
             opened.callback(out.leave)
             opened.enter_context(telling.screen)
@@ -93,6 +97,11 @@ def give_the_terminal_back(args: argparse.Namespace) -> None:
         with suppress(OSError):
             console.set_alt_screen(False)
             console.show_cursor()
+
+
+def shows_a_screen(args: argparse.Namespace) -> bool:
+    """Whether a session with these options takes the terminal."""
+    return _shows_a_screen(args, Lines(Out(1, "utf-8")))
 
 
 def _shows_a_screen(args: argparse.Namespace, console: Lines) -> bool:

@@ -27,12 +27,19 @@ class Screen:
     """On entering it takes the terminal, on leaving it gives it back."""
 
     def __init__(
-        self, console: Console, language: str, *, show_heard: bool, warnings: Sequence[str] = ()
+        self,
+        console: Console,
+        language: str,
+        *,
+        show_heard: bool,
+        keys: bool = False,
+        warnings: Sequence[str] = (),
     ) -> None:
-        """`warnings`: what was wrong before the session began."""
+        """`keys`: any is a stop. `warnings`: what was wrong before the session began."""
         self._console = console
         self._words = screen_words(language)
         self._show_heard = show_heard
+        self._keys = keys
         self._view: View | None = None
         self._at = 0.0
         self._notes: dict[str, str] = {text: text for text in warnings}
@@ -59,6 +66,8 @@ class Screen:
         """Show this from the next drawing on."""
         self._at = time.monotonic()
         self._view = view
+        # It took them, and the next one is not the terminal's.
+        self._keys &= Fault.GUARDIAN_LOST not in view.state.faults
 
     def tell(self, happening: Happening) -> None:
         """Keep what went wrong, until it is over."""
@@ -97,7 +106,7 @@ class Screen:
 
     def _page(self, view: View) -> RenderableType:
         hangs = time.monotonic() - self._at > HANGS
-        around = Around(self._states, tuple(self._notes.values())[-NOTES:], hangs)
+        around = Around(self._states, tuple(self._notes.values())[-NOTES:], hangs, self._keys)
         size = self._console.size
         return screen_page(
             view, around, self._words, (size.width, size.height), show_heard=self._show_heard

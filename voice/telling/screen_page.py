@@ -79,6 +79,8 @@ class Words:
     nothing: str
     says: str
     can_say: str
+    press: str
+    any_key: str
     without_words: str
     signs: Mapping[str, str]
     understood: str
@@ -105,6 +107,8 @@ class Around:
     """What went wrong lately."""
     hangs: bool = False
     """Nothing came from the loop for a while, so nothing that it said is true any more."""
+    keys: bool = False
+    """Any key is a stop."""
 
 
 def screen_page(
@@ -158,6 +162,8 @@ def _rows(
         yield words.can_say, Text(" \u00b7 ".join(can_say(view.state)), style="bold")
         if signs := list(_signs(view.state.plan, words)):
             yield words.without_words, Text(" \u00b7 ".join(signs))
+        if around.keys:
+            yield words.press, Text(words.any_key)
     yield words.level, _bar(view)
     if show_heard and view.heard:
         yield words.understood, Text(view.heard)
