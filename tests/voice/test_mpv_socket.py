@@ -186,7 +186,7 @@ def test_one_that_comes_on_the_bus_later_is_the_same_player(
         10,
         "mpv on the bus",
     )
-    assert steered.names() == ("mpv",)
+    wait_until(lambda: steered.names() == ("mpv",), 10, "one player")
     assert steered.resume() == DONE
     assert (mpv.playing, mpv.volume) == (True, 80)
 
