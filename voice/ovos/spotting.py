@@ -24,7 +24,9 @@ from voice.session.ear_pipeline import EarPipeline, Understood
 
 MOST = 80
 """So many pieces of sound may wait for the ears, of 4096 bytes ten seconds."""
-THREAD = "safeword-ears"
+PATIENCE = 5.0
+"""Seconds for which the look that the ears are at is waited for at the end: a process that ends
+within one is aborted."""
 TOO_SLOW = (
     "Safeword's ears do not keep up with the sound: some of it is lost, and what is said in it is "
     "missed. This computer may be too slow for so many hotwords."
@@ -61,7 +63,8 @@ class Spotter:
         self._failed = ""
         self._heard = threading.Event()
         self._closed = threading.Event()
-        threading.Thread(target=self._work, name=THREAD, daemon=True).start()
+        self._thread = threading.Thread(target=self._work, name="safeword-ears", daemon=True)
+        self._thread.start()
 
     def give(self, sound: bytes) -> None:
         """The next sound: mono, 16 kHz, 16 bits, little-endian. Half a frame at its end is left
@@ -93,10 +96,12 @@ class Spotter:
         return True
 
     def close(self) -> None:
-        """Listen no more. Returns at once."""
+        """Listen no more, and wait for the end of that, for a few seconds at most."""
         self._closed.set()
         with suppress(Full):
             self._pieces.put_nowait((False, b""))
+        if self._thread is not threading.current_thread():
+            self._thread.join(PATIENCE)
 
     def _work(self) -> None:
         while True:
@@ -138,8 +143,9 @@ def spotter_for(
 ) -> Spotter:
     """One that tells these phrases, as a session would that has agreed on them.
 
-    `listening` as in the agreement; `source` is what errors call all of it. Raises `AgreementProblem`
-    for what cannot be listened for, and `ModelProblem` where there is no ear for the language.
+    `listening` as in the agreement; `source` is what errors call all of it. Raises
+    `AgreementProblem` for what cannot be listened for, and `ModelProblem` where there is no ear for
+    the language.
     """
     lexicon = _lexicon(phrases, language, listening, source)
     ears = _loaded(language)
@@ -150,9 +156,7 @@ def spotter_for(
 def _lexicon(phrases: Sequence[str], language: str, listening: object, source: str) -> Lexicon:
     """Each of the phrases is a stop word in it, unless it is another safe word of the language."""
     spoken = phrases_of(language)
-    others = {
-        same_key(phrase) for name in DANGER - {Name.STOP} for phrase in spoken.plain[name]
-    }
+    others = {same_key(phrase) for name in DANGER - {Name.STOP} for phrase in spoken.plain[name]}
     stop = [phrase for phrase in phrases if same_key(phrase) not in others]
     agreed = {"language": language, "words": {"stop": stop, "listening": listening}}
     return lexicon_for(agreement_from(agreed, source), spoken)
@@ -166,8 +170,7 @@ def _loaded(language: str) -> tuple[EarModel, ...]:
 
 def _frames(sound: bytes) -> Frames:
     whole = np.frombuffer(sound, "<i2", len(sound) // 2)
-    frames: Frames = whole.astype(np.float32) / 32768
-    return frames
+    return whole.astype(np.float32) / np.float32(32768)
 
 
 def _deaf(failed: str) -> str:

@@ -1,4 +1,4 @@
-"""Safeword's ears as a plug-in for the hotwords of OpenVoiceOS, which runs it in its own process."""
+"""Our ears as a plug-in for the hotwords of OpenVoiceOS, whose listener runs it in its process."""
 
 import weakref
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ class SafewordHotWord(HotWordEngine):
         language = str(self.config.get("lang") or Configuration().get("lang") or USUAL)
         spotter = spotter_for(
             _phrases(self.key_phrase, self.config.get("key_phrase")),
-            language.split("-")[0].lower(),
+            language.split("-", maxsplit=1)[0].lower(),
             self.config.get("listening", Listening.USUAL),
             f"that was made of the hotword '{self.key_phrase}' in mycroft.conf",
             LOG.error,

@@ -1,0 +1,60 @@
+"""Our ears as a plug-in for hotwords, made by the real plug-in manager of OpenVoiceOS."""
+
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fixtures.clips import spoken
+from tests.fixtures.ovos import EARS, ENVIRONMENT, ROOT, as_recorded, environment
+
+OTHERS = ("you_look_incredible_tonight_come_here_and_kiss_me__am_liam", "bed__am_liam")
+
+
+def hotword(
+    folder: Path, config: dict[str, Any], *clips: str, tracing: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[bytes]:
+    """One of this configuration, and when it was found in these clips."""
+    hotwords = {"signal": {"module": EARS, **config}}
+    return subprocess.run(
+        [*tracing, ENVIRONMENT / "bin" / "python", "-m", "tests.fixtures.ovos_hotword", "signal"],
+        env=environment(folder, {"lang": "en-us", "hotwords": hotwords}),
+        cwd=ROOT,
+        input=as_recorded(spoken(*clips)),
+        capture_output=True,
+        timeout=100,
+        check=False,
+    )
+
+
+def test_a_hotword_is_found_and_other_words_are_not_and_no_network_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    """Laws 1 and 7. Pieces that no microphone gives come first."""
+    trace = tmp_path / "trace"
+    # OpenVoiceOS makes a socket to see whether there is IPv6; it goes nowhere.
+    calls = "trace=connect,sendto,sendmsg,sendmmsg"
+    tracing = ("strace", "-f", "--seccomp-bpf", "-qq", "-e", calls, "-o", str(trace))
+    config = {"key_phrase": ["red", "pineapple"]}
+    run = hotword(tmp_path, config, *OTHERS, "red__af_heart", tracing=tracing)
+    assert run.returncode == 0, run.stderr.decode()
+    (found,) = re.findall(r"^found (.+)", run.stdout.decode(), re.MULTILINE)
+    assert len(spoken(*OTHERS)) / 16_000 < float(found)
+    assert "AF_INET" not in trace.read_text()
+
+
+@pytest.mark.parametrize(
+    ("config", "says"),
+    [
+        ({"key_phrase": "x"}, "'x' is one letter, too short to be heard: write a word"),
+        ({"key_phrase": "xzq"}, "No ear can hear the stop word 'xzq'"),
+    ],
+)
+def test_what_cannot_be_listened_for_is_said_when_it_is_loaded(
+    tmp_path: Path, config: dict[str, Any], says: str
+) -> None:
+    run = hotword(tmp_path, config)
+    assert run.returncode != 0
+    assert says in (run.stdout + run.stderr).decode()
