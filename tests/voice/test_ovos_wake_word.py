@@ -10,7 +10,8 @@ import pytest
 from tests.fixtures.clips import spoken
 from tests.fixtures.ovos import EARS, ENVIRONMENT, ROOT, as_recorded, environment
 
-OTHERS = ("you_look_incredible_tonight_come_here_and_kiss_me__am_liam", "bed__am_liam")
+OTHERS = ("hello__af_heart", "yellow__bm_george", "ready__am_liam")
+"""The second is another safe word."""
 
 
 def hotword(
