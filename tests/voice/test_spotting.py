@@ -90,11 +90,16 @@ def test_whatever_else_fails_is_reported_too_and_it_hears_on() -> None:
 def test_ears_that_do_not_keep_up_are_reported_and_nobody_waits_for_them() -> None:
     """Law 1: to be deaf and look alive is worse than to miss a word."""
     goes_on = threading.Event()
+    finished: list[int] = []
 
     class Slow(ScriptedEar):
         def hear(self, block: Frames, expected: Sequence[str] = ()) -> Sequence[Heard]:
             goes_on.wait()
             return super().hear(block, expected)
+
+        def finish(self) -> Sequence[Heard]:
+            finished.append(self.now)
+            return ()
 
     spotter = Spotting(lambda: Slow({PIECE * MOST + 1: "red"}))
     for _ in range(2 * MOST):
@@ -104,6 +109,7 @@ def test_ears_that_do_not_keep_up_are_reported_and_nobody_waits_for_them() -> No
     spotter.hears(2.0)
     spotter.wait_for_found()
     assert spotter.reports == [TOO_SLOW, KEEPS_UP]
+    assert len(finished) == 1, "nothing is made of what was said before and after what was lost"
     spotter.close()
 
 
