@@ -18,7 +18,7 @@ from intents.clock import frames, seconds
 from models.ears import Frames
 from voice.assembly import lexicon_and_plan
 from voice.ears import ear_makers, knowing, load_ears
-from voice.ovos.spotting import spotter_for
+from voice.hotword.spotter import spotter_for
 from voice.session.ear_pipeline import EarPipeline
 
 WORD = "red"

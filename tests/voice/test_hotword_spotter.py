@@ -16,7 +16,7 @@ from tests.fixtures.waiting import wait_until
 from tests.voice.test_contained import FailingEar
 from tests.voice.test_session import PLAYING, ScriptedEar
 from voice.assembly import lexicon_and_plan
-from voice.ovos.spotting import HEARS_AGAIN, KEEPS_UP, MOST, TOO_SLOW, Spotter, spotter_for
+from voice.hotword.spotter import HEARS_AGAIN, KEEPS_UP, MOST, TOO_SLOW, Spotter, spotter_for
 from voice.session.contained_ear import EarMaker
 
 PIECE = 0.128

@@ -10,7 +10,7 @@ from ovos_utils.log import LOG
 
 from intents.agreement import Listening
 from intents.errors import AgreementProblem
-from voice.ovos.spotting import spotter_for
+from voice.hotword.spotter import spotter_for
 
 USUAL = "en-us"
 """The language of OpenVoiceOS where its settings name none."""
