@@ -15,6 +15,7 @@ from intents.names import PERMISSIVE, TOPICAL, Name
 from intents.phrases import triggers_in
 from intents.state import Hears, Mode
 from intents.words import normalise, same_key
+from tests.fixtures.clips import spoken as recorded
 from tests.fixtures.control import PLAYING, Panel, Running, running
 from tests.fixtures.ovos import ENVIRONMENT, ROOT, Ovos
 from tests.fixtures.waiting import wait_until
@@ -178,6 +179,22 @@ def test_danger_needs_no_bus(ovos: Ovos, session: Running) -> None:
     ovos.bus.start()
     ovos.bus.wait_for(STATE, since=len(ovos.bus.seen), listening=True, state="stopped")
     assert ovos.answers("are you listening") == says("en", "hears_well", "state_stopped")
+
+
+# ---- Its listener, with our ears for a hotword. -------------------------------------------------
+
+
+def test_a_hotword_that_its_listener_hears_with_our_ears_stops_a_session(
+    ovos: Ovos, session: Running
+) -> None:
+    """What is said in the room comes out as a stop; without the hotword it would be for nobody."""
+    before = len(ovos.bus.seen)
+    with ovos.listening_to(recorded("yellow__bm_george", "red__af_bella")):
+        wait_until(session.heard, 30, "the stop")
+    assert session.heard() == [("stop", ["control"])]
+    assert ovos.bus.of("recognizer_loop:utterance", before) == [
+        {"utterances": ["red"], "lang": "en-us"}
+    ]
 
 
 # ---- What it is asked and says, as data. -------------------------------------------------------
