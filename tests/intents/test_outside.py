@@ -5,7 +5,7 @@ import pytest
 from intents.messages import CutSpeech, Signal, Spoke
 from intents.names import PERMISSIVE, Name
 from intents.outside import MAY_BE_ASKED, OUTSIDE, refusal
-from intents.state import Mode, Music, State
+from intents.state import Mode, Music, Place, State
 from tests.intents.story import Story, after, deaf, during, started, unarmed
 
 MOMENTS = {
@@ -172,7 +172,8 @@ def test_what_waits_behind_limits_that_are_read_leaves_the_activity_true() -> No
     assert [*story.players_report(refused=1), *story.prompts][-1] == "music_refused"
     assert story.state.activity == "limits"
     story.happens(Spoke(last))
-    assert (story.state.activity, story.state.speaking) == (None, True)
+    assert story.state.speaking
+    assert story.state.place is Place.PLAYING
 
 
 def test_it_does_not_cut_the_answer_to_a_stop() -> None:
