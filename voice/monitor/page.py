@@ -41,9 +41,10 @@ def _lines(duty: Duty, now: float, problems: Sequence[str]) -> Iterator[Renderab
         who = "Somebody is needed: press Enter when somebody is on the way."
         yield Text(who, "bold white on red")
     table = Table("room", "state", "last sign of life", "look after", expand=True)
+    called = duty.called
     for room in _sorted(duty):
         table.add_row(
-            Text(room.name, "bold" if room.troubles else ""),
+            Text(called[room.topic], "bold" if room.troubles else ""),
             STATES[room.state],
             _seen(duty, room, now),
             _troubles(room),
