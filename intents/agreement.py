@@ -16,7 +16,8 @@ from pydantic import (
     model_validator,
 )
 
-from intents.errors import AgreementProblem
+from intents.errors import AgreementMistake
+from intents.mends import mend
 from intents.read_aloud import read_aloud
 from intents.signs import BANDS, DEPTH, EXAMPLES, LONGEST_SOUNDING, Sign
 from intents.words import normalise
@@ -338,7 +339,7 @@ class Agreement(_Part):
 def agreement_from(data: Mapping[str, object], source: str) -> Agreement:
     """Check the parsed file; `source` is what errors call it.
 
-    Raises `AgreementProblem`, which names each place and its mend.
+    Raises `AgreementMistake`, which names each place and its mend.
     """
     # How a phrase is to be written depends on what language it is said in.
     language = {"language": data["language"]} if "language" in (data or {}) else {}
@@ -347,16 +348,12 @@ def agreement_from(data: Mapping[str, object], source: str) -> Agreement:
     except ValidationError as error:
         found = (_fault(e["loc"], e["type"], e["msg"]) for e in error.errors())
         faults = "; ".join(dict.fromkeys(found))
-        raise AgreementProblem(f"The agreement {source} has a mistake: {faults}.") from error
+        raise AgreementMistake(source, faults) from error
 
 
 def _fault(place: tuple[int | str, ...], kind: str, message: str) -> str:
     if "squeaker" in place[:1]:  # numbers that nobody can mend
         return f"squeaker: {DAMAGED}"
-    return f"{'.'.join(map(str, place)) or 'the whole'}: {_mend(kind, message)}"
-
-
-def _mend(kind: str, message: str) -> str:
-    if kind == "extra_forbidden":
-        return "there is no such setting: check its spelling or remove it"
-    return message.removeprefix("Value error, ")
+    if place == ("language",) and kind == "string_pattern_mismatch":
+        return "language: write its two small letters, such as 'en'"
+    return f"{'.'.join(map(str, place)) or 'the whole'}: {mend(kind, message)}"

@@ -14,3 +14,12 @@ class AgreementProblem(Problem):
     """The agreement, or words given on the command line, cannot be used (EX_CONFIG)."""
 
     exit_code = 78
+
+
+class AgreementMistake(AgreementProblem):
+    """Something that is written in an agreement cannot be."""
+
+    def __init__(self, source: str, faults: str) -> None:
+        """`source`: what the agreement is called; `faults`: each place and its mend."""
+        super().__init__(f"The agreement {source} has a mistake: {faults}.")
+        self.faults = faults

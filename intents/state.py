@@ -83,6 +83,8 @@ class Speech:
     """Until when nothing but a stop may cut what sounds; sooner if that utterance was said."""
     utterances: int = 0
     """How many were queued so far; numbers the next one."""
+    queued: tuple[Line, ...] = ()
+    """Prompts and texts of what is being said and queued, as far as its end was not told."""
     lines: tuple[Line, ...] = ()
     """Prompts and texts of the last thing said, for "repeat"."""
     louder: int = 0
@@ -94,7 +96,11 @@ class Speech:
 
     def cut(self, now: Frames) -> "Speech":
         """With nothing being said or queued any more."""
-        return replace(self, last=None, over_by=None, silent_since=now, kept=None, kept_until=None)
+        return replace(self.ended(now), kept=None, kept_until=None)
+
+    def ended(self, now: Frames) -> "Speech":
+        """With all of it said."""
+        return replace(self, last=None, over_by=None, silent_since=now, queued=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,9 +364,12 @@ class State:
             return "resume_asked"
         if self.aftercare.step is not None:
             return "aftercare"
-        if self.speaking and self.speech.lines[0][0] in READS_LIMITS:
-            return "limits"
-        return None
+        return "limits" if self.reads_limits else None
+
+    @property
+    def reads_limits(self) -> bool:
+        """Whether limits are being read, or will be after what is said before."""
+        return any(prompt in READS_LIMITS for prompt, _ in self.speech.queued)
 
     @property
     def place(self) -> Place:

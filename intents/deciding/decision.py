@@ -91,6 +91,7 @@ class Decision:
             last=utterances - 1,
             over_by=begins_by + sum(map(_at_most, says)),
             utterances=utterances,
+            queued=speech.queued + wanted,
             lines=wanted,
         )
         if keep:

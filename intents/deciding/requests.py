@@ -43,9 +43,19 @@ def hold_music(d: Decision, _: Signal) -> Decision:
 
 
 def music_plays(d: Decision, _: Signal) -> Decision:
-    """Some plays where we cannot reach it, though it should be off: said once at a time."""
+    """Some plays where we cannot reach it, though it should be off: said once at a time.
+
+    Over limits that are read it is said at once, and they go on with the sentence that was cut.
+    Each time a sentence is read to its end, so that nobody who asks on and on keeps them from that.
+    """
     line = ("music_unknown", d.state.plan.prompts["music_unknown"])
-    return d if d.state.speech.lines == (line,) else d.say(line)
+    speech = d.state.speech
+    if line in speech.queued:
+        return d
+    if d.state.keeps or not d.state.reads_limits:
+        return d.say(line)
+    said_just_now = speech.lines[0] == line and len(speech.queued) >= len(speech.lines) - 1
+    return d if said_just_now else d.cut().say(line, *speech.queued)
 
 
 def release_music(d: Decision, _: Signal) -> Decision:

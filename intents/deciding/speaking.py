@@ -14,7 +14,9 @@ def spoke(d: Decision, utterance: int) -> Decision:
         return d
     if speech.kept is not None and utterance >= speech.kept:
         d = d.set_speech(kept=None, kept_until=None)
-    return _all_was_said(d) if utterance == speech.last else d
+    if utterance == speech.last:
+        return _all_was_said(d)
+    return d.set_speech(queued=speech.queued[utterance - speech.last :])
 
 
 def speech_ticked(d: Decision) -> Decision:
@@ -26,7 +28,7 @@ def speech_ticked(d: Decision) -> Decision:
 
 
 def _all_was_said(d: Decision) -> Decision:
-    d = d.set_speech(last=None, over_by=None, silent_since=d.state.now).await_answer()
+    d = d.set(speech=d.state.speech.ended(d.state.now)).await_answer()
     for each in (step_was_read, announced, resume_was_asked, question_was_asked):
         d = each(d)
     return d

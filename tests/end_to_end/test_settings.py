@@ -72,6 +72,7 @@ def test_one_is_set_and_the_rest_of_the_file_stays(path: Path, env: dict[str, st
         (("check_in.every_minutes", "often"), "check_in.every_minutes"),
         (("check_in", "5"), "There is no setting 'check_in'"),
         (("words.stop", "apple"), "There is no setting 'words.stop'"),
+        (("language", "xx"), "choose one of de, en"),
     ],
 )
 def test_a_mistake_changes_nothing_and_says_what_to_do(
@@ -80,6 +81,27 @@ def test_a_mistake_changes_nothing_and_says_what_to_do(
     done = settings(env, *words, "--agreement", str(path))
     assert done.returncode != 0
     assert said in done.stderr
+    assert path.read_text(encoding="utf-8") == AGREED
+
+
+def test_a_language_that_the_chosen_voice_does_not_speak_is_told(
+    path: Path, env: dict[str, str]
+) -> None:
+    path.write_text(f'voice = "natural"\n{AGREED}', encoding="utf-8")
+    done = settings(env, "language", "de", "--agreement", str(path))
+    assert done.returncode == 0, done.stderr
+    assert "espeak-ng speaks now. 'safeword settings voice plain'" in done.stdout
+    done = settings(env, "voice", "natural", "--agreement", str(path))
+    assert done.returncode != 0
+    assert "'safeword settings language en'" in done.stderr
+
+
+def test_a_voice_that_cannot_be_loaded_is_not_set(path: Path, env: dict[str, str]) -> None:
+    (path.parent / "hibari.py").write_text("raise RuntimeError", encoding="utf-8")
+    env |= {"PYTHONPATH": f"{path.parent}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"}
+    done = settings(env, "voice", "natural", "--agreement", str(path))
+    assert done.returncode != 0
+    assert "Install it again" in done.stderr
     assert path.read_text(encoding="utf-8") == AGREED
 
 

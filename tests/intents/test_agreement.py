@@ -82,6 +82,24 @@ def test_a_choice_that_there_is_not_is_answered_with_those_that_there_are() -> N
     assert "'strict' or 'standalone'" in text
 
 
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        ({"signals": {"stop": "squeaks"}}, "signals.stop: write a list, with [ and ]"),
+        ({"before": {"ask": "perhaps"}}, "before.ask: write true or false"),
+        ({"check_in": {"every_minutes": "often"}}, "check_in.every_minutes: write a number"),
+        ({"check_in": {"every_minutes": -1}}, "every_minutes: it must be greater than or equal"),
+        ({"people": [{}]}, "people.0.name: it is missing"),
+        ({"people": [{"name": 7}]}, "people.0.name: write a text"),
+        ({"words": ["red"]}, "words: write a table"),
+        ({"voice": "nice"}, "voice: it must be 'plain' or 'natural'"),
+        ({"language": "english"}, "language: write its two small letters"),
+    ],
+)
+def test_a_mistake_is_told_with_what_to_write_instead(data: dict[str, object], what: str) -> None:
+    assert what in problem_with(data)
+
+
 def test_every_mistake_is_named_at_once() -> None:
     text = problem_with({"wordz": {}, "language": "EN"})
     assert "wordz: " in text

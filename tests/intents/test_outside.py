@@ -2,10 +2,10 @@
 
 import pytest
 
-from intents.messages import Signal
+from intents.messages import CutSpeech, Signal, Spoke
 from intents.names import PERMISSIVE, Name
 from intents.outside import MAY_BE_ASKED, OUTSIDE, refusal
-from intents.state import Mode, Music, State
+from intents.state import Mode, Music, Place, State
 from tests.intents.story import Story, after, deaf, during, started, unarmed
 
 MOMENTS = {
@@ -121,14 +121,66 @@ def test_the_music_can_be_paused_without_a_stop() -> None:
     assert not ask(after(Name.STOP), Name.CHECK_IN)
 
 
+def asked_of_music(story: Story) -> list[str]:
+    """What is said to `music_plays`."""
+    assert ask(story, Name.MUSIC_PLAYS)
+    return story.prompts
+
+
 def test_music_that_plays_elsewhere_is_told_while_it_should_be_off_and_once_at_a_time() -> None:
     assert not ask(started(), Name.MUSIC_PLAYS)
     story = after(Name.STOP)
-    said = []
-    for _ in range(3):
-        assert ask(story, Name.MUSIC_PLAYS)
-        said += story.prompts
-    assert said == ["music_unknown"]
+    for _ in range(2):
+        assert asked_of_music(story) == ["music_unknown"]
+        assert asked_of_music(story) == []
+        story.falls_silent()
+    story.hears(Name.LISTENING)
+    assert asked_of_music(story) == ["music_unknown"]
+    story.players_report(refused=1)
+    assert asked_of_music(story) == [], "it waits still"
+
+
+def next_is_said(story: Story) -> None:
+    """What is being said is said, and what is queued behind it goes on."""
+    last = story.state.speech.last
+    assert last is not None
+    story.happens(Spoke(last - len(story.state.speech.queued) + 1))
+
+
+def test_it_is_told_at_once_over_limits_which_then_go_on_with_the_sentence_that_was_cut() -> None:
+    story = during(Name.PAUSE_MUSIC, Name.LIMITS)
+    whole = story.texts
+    next_is_said(story)
+    assert asked_of_music(story)[:2] == ["music_unknown", "limits_hard"]
+    assert story.effects[0] == CutSpeech()
+    assert story.texts[1:] == whole[1:]
+    assert story.state.activity == "limits"
+    assert asked_of_music(story) == []
+    next_is_said(story)
+    assert asked_of_music(story) == [], "a sentence at least is read between two times"
+    next_is_said(story)
+    assert asked_of_music(story)[0] == "music_unknown"
+    assert story.texts[1:] == whole[2:]
+    story.falls_silent()
+    assert story.state.activity is None
+
+
+def test_what_waits_behind_limits_that_are_read_leaves_the_activity_true() -> None:
+    story = during(Name.PAUSE_MUSIC, Name.LIMITS)
+    last = story.state.speech.last
+    assert last is not None
+    assert [*story.players_report(refused=1), *story.prompts][-1] == "music_refused"
+    assert story.state.activity == "limits"
+    story.happens(Spoke(last))
+    assert story.state.speaking
+    assert story.state.place is Place.PLAYING
+
+
+def test_it_does_not_cut_the_answer_to_a_stop() -> None:
+    story = after(Name.PAUSE_MUSIC)
+    story.hears(Name.STOP, Name.LIMITS)
+    assert asked_of_music(story) == ["music_unknown"]
+    assert CutSpeech() not in story.effects
 
 
 @pytest.mark.parametrize("moment", ["stopped", "resting", "aftercare"])

@@ -1,5 +1,6 @@
 """The natural voice, with the real hibari, and espeak-ng where it cannot speak."""
 
+import os
 import sys
 import threading
 import tomllib
@@ -17,7 +18,7 @@ from models import natural_voice
 from models.ears import Frames
 from models.errors import ModelProblem
 from models.natural_voice import (
-    FAILED,
+    BROKEN,
     GIVEN_UP,
     LATE,
     NOT_INSTALLED,
@@ -133,10 +134,21 @@ def test_one_that_ends_again_and_again_is_given_up() -> None:
     with closing(NaturalVoice()) as voice:
         for _ in range(natural_voice.STARTS):
             process().kill()
-            with pytest.raises(ModelProblem, match=FAILED):
+            with pytest.raises(ModelProblem, match="could not be loaded"):
                 voice.check()
         with pytest.raises(ModelProblem, match=GIVEN_UP):
             voice.render(TEXT)
+
+
+def test_one_that_cannot_be_loaded_says_how_to_mend_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "hibari.py").write_text("raise RuntimeError", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    with closing(NaturalVoice()) as voice, pytest.raises(ModelProblem) as problem:
+        voice.check()
+    assert str(problem.value) == BROKEN
+    assert PACKAGE in BROKEN
 
 
 @pytest.mark.usefixtures("absent")

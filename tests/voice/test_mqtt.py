@@ -185,10 +185,11 @@ def test_a_password_that_others_can_read_is_refused(broker: Broker, mode: int) -
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("", "host: Field required"),
-        ("host = 'x..y'", "host: "),
+        ("", "host: it is missing: write it."),
+        ("host = 'x..y'", "host: write the name"),
         ("host = 'x'\nport = 'y'", "port: "),
-        ("host = 'x'\ntopic = '#'", "topic: "),
+        ("host = 'x'\ntopic = 'Blue Room'", "topic: write small letters, digits, - and _ only"),
+        ("host = 'x'\ndiscovery = '#'", "discovery: write letters"),
         ("host = 'x'\npassword = ['hunter2']", "password: "),
         ("host = 'x'\npassword = 'hunter2'", "password: no broker takes it without a username."),
         ("host = 'x'\nusername = []\npassword = 'hunter2'", "username: "),

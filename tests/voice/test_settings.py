@@ -63,7 +63,8 @@ def test_one_is_set_and_taken_back_and_all_else_stays(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("check_in.every_minutes", "often", "check_in.every_minutes"),
+        ("check_in.every_minutes", "often", "'often' was not set, .*every_minutes: write a number"),
+        ("voice", "nice", "nothing is changed: voice: it must be 'plain' or 'natural'"),
         ("check_in.answer_seconds", "1", "greater than or equal to 5"),
         ("before.ask", "maybe", "before.ask"),
         ("words.listening", "loud", "'careful', 'usual' or 'calm'"),

@@ -2,19 +2,17 @@
 
 import argparse
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
 from rich.console import Console
-from rich.live import Live
 
 from models.pyttsx_voice import PyttsxVoice
 from voice.audio.loudspeaker import Loudspeaker
 from voice.cli.mqtt import add_settings, settings_of, until_a_signal
 from voice.cli.performing import add_room
-from voice.monitor.duty import Alert, Duty
-from voice.monitor.page import page
+from voice.monitor.display import Display, Lines, on_screen
 from voice.players.none import NoPlayers
 from voice.session.performer import OnlyTelling, Performer, RoomPerformer
 from voice.telling.out import complain
@@ -43,9 +41,8 @@ def run(args: argparse.Namespace) -> int:
     from voice.monitor.watch import Watch  # noqa: PLC0415  it needs what may not be installed
 
     console = Console(highlight=False)
-    with _performer(args) as performer, _showing(args, console) as (show, tell, say_why):
-        watch = Watch(wanted, performer, show, tell, say_why)
-        return asyncio.run(until_a_signal(watch.run()))
+    with _performer(args) as performer, _display(args, console) as display:
+        return asyncio.run(until_a_signal(Watch(wanted, performer, display).run()))
 
 
 @contextmanager
@@ -63,19 +60,9 @@ def _performer(args: argparse.Namespace) -> Iterator[Performer]:
 
 
 @contextmanager
-def _showing(
-    args: argparse.Namespace, console: Console
-) -> Iterator[
-    tuple[Callable[[Duty, float, str], None], Callable[[Alert], None], Callable[[str], None]]
-]:
-    """Where rooms, alerts and what keeps the broker away are shown."""
+def _display(args: argparse.Namespace, console: Console) -> Iterator[Display]:
     if args.lines or not console.is_terminal:
-        tell = partial(console.print, markup=False, soft_wrap=True)
-        yield (lambda *_: None), (lambda alert: tell(alert.written)), complain
+        yield Lines(partial(console.print, markup=False, soft_wrap=True), complain)
         return
-    with Live(console=console, screen=True, auto_refresh=False) as live:
-
-        def show(duty: Duty, now: float, problem: str) -> None:
-            live.update(page(duty, now, problem), refresh=True)
-
-        yield show, (lambda _: None), (lambda _: None)
+    with on_screen(console) as screen:
+        yield screen

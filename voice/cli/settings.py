@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from contextlib import closing
 from pathlib import Path
 
 from rich.console import Console
@@ -11,23 +12,25 @@ from rich.text import Text
 from intents.agreement import NATURAL, Agreement, SpokenBy
 from intents.errors import Problem
 from models.errors import ModelProblem
-from models.natural_voice import NOT_INSTALLED, installed
+from models.natural_voice import NOT_INSTALLED, NaturalVoice, installed
 from models.store.folders import VARIABLE as MODELS
 from models.store.folders import models_folder
 from voice import agreement_file
 from voice.audio.devices import find_loudspeaker, find_microphone
 from voice.errors import UsageProblem
+from voice.language import prompts_of
 from voice.mqtt import settings as mqtt
 from voice.only_one import is_taken
 from voice.passphrase import VARIABLE as PASSPHRASE
 from voice.passphrase import Passphrase
 from voice.service import unit
 from voice.settings import SETTINGS, USUAL, changed, is_set, setting, shown
-from voice.speaking import play_sample
+from voice.speaking import PATIENCE, play_sample
 
 DEVICES = {"room.microphone": find_microphone, "room.loudspeaker": find_loudspeaker}
 VOICE = "voice"
-TRY_AGAIN = ("language", "words.listening", "room.microphone")
+LANGUAGE = "language"
+TRY_AGAIN = (LANGUAGE, "words.listening", "room.microphone")
 """Words that were tried before were tried otherwise."""
 
 
@@ -108,12 +111,18 @@ def _set(path: Path, name: str, value: str) -> None:
     agreement = changed(agreement_file.read(path, passphrase), each, value, str(path))
     if name in DEVICES and value != USUAL:
         DEVICES[name](value)
+    prompts_of(agreement.language)
     if name == VOICE and agreement.voice is SpokenBy.NATURAL:
         _refuse_silent(agreement)
     agreement_file.write(path, agreement, passphrase)
     print(f"{name} is {shown(agreement, each)} now. A session that runs keeps what it began with.")
     if name in TRY_AGAIN:
         print("Try your words again with 'safeword check'.")
+    if name == LANGUAGE and agreement.voice is SpokenBy.NATURAL and not agreement.naturally_spoken:
+        print(
+            "The natural voice speaks English only, so espeak-ng speaks now. "
+            "'safeword settings voice plain' sets that too."
+        )
     if name == VOICE:
         _let_hear(agreement)
 
@@ -121,9 +130,14 @@ def _set(path: Path, name: str, value: str) -> None:
 def _refuse_silent(agreement: Agreement) -> None:
     """Nobody sets what would not speak."""
     if agreement.language != NATURAL:
-        raise UsageProblem("The natural voice speaks English only, and your language is another.")
+        raise UsageProblem(
+            "The natural voice speaks English only, and your language is another. Set that first: "
+            f"'safeword settings language {NATURAL}'."
+        )
     if not installed():
         raise ModelProblem(NOT_INSTALLED)
+    with closing(NaturalVoice(patience=PATIENCE)) as voice:
+        voice.check()
 
 
 def _let_hear(agreement: Agreement) -> None:

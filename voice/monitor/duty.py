@@ -4,7 +4,8 @@ All times are in seconds of one clock that only goes forward.
 """
 
 import math
-from collections.abc import Sequence, Set
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -24,6 +25,8 @@ LOUDER_AFTER = 30.0
 LOUDEST = 2
 NAMED = 5
 """So many things are said at once; the screen shows all."""
+UNNAMED = "unnamed room"
+"""Its topic is empty: no room of ours, but a stop may be one."""
 BROKER = "The broker is away: no room can be seen."
 
 
@@ -138,6 +141,17 @@ class Duty:
     # ---- What follows. -------------------------------------------------------------------------
 
     @property
+    def called(self) -> Mapping[str, str]:
+        """What each room is called here, by topic: those of one name are told apart by topics."""
+        names = Counter(room.name.casefold() for room in self.rooms.values())
+        return {
+            room.topic: room.name
+            if names[room.name.casefold()] == 1
+            else f"{room.name} ({room.topic or UNNAMED})"
+            for room in self.rooms.values()
+        }
+
+    @property
     def unanswered(self) -> Sequence[Room]:
         """The rooms that somebody should look after, in the order in which that began."""
         rooms = (room for room in self.rooms.values() if room.unanswered)
@@ -188,15 +202,15 @@ class Duty:
 
     def _due(self, now: float) -> Alert | None:
         """What is new at once, and alone; all that nobody answered once more from time to time."""
-        rooms = self.unanswered
-        new = [_told(room, room.untold) for room in rooms if room.untold]
+        rooms, called = self.unanswered, self.called
+        new = [_told(called[room.topic], room.untold) for room in rooms if room.untold]
         new[:0] = [BROKER] * self._broker_untold
         if new:
             louder, told = 0, new
         elif self._told is not None and now - self._told >= AGAIN:
             louder = LOUDEST if now - self._waits_since(rooms) >= LOUDER_AFTER else 0
             told = [BROKER] * self._broker_unanswered
-            told += [_told(room, room.unanswered) for room in rooms]
+            told += [_told(called[room.topic], room.unanswered) for room in rooms]
         else:
             return None
         if not told:
@@ -216,11 +230,11 @@ class Duty:
         return min(begins, default=math.inf)
 
     def _room(self, topic: str, now: float) -> Room:
-        return self.rooms.get(topic) or Room(topic, topic, unseen_since=now)
+        return self.rooms.get(topic) or Room(topic, topic or UNNAMED, unseen_since=now)
 
     def _put(self, room: Room) -> None:
         self.rooms[room.topic] = room
 
 
-def _told(room: Room, troubles: Set[Trouble]) -> str:
-    return f"{room.name}: {', '.join(each for each in Trouble if each in troubles)}."
+def _told(called: str, troubles: Set[Trouble]) -> str:
+    return f"{called}: {', '.join(each for each in Trouble if each in troubles)}."

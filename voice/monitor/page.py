@@ -1,6 +1,6 @@
 """The one screen of the person on duty."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -25,25 +25,26 @@ NOT_SAFETY = (
 )
 
 
-def page(duty: Duty, now: float, problem: str = "") -> RenderableType:
-    """All rooms, first who needs somebody. `problem`: what keeps alerts from being heard."""
-    return Group(*_lines(duty, now, problem))
+def page(duty: Duty, now: float, *problems: str) -> RenderableType:
+    """All rooms, first who needs somebody. `problems`: what keeps it from knowing or alerting."""
+    return Group(*_lines(duty, now, problems))
 
 
-def _lines(duty: Duty, now: float, problem: str) -> Iterator[RenderableType]:
+def _lines(duty: Duty, now: float, problems: Sequence[str]) -> Iterator[RenderableType]:
     if duty.away_since is not None:
         away = now - duty.away_since
         yield Text(f"The broker is away, for {away:.0f} s: what is below is old.", "bold red")
-    if problem:
+    for problem in problems:
         yield Text(problem, "bold red")
     waiting = duty.unanswered
     if waiting:
         who = "Somebody is needed: press Enter when somebody is on the way."
         yield Text(who, "bold white on red")
     table = Table("room", "state", "last sign of life", "look after", expand=True)
+    called = duty.called
     for room in _sorted(duty):
         table.add_row(
-            Text(room.name, "bold" if room.troubles else ""),
+            Text(called[room.topic], "bold" if room.troubles else ""),
             STATES[room.state],
             _seen(duty, room, now),
             _troubles(room),

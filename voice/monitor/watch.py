@@ -10,6 +10,7 @@ from aiomqtt import Client
 from intents.clock import frames
 from intents.messages import Chime, ChimeKind, CutSpeech, Say
 from voice.monitor import messages
+from voice.monitor.display import Display
 from voice.monitor.duty import Alert, Duty
 from voice.mqtt.connection import Connection
 from voice.mqtt.settings import Settings
@@ -19,29 +20,17 @@ EVERY = 0.1
 """Seconds between two looks."""
 TRIES_WITHIN = 5.0
 """Seconds between two tries to reach the broker, at most."""
-UNHEARD = "The loudspeaker cannot be heard, so nobody hears the alerts: look here."
-
-Show = Callable[[Duty, float, str], None]
-"""What is to be shown now: the rooms, the time, and what is wrong with the alerts."""
 
 
 class Watch:
     """Shows what rooms tell, and says what somebody should look after."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        performer: Performer,
-        show: Show,
-        tell: Callable[[Alert], None],
-        complain: Callable[[str], None],
-    ) -> None:
-        """`tell` is told what is said aloud. Raises `SettingsProblem` as `Connection` does."""
+    def __init__(self, settings: Settings, performer: Performer, display: Display) -> None:
+        """Raises `SettingsProblem` as `Connection` does."""
         self._settings = settings
         self._performer = performer
-        self._show = show
-        self._tell = tell
-        self._connection = Connection(settings, complain)
+        self._display = display
+        self._connection = Connection(settings, display.complain)
         self._said = 0
 
     async def run(self) -> None:
@@ -79,11 +68,11 @@ class Watch:
             now = loop.time()
             alert = duty.ticked(now)
             if alert is not None:
-                self._tell(alert)
+                self._display.tell(alert)
                 self._say(alert)
             self._performer.advance(frames(EVERY), paced=True)
             list(self._performer.results())
-            self._show(duty, now, UNHEARD if self._performer.faults() else "")
+            self._display.show(duty, now, unheard=bool(self._performer.faults()))
             await asyncio.sleep(EVERY)
 
     def _say(self, alert: Alert) -> None:

@@ -1,8 +1,11 @@
 """The connection to a broker: encrypted, kept, and opened again when it is lost."""
 
 import asyncio
+import math
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any, Self
 
 from aiomqtt import Client, MqttError, Will
 
@@ -12,8 +15,54 @@ from voice.mqtt.settings import Settings
 
 KEEPALIVE = 5
 """Seconds: a program that stands still is told as offline soon after."""
+ANSWERS_WITHIN = 10.0
+"""Seconds that the broker may take to answer."""
+CONNECTS_WITHIN = 20.0
+"""Seconds until it is found and has let us in."""
 
 Complain = Callable[[str], None]
+
+
+@asynccontextmanager
+async def _within(seconds: float) -> AsyncIterator[None]:
+    """Raises `MqttError` when it takes longer."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError:
+        raise MqttError("it does not answer in time") from None
+
+
+class PatientClient(Client):
+    """A client that can be cancelled at any moment.
+
+    Its own limits of time are `asyncio.wait_for`, which in Python 3.11 swallows a cancellation that
+    comes in the same turn as the answer; whoever was to end then would go on. So it has none, and
+    ours are around it.
+    """
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, timeout=math.inf, **more)
+
+    async def __aenter__(self) -> Self:
+        """Raises `MqttError`."""
+        async with _within(CONNECTS_WITHIN):
+            return await super().__aenter__()
+
+    async def __aexit__(self, *error: Any) -> None:
+        """Raises `MqttError`."""
+        async with _within(ANSWERS_WITHIN):
+            await super().__aexit__(*error)
+
+    async def publish(self, *args: Any, **more: Any) -> None:
+        """Raises `MqttError`."""
+        async with _within(ANSWERS_WITHIN):
+            await super().publish(*args, **more)
+
+    async def subscribe(self, *args: Any, **more: Any) -> Any:
+        """Raises `MqttError`."""
+        async with _within(ANSWERS_WITHIN):
+            return await super().subscribe(*args, **more)
 
 
 class Connection:
@@ -33,7 +82,7 @@ class Connection:
 
     def client(self, will: Will | None = None) -> Client:
         """One that is not connected yet."""
-        return Client(
+        return PatientClient(
             self._settings.host,
             self._settings.port,
             username=self._settings.username,
@@ -43,8 +92,13 @@ class Connection:
             will=will,
         )
 
-    async def keep(self, use: Callable[[], Awaitable[None]], longest: float = 30.0) -> None:
+    async def keep(
+        self, use: Callable[[], Coroutine[Any, Any, None]], longest: float = 30.0
+    ) -> None:
         """Begin `use` anew each time that it loses the broker, until this is cancelled.
+
+        It runs as a task of its own: in Python 3.11 one whose `TaskGroup` failed counts as
+        cancelled from then on, and one that is cancelled while its group fails does not end.
 
         `longest`: seconds that are waited at most between two tries.
         """
@@ -53,10 +107,12 @@ class Connection:
         while True:
             since = loop.time()
             try:
-                await use()
+                await asyncio.create_task(use())
             except* (MqttError, OSError) as group:
                 why = str(group.exceptions[0]).rstrip(".")  # some have their own
                 self._complain(f"The broker is not reached: {why}.")
+            if (own := asyncio.current_task()) is not None and own.cancelling():
+                raise asyncio.CancelledError
             backoff.was_well(loop.time() - since)
             backoff.put_off(loop.time())
             await asyncio.sleep(backoff.due - loop.time())

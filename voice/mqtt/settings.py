@@ -7,8 +7,17 @@ from platformdirs import user_config_path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from intents.mends import mend
 from voice.errors import SettingsProblem
 from voice.private_file import is_private
+
+PATTERN = "string_pattern_mismatch"
+_WRITTEN = {
+    "host": "write the name or address of a computer, such as 'homeassistant.local'",
+    "topic": "write small letters, digits, - and _ only, at most 40, such as 'blue-room'",
+    "discovery": "write letters, digits, -, _ and / only, such as 'homeassistant'",
+}
+"""How what has a pattern is to be written."""
 
 
 class Settings(BaseModel):
@@ -67,6 +76,7 @@ def read(path: Path) -> Settings:
         # Not the value: it may be the password.
         first = error.errors(include_input=False, include_context=False)[0]
         where = ".".join(map(str, first["loc"]))
-        raise SettingsProblem(f"{path}: {where}: {first['msg'].rstrip('.')}.") from None
+        what = _WRITTEN[where] if first["type"] == PATTERN else mend(first["type"], first["msg"])
+        raise SettingsProblem(f"{path}: {where}: {what.rstrip('.')}.") from None
     except (ValueError, RecursionError):  # TOML or UTF-8; the error may quote a line
         raise SettingsProblem(f"{path} is not valid TOML in UTF-8.") from None

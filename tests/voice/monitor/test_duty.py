@@ -1,5 +1,7 @@
 """When the person on duty is told of what."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from voice.monitor.duty import (
     LOUDEST,
     NAMED,
     SILENT_AFTER,
+    UNNAMED,
     Alert,
     Duty,
     Trouble,
@@ -199,6 +202,27 @@ def test_what_people_call_a_room_is_said_and_shown() -> None:
     take(shift.duty, "room-signal/blue/state", b'{"state": "stopped", "well": "ON"}', shift.now)
     shift.living.clear()
     assert shift.passes(1) == ["Blue[2J room: stop."]
+
+
+def test_rooms_of_one_name_are_told_apart_by_their_topics() -> None:
+    """Whoever sets no name has "Room", as others do."""
+    shift = Shift("blue", "green", "red")
+    for topic, name in (("blue", "Room"), ("green", "room")):
+        config = json.dumps({"device": {"name": name}}).encode()
+        take(shift.duty, f"homeassistant/device/room_signal_{topic}/config", config, shift.now)
+    shift.living["green"] = shift.living["red"] = (str(Mode.STOPPED), True)
+    assert shift.passes(1) == ["room (green): stop. red: stop."]
+    assert "Room (blue)" in shift.shown()
+    assert "room (green)" in shift.shown()
+
+
+@pytest.mark.parametrize("topic", ["", "\u200b"])
+def test_a_stop_of_a_room_without_a_topic_is_said_too(topic: str) -> None:
+    shift = Shift("blue")
+    told = b'{"state": "stopped", "well": "ON"}'
+    take(shift.duty, f"room-signal/{topic}/state", told, shift.now)
+    assert shift.passes(1) == [f"{UNNAMED}: stop."]
+    assert UNNAMED in shift.shown()
 
 
 ROOMS = st.sampled_from(["room-signal/a/state", "room-signal/b/status", "room-signal/a/status"])

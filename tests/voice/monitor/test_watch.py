@@ -15,6 +15,7 @@ from tests.fixtures.command import COMMAND, safeword
 from tests.fixtures.pulse import PulseServer
 from tests.fixtures.waiting import wait_until
 from tests.voice.test_mqtt import COMMANDS, STATE, STATUS, bridging
+from voice.monitor.display import HEARD, UNHEARD
 
 
 class Monitor:
@@ -97,6 +98,32 @@ def test_the_screen_shows_it_and_enter_answers(
         wait_until(lambda: abs(recorder.so_far()).max(initial=0) > 0.01, 20, "the alarm")
         terminal.press(ENTER)
         terminal.wait_for("(answered)")
+
+
+def test_the_screen_says_why_the_broker_is_not_reached_until_it_is(broker: Broker) -> None:
+    broker.kill()
+    command = [*COMMAND, "monitor", "--dry-run", "--settings", str(broker.settings())]
+    with Terminal(command, dict(os.environ), columns=100) as terminal:
+        terminal.wait_for("The broker is not reached: [Errno 111] Connection refused.", 30)
+        broker.start()
+        while terminal.sees("not reached"):
+            terminal.read()
+        assert terminal.sees("No room was met yet")
+        assert not terminal.sees("The broker is away")
+
+
+def test_lines_tell_that_nobody_hears_the_alerts_and_that_they_do_again(
+    broker: Broker, pulse: PulseServer
+) -> None:
+    command = [*COMMAND, "monitor", "--lines", "--settings", str(broker.settings())]
+    env = {**os.environ, **pulse.env}
+    with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        pulse.pactl("set-sink-mute", "speaker", "1")
+        assert UNHEARD in process.stderr.readline()
+        pulse.pactl("set-sink-mute", "speaker", "0")
+        assert HEARD in process.stderr.readline()
+        process.kill()
 
 
 def test_without_settings_it_says_what_to_do(tmp_path: Path) -> None:
