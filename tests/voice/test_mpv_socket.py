@@ -45,8 +45,15 @@ def start(bus: PrivateBus, tmp_path: Path) -> Iterator[StartMpv]:
             env: dict[str, str] | None = None,
             held: bool = False,
             plugin: bool = False,
+            started_in: Path | None = None,
         ) -> Mpv:
-            mpv = Mpv(bus.env | (env or {}), server=server, held=held, plugin=plugin)
+            mpv = Mpv(
+                bus.env | (env or {}),
+                server=server,
+                held=held,
+                plugin=plugin,
+                started_in=started_in,
+            )
             return stack.enter_context(mpv)
 
         yield start
@@ -234,6 +241,23 @@ def test_one_of_another_session_is_let_alone_and_one_without_a_path_is_met(
     wait_until(players.names, 10, "the other one")
     assert players.pause() == DONE
     assert (foreign.playing, named.playing) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "depth"), [("mpv", 4), (" begins with a space", 0), ("two\nlines", 0), ("x\r ", 0)]
+)
+def test_it_is_found_whatever_its_path_is(
+    start: StartMpv, tmp_path: Path, name: str, depth: int
+) -> None:
+    """Deep in folders it is longer than an address may be."""
+    folder = tmp_path.joinpath(*["d" * 30] * depth)
+    folder.mkdir(parents=True, exist_ok=True)
+    mpv = start(name, started_in=folder)
+    players = SteeredPlayers()
+    assert players.pause() == DONE
+    assert not mpv.playing
+    assert players.resume() == DONE
+    players.close()
 
 
 WAITS = """

@@ -1,15 +1,36 @@
 """Local sockets, and who listens at them."""
 
+import os
 import socket
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _CREDENTIALS = struct.Struct("3i")
 """Process, user and group, as Linux tells them of who listens at a socket."""
 
 
-def address(path: str) -> str:
-    """As the system wants it: a path, or after an `@` a name that is in no folder."""
-    return f"\0{path[1:]}" if path.startswith("@") else path
+_LONGEST = 107
+"""Bytes of a path in an address; a file's path may be longer."""
+
+
+@contextmanager
+def address(path: str) -> Iterator[str]:
+    """As the system wants it, for as long as it is used: a path, or after an `@` a name that is in
+    no folder.
+
+    Raises OSError where the path is too long for an address and leads nowhere.
+    """
+    if path.startswith("@"):
+        yield f"\0{path[1:]}"
+    elif len(os.fsencode(path)) <= _LONGEST:
+        yield path
+    else:
+        found = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        try:
+            yield f"/proc/self/fd/{found}"
+        finally:
+            os.close(found)
 
 
 def peer(connected: socket.socket) -> int:
@@ -27,7 +48,8 @@ def listener(path: str) -> int | None:
     with socket.socket(socket.AF_UNIX) as probe:
         probe.setblocking(False)
         try:
-            probe.connect(address(path))
+            with address(path) as where:
+                probe.connect(where)
             return peer(probe)
         except BlockingIOError:
             raise

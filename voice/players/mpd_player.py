@@ -125,7 +125,8 @@ class MpdPlayer(SocketPlayer):
     async def _use(self) -> None:
         client = MPDClient()
         try:
-            await client.connect(address(self.place.path))
+            with address(self.place.path) as where:
+                await client.connect(where)
             self._client, self._status = client, None
             if self.place.password:
                 self._put("password", self.place.password)

@@ -111,7 +111,8 @@ class MpvPlayer(SocketPlayer):
     # ---- The connection. ---------------------------------------------------------------------
 
     async def _use(self) -> None:
-        reader, self._writer = await asyncio.open_unix_connection(address(self._path))
+        with address(self._path) as where:
+            reader, self._writer = await asyncio.open_unix_connection(where)
         try:
             if peer(self._writer.get_extra_info("socket")) != self.process:
                 self.foreign = True

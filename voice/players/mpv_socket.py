@@ -6,6 +6,7 @@ connected to that is none.
 """
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,12 +16,21 @@ from voice.players.processes import PROC, processes, program
 
 _MPV = "mpv"
 _LISTENS = 0x10000
-_STREAM = "0001"
+_STREAM = b"0001"
+_ROW = re.compile(
+    rb"^\S+: [0-9A-F]{8} [0-9A-F]{8} (?P<flags>[0-9A-F]{8}) (?P<kind>[0-9A-F]{4}) [0-9A-F]{2}"
+    rb" +(?P<number>\d+)(?: |$)",
+    re.MULTILINE,
+)
+"""How a row begins. A path follows as it is, and may have spaces and line breaks at any place."""
 
 
 @dataclass(frozen=True, slots=True)
 class MpvSocket:
-    """Where an mpv listens: a path, or after an `@` a name that is in no folder."""
+    """Where an mpv listens: a path, or after an `@` a name that is in no folder.
+
+    A path may be longer than the address of a socket can be.
+    """
 
     path: str
     process: int
@@ -28,14 +38,17 @@ class MpvSocket:
 
 def listening() -> Mapping[str, str]:
     """All local sockets of this computer at which somebody listens: paths by their numbers."""
-    found = {}
+    table = b""
     with suppress(OSError):
-        for line in (PROC / "net/unix").read_text(errors="surrogateescape").splitlines()[1:]:
-            match line.split(maxsplit=7):
-                case [_, _, _, flags, kind, _, number, path] if kind == _STREAM:
-                    if int(flags, 16) & _LISTENS:
-                        found[number] = path
-    return found
+        table = (PROC / "net/unix").read_bytes()
+    rows = tuple(_ROW.finditer(table))
+    ends = (*(row.start() for row in rows[1:]), len(table))
+    return {
+        row["number"].decode(): os.fsdecode(path)
+        for row, end in zip(rows, ends, strict=True)
+        if row["kind"] == _STREAM and int(row["flags"], 16) & _LISTENS
+        if (path := table[row.end() : end].removesuffix(b"\n"))
+    }
 
 
 def of_mpvs(sockets: Mapping[str, str]) -> Iterator[tuple[str, MpvSocket]]:
@@ -70,4 +83,4 @@ def _open_sockets(process: int) -> set[str]:
 def _whole(path: str, process: int) -> str:
     if path.startswith(("/", "@")):
         return path
-    return str((PROC / str(process) / "cwd").readlink() / path)
+    return str(PROC / str(process) / "cwd" / path)
