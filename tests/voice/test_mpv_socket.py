@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from tests.fixtures.players import SteeredPlayers
 from tests.fixtures.pulse import PulseServer
 from tests.fixtures.tone import ends_around_silence, write_rising_tone
 from tests.fixtures.waiting import wait_until
+from voice.players.local_socket import connected
 from voice.players.mpv_player import MpvPlayer
 from voice.players.mpv_socket import listening, of_mpvs
 from voice.players.player import Order, Status
@@ -158,6 +159,21 @@ def test_one_that_hangs_is_called_refusing_and_holds_up_nobody(
     assert pausing.result(10) == Report(obeyed=("mpv",), refused=("mpv",))
     mpv.sigcont()
     wait_until(lambda: not mpv.playing, 10, "what it was told meanwhile")
+
+
+def test_one_that_hangs_and_takes_no_more_callers_is_met_and_paused_when_it_goes_on(
+    mpv: Mpv, tmp_path: Path
+) -> None:
+    mpv.sigstop()
+    with ExitStack() as callers:
+        with suppress(BlockingIOError):
+            while True:
+                callers.enter_context(connected(str(tmp_path / "mpv")))
+        players = SteeredPlayers()
+        assert players.pause() == Report(refused=("mpv",))
+    mpv.sigcont()
+    wait_until(lambda: not mpv.playing, 10, "the pause")
+    players.close()
 
 
 def test_no_bus_is_needed(mpv: Mpv, bus: PrivateBus) -> None:

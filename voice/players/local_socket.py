@@ -33,9 +33,9 @@ def address(path: str) -> Iterator[str]:
             os.close(found)
 
 
-def peer(connected: socket.socket) -> int:
-    """The process at the other side; 0 where it cannot be seen."""
-    told = connected.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
+def peer(line: socket.socket) -> int:
+    """The process at the other side; 0 where it cannot be seen, or there is no connection yet."""
+    told = line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
     return int(_CREDENTIALS.unpack(told)[0])
 
 
@@ -45,13 +45,27 @@ def listener(path: str) -> int | None:
     It is 0 where it cannot be seen. Raises BlockingIOError where who listens takes no more callers,
     as one that hangs.
     """
-    with socket.socket(socket.AF_UNIX) as probe:
-        probe.setblocking(False)
-        try:
-            with address(path) as where:
-                probe.connect(where)
+    try:
+        with connected(path) as probe:
             return peer(probe)
-        except BlockingIOError:
-            raise
-        except OSError:
-            return None
+    except BlockingIOError:
+        raise
+    except OSError:
+        return None
+
+
+def connected(path: str) -> socket.socket:
+    """A connection, which is to be closed. It is made at once or not at all.
+
+    Raises BlockingIOError where who listens takes no more callers, and OSError where nobody does.
+    asyncio takes the first one for a connection that is about to be made, which it never is.
+    """
+    line = socket.socket(socket.AF_UNIX)
+    try:
+        line.setblocking(False)
+        with address(path) as where:
+            line.connect(where)
+    except BaseException:
+        line.close()
+        raise
+    return line

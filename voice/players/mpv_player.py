@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from voice.players.bus import CALL_SECONDS, Unanswered
-from voice.players.local_socket import address, peer
+from voice.players.local_socket import connected, peer
 from voice.players.mpv_socket import MpvSocket
 from voice.players.player import Order, Status
 from voice.players.socket_player import SocketPlayer
@@ -111,12 +111,13 @@ class MpvPlayer(SocketPlayer):
     # ---- The connection. ---------------------------------------------------------------------
 
     async def _use(self) -> None:
-        with address(self._path) as where:
-            reader, self._writer = await asyncio.open_unix_connection(where)
+        call = connected(self._path)
+        if (who := peer(call)) != self.process:
+            call.close()
+            self.foreign = who != 0  # which says that nothing is known yet
+            return
+        reader, self._writer = await asyncio.open_unix_connection(sock=call)
         try:
-            if peer(self._writer.get_extra_info("socket")) != self.process:
-                self.foreign = True
-                return
             # Else it would tell also what it plays.
             self._put("disable_event", "all")
             self._put("enable_event", "property-change")
