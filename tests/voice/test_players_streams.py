@@ -197,6 +197,42 @@ def test_what_begins_during_a_pause_without_a_player_is_silenced(
         assert loudness(recorder) > SILENCE_DB, "nobody would find out why it is silent"
 
 
+def test_at_a_server_started_anew_in_a_stop_the_next_program_is_silenced_at_once(
+    sound: PulseServer,
+    steered: SteeredPlayers,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It may have the number of the one before."""
+    monkeypatch.setattr("voice.players.streams._AGAIN_SECONDS", 0.1)
+    silenced = Report(obeyed=("Game",), muted=("Game",))
+    steered.pause()
+    for last in (False, True):
+        steered.news.clear()
+        with playing(sound, tmp_path):
+            wait_until(steered.late, 10, "something to be done")
+            assert steered.late() == [silenced]
+            sound.kill()
+        if not last:
+            sound.start()
+
+
+def test_what_a_hung_server_did_not_answer_is_tried_again(
+    sound: PulseServer, steered: SteeredPlayers, tmp_path: Path
+) -> None:
+    silenced = Report(obeyed=("Game",), muted=("Game",))
+    with playing(sound, tmp_path):
+        told = OutOfReach(bus=True, streams=("Game",))
+        wait_until(lambda: steered.news[-1] == told, 10, "the telling")
+        sound.sigstop()
+        assert steered.pause() == Report(refused=("Game",))
+        assert steered.pause() == Report(refused=("Game",)), "the second time too"
+        assert steered.late() == []
+        sound.sigcont()
+        wait_until(lambda: steered.late() == [silenced], 10, "it to be silenced by itself")
+        assert loudness(sound.record_speaker()) < SILENCE_DB
+
+
 def test_what_was_there_before_is_told_at_the_start_and_a_call_is_never_silenced(
     sound: PulseServer, tmp_path: Path
 ) -> None:

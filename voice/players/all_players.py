@@ -29,7 +29,7 @@ REPORT_SECONDS = 2.8
 """What is not done by then is reported as refused. A player gets two orders to pause and one to
 stop by then; a slow one is given time for the first."""
 AGAIN_SECONDS = 1.0
-"""Between two tries to get on a bus."""
+"""Between two tries to get on a bus, or to have done what the sound server did not answer."""
 FIRST_LOOK_SECONDS = 0.5
 """At the start, so long is waited for what players and the sound server say of themselves."""
 REACH_SECONDS = 0.4
@@ -63,6 +63,8 @@ class AllPlayers:
         self._lasting = Lasting()
         self._told: OutOfReach | None = None
         self._again: asyncio.TimerHandle | None = None
+        self._trying: asyncio.TimerHandle | None = None
+        self._closing = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._tried = asyncio.Event()
         self._staying = asyncio.ensure_future(self._stay_on_the_bus())
@@ -125,7 +127,7 @@ class AllPlayers:
         for keeper in self._keepers.values():
             keeper.want(Music.LOUD)  # what was halted is to play, softly if that is wanted
             keeper.want(self._wanted_of(keeper))
-        self._begin(self._strays.unmute())
+        self._begin(self._keep_strays())
 
     def let_go(self) -> None:
         """See `Players.let_go`."""
@@ -175,6 +177,7 @@ class AllPlayers:
 
     async def close(self, *, orderly: bool) -> None:
         """See `Players.close`."""
+        self._closing = True
         self._server.stop_following()
         keepers = self._keepers.values()
         with suppress(TimeoutError):
@@ -290,6 +293,8 @@ class AllPlayers:
             self._begin(keeper.close())
             return
         self._strays.take(keeper.lowering.part())
+        if keeper.lowering.unmuting:
+            self._begin(self._keep_strays())
         if self._wanted is Music.PAUSED and not keeper.halted:
             keeper.give_up()  # nobody can tell whether it is silent
         self._begin(keeper.leave())
@@ -324,7 +329,7 @@ class AllPlayers:
         before, self._owned = self._owned, dict(owned(players, self._streams))
         for owner, streams in self._owned.items():
             for stream in streams:
-                if self._strays.hand_over(stream.index):
+                if self._strays.hand_over(stream):
                     self._keepers[owner].lowering.adopt(stream)
             if streams != before.get(owner, ()):
                 self._keepers[owner].stir()
@@ -333,24 +338,30 @@ class AllPlayers:
         theirs = {stream.index for streams in self._owned.values() for stream in streams}
         self._strays.become([each for each in self._streams if each.index not in theirs])
         self._see_strays()
-        if self._wanted is Music.PAUSED and self._strays.playing:
-            self._begin(self._silence_late())
+        if self._wanted is Music.PAUSED and self._strays.playing and not self._closing:
+            self._begin(self._keep_strays())
         if self._told is not None:
             self._tell_reach()
 
-    async def _bring_strays(self) -> list[tuple[str, Outcome]]:
-        if self._wanted is not Music.PAUSED:
+    async def _bring_strays(self, *, late: bool = False) -> list[tuple[str, Outcome]]:
+        done: Iterable[tuple[str, bool]] = ()
+        if self._wanted is Music.PAUSED:
+            done = await self._strays.mute(anew=not late)
+        else:
             await self._strays.unmute()
-            return []
-        return [
-            (name, Outcome.MUTED if done else Outcome.REFUSED)
-            for name, done in await self._strays.mute()
-        ]
+        if self._strays.unsettled and self._trying is None:
+            self._trying = asyncio.get_running_loop().call_later(AGAIN_SECONDS, self._try_again)
+        return [(name, Outcome.MUTED if muted else Outcome.REFUSED) for name, muted in done]
 
-    async def _silence_late(self) -> None:
-        outcomes = await self._bring_strays()
+    async def _keep_strays(self) -> None:
+        outcomes = await self._bring_strays(late=True)
         if outcomes:
             self._hear(Late(Music.PAUSED, _report(outcomes)))
+
+    def _try_again(self) -> None:
+        self._trying = None
+        if self._strays.unsettled and not self._closing:
+            self._begin(self._keep_strays())
 
     def _see_strays(self) -> None:
         names = {stream.name for stream in self._strays.playing}

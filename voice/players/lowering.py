@@ -10,7 +10,7 @@ from math import nan
 from voice.players.bus import CALL_SECONDS, Unanswered
 from voice.players.memory import Lowered, LoweredStream, LoweredVolume
 from voice.players.player import Player
-from voice.players.streams import SoundServer, Stream, alike
+from voice.players.streams import Gone, SoundServer, Stream, alike
 
 LOW_DB = -10.0
 """About half as loud: clearly lower, and music still."""
@@ -60,6 +60,8 @@ class Lowering:
         self._muted: dict[int, Stream] = {}
         """What we silenced, or may have, and nobody else had."""
         self._silent: set[int] = set()
+        self.unmuting = False
+        """Whether that was to be undone, and the server did not answer."""
         self._parted = False
 
     @property
@@ -71,7 +73,7 @@ class Lowering:
     @property
     def owing(self) -> bool:
         """Whether something is to be turned up again some time."""
-        return self._volume is not None or bool(self._lowered)
+        return self._volume is not None or bool(self._lowered) or self.unmuting
 
     @property
     def muted(self) -> bool:
@@ -121,14 +123,22 @@ class Lowering:
 
     async def mute(self) -> None:
         """Silence its streams at the sound server, where it has some. Never raises."""
+        self.unmuting = False
         for stream in self._streams():
-            if stream.index not in self._silent and not stream.conversation:
-                with suppress(Unanswered):
-                    # Noted first: what is broken off, or not answered, may have happened.
-                    self._muted.setdefault(stream.index, stream)
-                    if not await self._server.mute(stream):
-                        self._muted.pop(stream.index, None)
-                    self._silent.add(stream.index)
+            # One that we silenced and that sounds is another one, at a server started anew.
+            silent = stream.index in self._silent and stream.silent
+            if silent or stream.conversation:
+                continue
+            ours = stream.index in self._muted
+            # Noted first: what is broken off, or not answered, may have happened.
+            self._muted.setdefault(stream.index, stream)
+            try:
+                if not await self._server.mute(stream) and not ours:
+                    self._muted.pop(stream.index, None)
+            except Unanswered:
+                self._silent.discard(stream.index)
+            else:
+                self._silent.add(stream.index)
 
     def adopt(self, stream: Stream) -> None:
         """A stream that was silenced before it was known to be this player's."""
@@ -144,11 +154,15 @@ class Lowering:
         return muted
 
     async def unmute(self) -> None:
-        """Undo `mute`. Never raises."""
+        """Undo `mute`. Never raises; what the server did not answer is still to be undone."""
         self._silent.clear()
+        self.unmuting = False
         for stream in tuple(self._muted.values()):
-            with suppress(Unanswered):
+            try:
                 await self._server.unmute(stream)
+            except Unanswered:
+                self.unmuting = True
+                continue
             self._muted.pop(stream.index, None)
 
     async def _lower_streams(self, *, again: bool) -> Change:
@@ -180,13 +194,10 @@ class Lowering:
 
     async def _raise_streams(self) -> Change:
         change = Change.NOTHING
-        present = {stream.index for stream in self._streams()}
         for index, known in tuple(self._lowered.items()):
             try:
-                if index in present and await self._raise_stream(known):
+                if await self._raise_stream(known):
                     change = Change.DONE
-                elif index not in present:
-                    await self._server.forget(known.stream, known.now, known.before)
             except Unanswered:
                 return Change.FAILED
             del self._lowered[index]
@@ -196,7 +207,7 @@ class Lowering:
     async def _raise_stream(self, known: LoweredStream) -> bool:
         try:
             raised = await self._server.set_volumes(known.stream, known.now, known.before)
-        except Unanswered:  # it may have gone just now
+        except Gone:
             await self._server.forget(known.stream, known.now, known.before)
             return False
         if raised and self._parted:  # what is done to one that is about to go may not be remembered

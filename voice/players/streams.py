@@ -9,7 +9,7 @@ import queue
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from voice.audio.sound_server import connect, is_ours
@@ -21,6 +21,9 @@ _AGAIN_SECONDS = 1.0
 """Between two tries to reach the server."""
 _LOOK_SECONDS = 0.25
 """Between two looks at whether to end."""
+
+_MOST_JOBS = 64
+"""So many wait for the server only where it hangs."""
 
 _NEVER_SILENCED = frozenset({"phone", "a11y", "communication", "event"})
 """Roles of streams that are no music: calls, what is read to blind people, short signals."""
@@ -50,6 +53,33 @@ class Stream:
     volumes: Volumes = ()
     """What it has, muted or not."""
 
+    @property
+    def key(self) -> tuple[int, int | None, str]:
+        """What tells it from others: a server that is started anew gives numbers once more."""
+        return self.index, self.process, self.name
+
+
+class Gone(Unanswered):
+    """The server answers, and lists no such stream any more."""
+
+
+@dataclass(eq=False, slots=True)
+class _Job:
+    work: Callable[[Any], Any]
+    answer: "asyncio.Future[Any]"
+    outcome: object = field(default_factory=Unanswered)
+
+    def done_at(self, pulse: Any) -> bool:
+        """Whether it was done, and the connection can still be used."""
+        try:
+            self.outcome = self.work(pulse)
+        except Gone as gone:
+            self.outcome = gone
+        except Exception:  # whatever it was, it did not work
+            pulse.close()
+            return False
+        return True
+
 
 _PIPEWIRE = "PipeWire"
 """In the name of a server that is PipeWire in PulseAudio's place."""
@@ -67,7 +97,7 @@ class SoundServer:
         self._loop = asyncio.get_running_loop()
         self._changed = changed
         self._closed = threading.Event()
-        self._jobs: queue.SimpleQueue[Callable[[Any], bool] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._threads = [
             threading.Thread(target=work, name=name, daemon=True)
             for work, name in ((self._follow, "streams"), (self._serve, "stream volumes"))
@@ -91,11 +121,15 @@ class SoundServer:
 
     async def set_volumes(self, stream: Stream, expected: Volumes, volumes: Volumes) -> bool:
         """Set a stream's volume, unless it is not as expected any more. Raises Unanswered."""
+        tried = False
 
         def change(pulse: Any) -> bool:
+            nonlocal tried
             info = _find(pulse, stream)
-            if not alike(tuple(info.volume.values), expected):
-                return False
+            now = tuple(info.volume.values)
+            if not alike(now, expected):
+                return tried and alike(now, volumes)
+            tried = True
             _set_volume(pulse, info, volumes)
             return True
 
@@ -108,8 +142,12 @@ class SoundServer:
         """
 
         def change(pulse: Any) -> bool:
+            if not stream.memory:
+                return False
             if _PIPEWIRE in pulse.server_info().server_name:
                 return _forget_unread(pulse, stream, before or stream.volumes)
+            if pulse.stream_restore_test() is None:  # it remembers nothing
+                return False
             for entry in pulse.stream_restore_list():
                 if entry.name != stream.memory:
                     continue
@@ -129,18 +167,24 @@ class SoundServer:
 
     async def mute(self, stream: Stream) -> bool:
         """Silence it; whether it was not silent. Raises Unanswered."""
+        tried = False
 
         def change(pulse: Any) -> bool:
+            nonlocal tried
             info = _find(pulse, stream)
             if info.mute:
-                return False
+                return tried
+            tried = True
             pulse.sink_input_mute(info.index, True)
             return True
 
         return await self._do(change)
 
     async def unmute(self, stream: Stream) -> None:
-        """Undo that, also for a program's next stream where this one is gone. Raises Unanswered."""
+        """Undo that, or for a program's next stream where this one is gone.
+
+        Raises Unanswered, and then it may still be silent.
+        """
 
         def change(pulse: Any) -> bool:
             pulse.sink_input_mute(_find(pulse, stream).index, False)
@@ -148,22 +192,14 @@ class SoundServer:
 
         try:
             await self._do(change)
-        except Unanswered:
+        except Gone:
             await self.forget(stream, (), ())
 
     async def _do(self, work: Callable[[Any], T]) -> T:
         answer: asyncio.Future[T] = self._loop.create_future()
-
-        def job(pulse: Any) -> bool:
-            try:
-                result = work(pulse)
-            except Exception:  # whatever it was, it did not work
-                self._post(_answer, answer, None)
-                return False
-            self._post(_answer, answer, result)
-            return True
-
-        self._jobs.put(job)
+        if self._jobs.qsize() >= _MOST_JOBS:
+            raise Unanswered
+        self._jobs.put(_Job(work, answer))
         try:
             async with asyncio.timeout(CALL_SECONDS):
                 return await answer
@@ -177,11 +213,11 @@ class SoundServer:
     def _serve(self) -> None:
         pulse = None
         while (job := self._jobs.get()) is not None:
-            if pulse is None:
-                pulse = connect()
-            if not job(pulse) and pulse is not None:
-                pulse.close()  # perhaps the server was started anew
-                pulse = None
+            used = pulse is not None
+            pulse = _served(job, pulse or connect())
+            if pulse is None and used:  # perhaps the server was started anew
+                pulse = _served(job, connect())
+            self._post(_answer, job)
         if pulse is not None:
             pulse.close()
 
@@ -227,13 +263,18 @@ def alike(a: Volumes, b: Volumes) -> bool:
     return len(a) == len(b) and all(abs(x - y) <= ROUNDED for x, y in zip(a, b, strict=True))
 
 
-def _answer(answer: "asyncio.Future[T]", result: T | None) -> None:
-    if answer.done():
+def _served(job: _Job, pulse: Any) -> Any:
+    """The connection, if there is one that can still be used."""
+    return pulse if pulse is not None and job.done_at(pulse) else None
+
+
+def _answer(job: _Job) -> None:
+    if job.answer.done():
         return
-    if result is None:
-        answer.set_exception(Unanswered())
+    if isinstance(job.outcome, Unanswered):
+        job.answer.set_exception(job.outcome)
     else:
-        answer.set_result(result)
+        job.answer.set_result(job.outcome)
 
 
 def streams_at(pulse: Any) -> tuple[Stream, ...]:
@@ -255,7 +296,7 @@ def streams_at(pulse: Any) -> tuple[Stream, ...]:
         found.append(
             Stream(
                 info.index,
-                int(process) if process.isdecimal() else None,
+                _number(process),
                 next(filter(None, names), info.name),
                 tuple(filter(None, names)),
                 not info.corked,
@@ -298,17 +339,24 @@ def _is_of_a_program(info: Any) -> bool:
 
 
 def _find(pulse: Any, stream: Stream) -> Any:
-    """The stream by its number, if that does not denote another one by now."""
-    info = pulse.sink_input_info(stream.index)
-    process = info.proplist.get("application.process.id", "")
-    if stream.process is not None and process != str(stream.process):
-        raise Unanswered
-    return info
+    """The stream by its number, if that does not denote another one by now. Raises Gone.
+
+    All are listed: of a single one the library says that it is not there after any error.
+    """
+    for info in pulse.sink_input_list():
+        process = info.proplist.get("application.process.id", "")
+        if info.index == stream.index and stream.process in (None, _number(process)):
+            return info
+    raise Gone
+
+
+def _number(process: str) -> int | None:
+    return int(process) if process.isdecimal() else None
 
 
 def _forget_unread(pulse: Any, stream: Stream, before: Volumes) -> bool:
     """PipeWire says nothing of what it remembers of programs, and takes what it is told."""
-    if not stream.memory or not before:
+    if not before:
         return False
     # Told the same as the last time it does nothing, though it remembered something else since.
     for mute in (True, False):
