@@ -1,11 +1,19 @@
 """The same on PipeWire, which most desktops have in PulseAudio's place."""
 
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import pytest
 
 from tests.fixtures.bus import PrivateBus
 from tests.fixtures.clips import spoken
 from tests.fixtures.live import listening
 from tests.fixtures.pipewire import PipeWireServer
+from tests.fixtures.players import SteeredPlayers
+from tests.fixtures.tone import write_tone
+from tests.fixtures.waiting import wait_until
 from tests.voice import test_echo_live as echo
 from tests.voice import test_microphone as microphone
 from tests.voice import test_players_streams as streams
@@ -43,3 +51,36 @@ def test_a_stop_word_and_a_server_that_dies(pulse: PipeWireServer, bus: PrivateB
         pulse.play_to_mic(spoken("red__af_bella"))
         listener.wait_for("heard", "stop")
         assert not mpv.playing
+
+
+SINK = (
+    "{ factory.name=support.null-audio-sink node.name=card media.class=Audio/Sink"
+    " object.linger=true }"
+)
+
+
+@contextmanager
+def playing_there_directly(pipewire: PipeWireServer, folder: Path) -> Iterator[None]:
+    """A program of PipeWire's own, at a device that stays when its PulseAudio is gone."""
+    tone = write_tone(folder / "tone.wav")
+    subprocess.run(["pw-cli", "create-node", "adapter", SINK], env=pipewire.env, check=True)
+    program = subprocess.Popen(["pw-play", "--target=card", str(tone)], env=pipewire.env)
+    try:
+        yield
+    finally:
+        program.kill()
+        program.wait()
+
+
+def test_what_was_silenced_sounds_again_though_its_server_was_away_meanwhile(
+    pulse: PipeWireServer, steered: SteeredPlayers, tmp_path: Path
+) -> None:
+    with playing_there_directly(pulse, tmp_path):
+        pulse.pactl("set-default-sink", "card")
+        wait_until(lambda: "pw-play" in steered.news[-1].streams, 10, "the telling")  # type: ignore[union-attr]
+        steered.pause()
+        assert streams.silenced(pulse, "pw-play") == [True]
+        pulse.kill_pulse_server()
+        steered.resume()
+        pulse.start_pulse_server()
+        wait_until(lambda: streams.silenced(pulse, "pw-play") == [False], 10, "its sound")

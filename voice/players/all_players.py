@@ -333,22 +333,24 @@ class AllPlayers:
         theirs = {stream.index for streams in self._owned.values() for stream in streams}
         self._strays.become([each for each in self._streams if each.index not in theirs])
         self._see_strays()
-        if self._wanted is Music.PAUSED and self._strays.playing:
+        if self._wanted is not Music.PAUSED and self._strays.owing:
+            self._begin(self._strays.unmute())
+        elif self._wanted is Music.PAUSED and self._strays.playing:
             self._begin(self._silence_late())
         if self._told is not None:
             self._tell_reach()
 
-    async def _bring_strays(self) -> list[tuple[str, Outcome]]:
+    async def _bring_strays(self, *, late: bool = False) -> list[tuple[str, Outcome]]:
         if self._wanted is not Music.PAUSED:
             await self._strays.unmute()
             return []
         return [
             (name, Outcome.MUTED if done else Outcome.REFUSED)
-            for name, done in await self._strays.mute()
+            for name, done in await self._strays.mute(anew=not late)
         ]
 
     async def _silence_late(self) -> None:
-        outcomes = await self._bring_strays()
+        outcomes = await self._bring_strays(late=True)
         if outcomes:
             self._hear(Late(Music.PAUSED, _report(outcomes)))
 
@@ -361,7 +363,9 @@ class AllPlayers:
         """Tell what is out of reach, if that is different from what was told."""
         if self._lasting.pending(self._now()) and self._again is None:
             self._again = asyncio.get_running_loop().call_later(REACH_SECONDS, self._look_again)
-        told = OutOfReach(self._reaches, self._lasting.names(self._now()))
+        lasting = self._lasting.names(self._now())
+        calls = {stream.name for stream in self._strays.calls}
+        told = OutOfReach(self._reaches, lasting, tuple(n for n in lasting if n in calls))
         if told != self._told:
             self._told = told
             self._hear(told)

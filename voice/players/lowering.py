@@ -10,7 +10,7 @@ from math import nan
 from voice.players.bus import CALL_SECONDS, Unanswered
 from voice.players.memory import Lowered, LoweredStream, LoweredVolume
 from voice.players.player import Player
-from voice.players.streams import SoundServer, Stream, alike
+from voice.players.streams import Gone, SoundServer, Stream, alike
 
 LOW_DB = -10.0
 """About half as loud: clearly lower, and music still."""
@@ -60,6 +60,8 @@ class Lowering:
         self._muted: dict[int, Stream] = {}
         """What we silenced, or may have, and nobody else had."""
         self._silent: set[int] = set()
+        self._unmuting = False
+        """That was to be undone, and the server did not answer."""
         self._parted = False
 
     @property
@@ -71,7 +73,7 @@ class Lowering:
     @property
     def owing(self) -> bool:
         """Whether something is to be turned up again some time."""
-        return self._volume is not None or bool(self._lowered)
+        return self._volume is not None or bool(self._lowered) or self._unmuting
 
     @property
     def muted(self) -> bool:
@@ -121,6 +123,7 @@ class Lowering:
 
     async def mute(self) -> None:
         """Silence its streams at the sound server, where it has some. Never raises."""
+        self._unmuting = False
         for stream in self._streams():
             if stream.index not in self._silent and not stream.conversation:
                 with suppress(Unanswered):
@@ -144,11 +147,17 @@ class Lowering:
         return muted
 
     async def unmute(self) -> None:
-        """Undo `mute`. Never raises."""
+        """Undo `mute`. Never raises; what the server did not answer is still to be undone."""
         self._silent.clear()
+        self._unmuting = False
         for stream in tuple(self._muted.values()):
-            with suppress(Unanswered):
+            try:
                 await self._server.unmute(stream)
+            except Gone:
+                pass
+            except Unanswered:
+                self._unmuting = True
+                continue
             self._muted.pop(stream.index, None)
 
     async def _lower_streams(self, *, again: bool) -> Change:
@@ -196,7 +205,7 @@ class Lowering:
     async def _raise_stream(self, known: LoweredStream) -> bool:
         try:
             raised = await self._server.set_volumes(known.stream, known.now, known.before)
-        except Unanswered:  # it may have gone just now
+        except Gone:  # just now
             await self._server.forget(known.stream, known.now, known.before)
             return False
         if raised and self._parted:  # what is done to one that is about to go may not be remembered

@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 
 from voice.players.bus import Unanswered
-from voice.players.streams import SoundServer, Stream
+from voice.players.streams import Gone, SoundServer, Stream
 
 
 class Strays:
@@ -15,6 +14,10 @@ class Strays:
         self._server = server
         self._streams: tuple[Stream, ...] = ()
         self._muted: dict[int, Stream] = {}
+        self._unsure: set[int] = set()
+        """Which of those may not be silent: the server did not answer."""
+        self.owing = False
+        """Whether they were to be let sound again, and the server did not answer."""
         self._turn = asyncio.Lock()
 
     @property
@@ -25,6 +28,11 @@ class Strays:
             for stream in self._streams
             if stream.playing and (not stream.silent or stream.index in self._muted)
         )
+
+    @property
+    def calls(self) -> tuple[Stream, ...]:
+        """Those of them through which somebody may be speaking: they are never silenced."""
+        return tuple(stream for stream in self.playing if stream.conversation)
 
     @property
     def muted(self) -> tuple[Stream, ...]:
@@ -47,30 +55,44 @@ class Strays:
         """These were silenced while they had a player, and are to be undone from here."""
         self._muted |= {stream.index: stream for stream in streams}
 
-    async def mute(self) -> Iterator[tuple[str, bool]]:
+    async def mute(self, *, anew: bool) -> Iterator[tuple[str, bool]]:
         """Silence all that play, but for what may be a conversation. Never raises.
 
-        The names of those that were not silent yet, each with whether that was done.
+        The names of those that were not silent yet, each with whether that was done. What was tried
+        before and fails again is named only `anew`.
         """
         done = []
         async with self._turn:
+            self.owing = False
             for stream in self.playing:
-                if stream.conversation or stream.index in self._muted:
+                tried = stream.index in self._unsure
+                if stream.conversation or (stream.index in self._muted and not tried):
                     continue
+                # Noted first: what is not answered may happen.
                 self._muted[stream.index] = stream
                 try:
-                    if await self._server.mute(stream):
+                    if await self._server.mute(stream) or tried:
                         done.append((stream.name, True))
                     else:  # somebody else had
                         self._muted.pop(stream.index, None)
+                    self._unsure.discard(stream.index)
                 except Unanswered:
-                    done.append((stream.name, False))
+                    self._unsure.add(stream.index)
+                    if anew or not tried:
+                        done.append((stream.name, False))
         return iter(done)
 
     async def unmute(self) -> None:
-        """Undo exactly that. Never raises."""
+        """Undo exactly that. Never raises; what the server did not answer is still to be undone."""
         async with self._turn:
+            self.owing = False
             for index, stream in tuple(self._muted.items()):
-                with suppress(Unanswered):  # then it is gone
+                try:
                     await self._server.unmute(stream)
+                except Gone:
+                    pass
+                except Unanswered:
+                    self.owing = True
+                    continue
                 self._muted.pop(index, None)
+                self._unsure.discard(index)

@@ -22,6 +22,9 @@ _AGAIN_SECONDS = 1.0
 _LOOK_SECONDS = 0.25
 """Between two looks at whether to end."""
 
+_MOST_JOBS = 64
+"""So many wait for the server only where it hangs."""
+
 _NEVER_SILENCED = frozenset({"phone", "a11y", "communication", "event"})
 """Roles of streams that are no music: calls, what is read to blind people, short signals."""
 
@@ -51,6 +54,16 @@ class Stream:
     """What it has, muted or not."""
 
 
+class Gone(Unanswered):
+    """The server answers, and has no such stream any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    work: Callable[[Any], Any]
+    answer: "asyncio.Future[Any]"
+
+
 _PIPEWIRE = "PipeWire"
 """In the name of a server that is PipeWire in PulseAudio's place."""
 ROUNDED = 0.01
@@ -67,7 +80,7 @@ class SoundServer:
         self._loop = asyncio.get_running_loop()
         self._changed = changed
         self._closed = threading.Event()
-        self._jobs: queue.SimpleQueue[Callable[[Any], bool] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._threads = [
             threading.Thread(target=work, name=name, daemon=True)
             for work, name in ((self._follow, "streams"), (self._serve, "stream volumes"))
@@ -140,7 +153,10 @@ class SoundServer:
         return await self._do(change)
 
     async def unmute(self, stream: Stream) -> None:
-        """Undo that, also for a program's next stream where this one is gone. Raises Unanswered."""
+        """Undo that, or for a program's next stream where this one is gone.
+
+        Raises Unanswered, and then it may still be silent.
+        """
 
         def change(pulse: Any) -> bool:
             pulse.sink_input_mute(_find(pulse, stream).index, False)
@@ -148,22 +164,14 @@ class SoundServer:
 
         try:
             await self._do(change)
-        except Unanswered:
+        except Gone:
             await self.forget(stream, (), ())
 
     async def _do(self, work: Callable[[Any], T]) -> T:
         answer: asyncio.Future[T] = self._loop.create_future()
-
-        def job(pulse: Any) -> bool:
-            try:
-                result = work(pulse)
-            except Exception:  # whatever it was, it did not work
-                self._post(_answer, answer, None)
-                return False
-            self._post(_answer, answer, result)
-            return True
-
-        self._jobs.put(job)
+        if self._jobs.qsize() >= _MOST_JOBS:
+            raise Unanswered
+        self._jobs.put(_Job(work, answer))
         try:
             async with asyncio.timeout(CALL_SECONDS):
                 return await answer
@@ -177,13 +185,30 @@ class SoundServer:
     def _serve(self) -> None:
         pulse = None
         while (job := self._jobs.get()) is not None:
-            if pulse is None:
-                pulse = connect()
-            if not job(pulse) and pulse is not None:
-                pulse.close()  # perhaps the server was started anew
-                pulse = None
+            was_connected = pulse is not None
+            pulse = self._done(job, pulse or connect(), last=not was_connected)
+            if pulse is None and was_connected:  # perhaps the server was started anew
+                pulse = self._done(job, connect(), last=True)
         if pulse is not None:
             pulse.close()
+
+    def _done(self, job: _Job, pulse: Any, *, last: bool) -> Any:
+        """The connection, if it can still be used; where it cannot, `last` says whether to give up.
+
+        A job that is done twice by that does nothing the second time.
+        """
+        result: object = Unanswered()
+        try:
+            if pulse is not None:
+                result = job.work(pulse)
+        except Gone as gone:
+            result = gone
+        except Exception:  # whatever it was, it did not work
+            pulse.close()
+            pulse = None
+        if last or pulse is not None:
+            self._post(_answer, job.answer, result)
+        return pulse
 
     def _follow(self) -> None:
         while not self._closed.is_set():
@@ -227,11 +252,11 @@ def alike(a: Volumes, b: Volumes) -> bool:
     return len(a) == len(b) and all(abs(x - y) <= ROUNDED for x, y in zip(a, b, strict=True))
 
 
-def _answer(answer: "asyncio.Future[T]", result: T | None) -> None:
+def _answer(answer: "asyncio.Future[Any]", result: object) -> None:
     if answer.done():
         return
-    if result is None:
-        answer.set_exception(Unanswered())
+    if isinstance(result, Unanswered):
+        answer.set_exception(result)
     else:
         answer.set_result(result)
 
@@ -298,11 +323,16 @@ def _is_of_a_program(info: Any) -> bool:
 
 
 def _find(pulse: Any, stream: Stream) -> Any:
-    """The stream by its number, if that does not denote another one by now."""
-    info = pulse.sink_input_info(stream.index)
+    """The stream by its number, if that does not denote another one by now. Raises Gone."""
+    import pulsectl  # noqa: PLC0415  it is there when there is a server
+
+    try:
+        info = pulse.sink_input_info(stream.index)
+    except pulsectl.PulseIndexError as error:
+        raise Gone from error
     process = info.proplist.get("application.process.id", "")
     if stream.process is not None and process != str(stream.process):
-        raise Unanswered
+        raise Gone
     return info
 
 
