@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -79,8 +80,12 @@ class Taker:
 
 def relays() -> list[psutil.Process]:
     """The processes that are connected to satellites."""
-    ours = psutil.Process().children()
-    return [each for each in ours if "voice.wyoming.relay" in each.cmdline()]
+    found = []
+    for each in psutil.Process().children():
+        with suppress(psutil.Error):  # it has just ended
+            if "voice.wyoming.relay" in each.cmdline():
+                found.append(each)
+    return found
 
 
 @pytest.mark.parametrize(
