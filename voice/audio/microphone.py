@@ -24,6 +24,16 @@ _GRACE = 0.05
 """Seconds for the device's thread to run first, where it was this program that stood still."""
 
 
+def name_of(device: str | int | None) -> str:
+    """The name that this microphone has for people. A satellite is not asked whether it is there.
+
+    Raises `voice.errors.DeviceProblem` where it cannot be one.
+    """
+    if isinstance(device, str) and is_satellite(device):
+        return str(address_of(device))
+    return find_microphone(device).name
+
+
 class Microphone:
     """Listens from the moment it is made, and says in each block in which way it is deaf.
 

@@ -5,6 +5,7 @@ as every process of Safeword is. Only then it loads the library that reads what 
 It ends with the connection, and when its standard input ends: the listener is gone then.
 """
 
+import errno
 import socket
 import sys
 from contextlib import suppress
@@ -24,6 +25,8 @@ def main(host: str, port: int) -> None:
         connection = socket.create_connection((host, port), CONNECTS_WITHIN)
     except OSError as error:
         connection, why = None, f"it is not reached ({error.strerror or error})"
+        if error.errno == errno.EAFNOSUPPORT:
+            why = "a network is refused here: run 'safeword service install --satellite'"
     stay_offline()
     with suppress(BrokenPipeError):
         if connection is not None:
