@@ -106,6 +106,7 @@ def test_what_it_hears_is_heard(how: dict[str, int]) -> None:
         assert not taker.cut_off
         satellite.hear(np.ones(4_000, np.float32))
         wait_until(lambda: taker.cut_off, 10, "the report that it cuts off")
+    assert taker.states == [set()], "that it is closed is no fault"
 
 
 def test_one_that_falls_silent_and_one_that_is_muted(satellite: Satellite) -> None:

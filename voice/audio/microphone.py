@@ -121,6 +121,8 @@ class Microphone:
         # The buffer of a stream that ended does not wait.
         self._closed.wait(seconds(BLOCK) if stream.buffer.ended else 0.0)
         while gap.owed(time.monotonic()) >= BLOCK and not stream.buffer.frames:
+            if self._closed.is_set():  # that it has ended now is no fault
+                return
             gap.cover(BLOCK)
             missing = Fault.STREAM_ENDED if stream.buffer.ended else Fault.NO_FRAMES
             yield Block(np.zeros(BLOCK, np.float32), self._faults(stream) | {missing})
