@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from types import TracebackType
@@ -38,6 +39,8 @@ class Taker:
         self.states: list[set[str]] = []
         """The sets of faults that followed each other."""
         self.cut_off = False
+        self.came = time.monotonic()
+        """When the last block came."""
         self._blocks: list[Frames] = []
         self._thread = threading.Thread(target=self._take)
 
@@ -73,6 +76,7 @@ class Taker:
     def _take(self) -> None:
         for block in self.microphone.blocks():
             self._blocks.append(block.frames)
+            self.came = time.monotonic()
             self.cut_off = self.cut_off or block.cut_off
             if not self.states or block.faults != self.states[-1]:
                 self.states.append(set(block.faults))
@@ -106,6 +110,7 @@ def test_what_it_hears_is_heard(how: dict[str, int]) -> None:
         assert not taker.cut_off
         satellite.hear(np.ones(4_000, np.float32))
         wait_until(lambda: taker.cut_off, 10, "the report that it cuts off")
+        wait_until(lambda: time.monotonic() - taker.came > 0.03, 10, "a moment between two pieces")
     assert taker.states == [set()], "that it is closed is no fault"
 
 
