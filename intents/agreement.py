@@ -252,7 +252,7 @@ class Room(_Part):
     """The devices of the room, by names that `safeword devices` shows or parts of them."""
 
     microphone: Text | None = None
-    """The sound system's default one is used if this is absent."""
+    """The sound system's default one is used if this is absent. Or `wyoming://host:port`."""
     loudspeaker: Text | None = None
     """The same."""
     hears_itself: bool = True

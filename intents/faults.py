@@ -9,7 +9,7 @@ class Fault(StrEnum):
     NO_FRAMES = "no_frames"
     """The microphone is open but nothing comes."""
     STREAM_ENDED = "stream_ended"
-    """The sound system closed the microphone."""
+    """The sound system closed the microphone, or the connection to a satellite ended."""
     DIGITAL_SILENCE = "digital_silence"
     """Only zeros come: a hardware mute, or a device that is not really recording."""
     SOURCE_MOVED = "source_moved"

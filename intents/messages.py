@@ -73,7 +73,10 @@ class OutOfReach:
     bus: bool
     """Whether players can be reached at all: on the session bus, or without one at a socket."""
     streams: tuple[str, ...] = ()
-    """Programs that the sound server hears playing and that no player owns."""
+    """Programs that the sound server hears playing and that no player owns. At a stop they are
+    silenced, but for these:"""
+    calls: tuple[str, ...] = ()
+    """Those of them through which somebody may be speaking."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ PROMPTS = frozenset(PLACES) | {
     "music_by_hand",
     "no_players",
     "other_music",
+    "silenced_music",
     "house_nobody",
     "still_stopped",
     "slow",

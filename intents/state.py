@@ -157,6 +157,8 @@ class Stop:
     """What the players did is not said yet: nothing is known of them, or nothing played so far."""
     report_by: Frames | None = None
     """When people are told that no answer came; None if they were told."""
+    refused_until: Frames | None = None
+    """Until when it is not said again that some music does not obey; None if it was not said."""
     resuming: Resuming = Resuming()
     offer_at: Frames | None = None
     """When aftercare is offered."""
@@ -202,6 +204,8 @@ class Reach:
     """Whether there is a session bus."""
     streams: frozenset[str] = frozenset()
     """Programs that play and that no player owns."""
+    calls: frozenset[str] = frozenset()
+    """Those of them that are not even silenced."""
     told_bus: bool = False
     """That there is no bus was said."""
     told_streams: frozenset[str] = frozenset()

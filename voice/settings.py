@@ -55,7 +55,11 @@ SETTINGS = (
     Setting("check_in.answer_seconds", "how long no answer, twice, is a stop"),
     Setting("before.ask", "true or false: whether it asks questions before a session"),
     Setting("aftercare.reminder", "true or false: whether it reminds you to talk it over"),
-    Setting("room.microphone", "one of 'safeword devices'", lambda _: "the system's"),
+    Setting(
+        "room.microphone",
+        "one of 'safeword devices', or wyoming://host:port",
+        lambda _: "the system's",
+    ),
     Setting("room.loudspeaker", "one of 'safeword devices'", lambda _: "the system's"),
     Setting(
         "room.hears_itself",

@@ -16,6 +16,7 @@ def reach_changed(d: Decision, event: OutOfReach) -> Decision:
         before,
         bus=event.bus,
         streams=streams,
+        calls=frozenset(event.calls),
         told_bus=before.told_bus and not event.bus,
         told_streams=before.told_streams if streams or not event.bus else frozenset(),
     )
@@ -29,14 +30,16 @@ def reach_ticked(d: Decision) -> Decision:
     if not d.state.ears_open or d.state.speaking or d.state.keeps or wrong:
         return d
     keys = [] if reach.bus or reach.told_bus else ["no_players"]
-    keys += ["other_music"] if reach.streams - reach.told_streams else []
+    new = reach.streams - reach.told_streams
+    keys += ["other_music"] if new & reach.calls else []
+    keys += ["silenced_music"] if new - reach.calls else []
     told = replace(reach, told_bus=not reach.bus, told_streams=reach.told_streams | reach.streams)
     return d.set(reach=told).prompt(*keys) if keys else d
 
 
 def by_hand(d: Decision) -> tuple[Line, ...]:
-    """What is said with a stop where something plays on that cannot be paused."""
+    """What is said with a stop where something may play on. What is silenced is reported soon."""
     reach = d.state.reach
-    if reach.bus and not reach.streams:
+    if not reach.calls and (reach.bus or reach.streams):
         return ()
     return (("music_by_hand", d.state.plan.prompts["music_by_hand"]),)

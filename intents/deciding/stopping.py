@@ -16,6 +16,8 @@ GLIMPSE: Frames = frames(1.5)
 """How long the music stays low after a look at a stop word that nothing confirmed."""
 OFFER_AFTER: Frames = frames(30)
 """How long after a stop aftercare is offered, to those who want that."""
+REFUSED_AGAIN: Frames = frames(30)
+"""So long after it was said that some music does not obey, it is said of other music."""
 HOUSE_LOUDER = 2
 """Whoever is called may be in another room."""
 
@@ -48,16 +50,26 @@ def maybe_stop(d: Decision, _: Signal) -> Decision:
 def players_paused(d: Decision, report: PlayersPaused) -> Decision:
     """What the players did is said once for each stop; that one refused is said to anybody.
 
-    Where nothing played, or what did was off before we knew why, there may be more to say later.
+    Where nothing played, or what did was off before we knew why, there may be more to say later,
+    and where music that begins during a stop does not obey.
     """
-    if not d.state.stop.report_due:
+    now, stop = d.state.now, d.state.stop
+    if not stop.report_due:
         held = d.state.music_wish is Music.PAUSED  # then it was said that the music rests
-        return d.prompt("music_refused") if held and report.refused else d
+        until = stop.refused_until
+        late = stop.latched and (until is None or is_due(until, now))
+        return _refused(d) if report.refused and (held or late) else d
     nothing_yet = not (report.obeyed or report.refused)
     d = _set_stop(d, report_due=nothing_yet, report_by=None)
     if report.refused:
-        return d.prompt("music_refused")
+        return _refused(d)
     return d.prompt("music_off") if report.obeyed and not d.state.stop.hushed else d
+
+
+def _refused(d: Decision) -> Decision:
+    if d.state.stop.latched:
+        d = _set_stop(d, refused_until=d.state.now + REFUSED_AGAIN)
+    return d.prompt("music_refused")
 
 
 def stop_ticked(d: Decision) -> Decision:

@@ -115,6 +115,10 @@ def test_a_microphone_must_be_there(path: Path, pulse: PulseServer, env: dict[st
     assert done.returncode == 0, done.stderr
     assert "safeword check" in done.stdout
     assert 'microphone = "Bedroom"' in path.read_text(encoding="utf-8")
+    # A satellite may be in use, so nothing is connected to: only its address is looked at.
+    assert settings(env, "room.microphone", "wyoming://a/b", *at).returncode == 69
+    assert settings(env, "room.microphone", "wyoming://kitchen", *at).returncode == 0
+    assert 'microphone = "wyoming://kitchen"' in path.read_text(encoding="utf-8")
 
 
 def test_without_an_agreement_the_example_is_shown_and_nothing_set(env: dict[str, str]) -> None:

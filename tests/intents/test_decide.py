@@ -33,6 +33,7 @@ from tests.intents.story import (
     deaf,
     during,
     english_prompts,
+    prompts,
     quiet,
     signal,
     started,
@@ -286,6 +287,17 @@ def test_a_player_that_refused_is_told() -> None:
     story = during(Name.STOP)
     story.players_report(obeyed=1, refused=1)
     assert story.prompts == ["music_refused"]
+
+
+def test_music_that_begins_in_a_stop_and_does_not_obey_is_told_but_not_on_and_on() -> None:
+    story = during(Name.STOP)
+    story.players_report(obeyed=1)
+    for _ in range(3):
+        assert "music_refused" in prompts(story.players_report(refused=1))
+        assert story.players_report(refused=1) == []
+        quiet(story).waits(29.9)
+        assert story.players_report(refused=1) == []
+        story.waits(0.1)
 
 
 def test_nothing_is_said_where_nothing_played() -> None:

@@ -1,5 +1,7 @@
 """Music that cannot be paused is told, at the start, when that changes, and at each stop."""
 
+from dataclasses import replace
+
 import pytest
 
 from intents.faults import Fault
@@ -9,11 +11,14 @@ from tests.intents.story import Story, english_prompts, quiet, started, unarmed
 
 NO_BUS = OutOfReach(bus=False)
 OTHER = OutOfReach(bus=True, streams=("firefox",))
+CALL = replace(OTHER, calls=("firefox",))
 ALL_WELL = OutOfReach(bus=True)
 
 
 @pytest.mark.parametrize(
-    ("event", "prompt"), [(NO_BUS, "no_players"), (OTHER, "other_music")], ids=["bus", "streams"]
+    ("event", "prompt"),
+    [(NO_BUS, "no_players"), (OTHER, "silenced_music"), (CALL, "other_music")],
+    ids=["bus", "streams", "call"],
 )
 def test_what_is_out_of_reach_at_the_start_is_said_after_the_greeting(
     event: OutOfReach, prompt: str
@@ -52,20 +57,20 @@ def test_it_is_told_again_only_after_all_was_well() -> None:
     assert quiet(story).happens(OTHER) == []
     assert story.happens(ALL_WELL) == []
     story.happens(OTHER)
-    assert story.prompts == ["other_music"]
+    assert story.prompts == ["silenced_music"]
 
 
 def test_each_other_program_is_told_once() -> None:
     story = started()
     story.happens(OTHER)
     quiet(story).happens(OutOfReach(bus=True, streams=("firefox", "game")))
-    assert story.prompts == ["other_music"]
+    assert story.prompts == ["silenced_music"]
     quiet(story).happens(OTHER)
     assert story.effects == []
 
 
 @pytest.mark.parametrize("name", [Name.STOP, Name.HOUSE])
-@pytest.mark.parametrize("event", [NO_BUS, OTHER], ids=["bus", "streams"])
+@pytest.mark.parametrize("event", [NO_BUS, CALL], ids=["bus", "call"])
 def test_a_stop_is_followed_by_what_has_to_be_done_by_hand(name: Name, event: OutOfReach) -> None:
     story = started()
     story.happens(event)
@@ -74,6 +79,17 @@ def test_a_stop_is_followed_by_what_has_to_be_done_by_hand(name: Name, event: Ou
     assert story.waits(5) == []
     story.players_report()
     assert quiet(story).waits(60) == []
+
+
+@pytest.mark.parametrize("bus", [True, False])
+def test_what_will_be_silenced_is_told_when_that_is_done_or_failed(*, bus: bool) -> None:
+    for report, prompt in (({"obeyed": 1}, "music_off"), ({"refused": 1}, "music_refused")):
+        story = started()
+        story.happens(replace(OTHER, bus=bus))
+        quiet(story).hears(Name.STOP)
+        assert "music_by_hand" not in story.prompts
+        story.players_report(**report)
+        assert story.prompts == [prompt]
 
 
 def test_who_wants_quiet_is_told_too() -> None:

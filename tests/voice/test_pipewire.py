@@ -1,8 +1,8 @@
 """The same on PipeWire, which most desktops have in PulseAudio's place."""
 
-import json
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,6 @@ from tests.fixtures.waiting import wait_until
 from tests.voice import test_echo_live as echo
 from tests.voice import test_microphone as microphone
 from tests.voice import test_players_streams as streams
-from voice.players.players import Report
 
 
 @pytest.fixture
@@ -54,33 +53,42 @@ def test_a_stop_word_and_a_server_that_dies(pulse: PipeWireServer, bus: PrivateB
         assert not mpv.playing
 
 
-@pytest.fixture
-def native(sound: PipeWireServer, tmp_path: Path) -> Iterator[None]:
-    """A program of PipeWire's own, which nobody can pause, plays on whatever PulseAudio's do."""
-    tone = write_tone(tmp_path / "tone.wav")
-    program = subprocess.Popen(["pw-play", str(tone)], env=sound.env, stderr=subprocess.DEVNULL)
-    yield
-    program.kill()
-    program.communicate()
+SINK = (
+    "{ factory.name=support.null-audio-sink node.name=card media.class=Audio/Sink"
+    " object.linger=true }"
+)
 
 
-@pytest.mark.usefixtures("native")
-def test_what_was_silenced_sounds_again_though_the_server_was_started_anew(
-    sound: PipeWireServer, steered: SteeredPlayers
+@contextmanager
+def playing_there_directly(pipewire: PipeWireServer, folder: Path) -> Iterator[None]:
+    """A program of PipeWire's own, at a device that stays when its PulseAudio is gone."""
+    tone = write_tone(folder / "tone.wav")
+    subprocess.run(["pw-cli", "create-node", "adapter", SINK], env=pipewire.env, check=True)
+    program = subprocess.Popen(["pw-play", "--target=card", str(tone)], env=pipewire.env)
+    try:
+        yield
+    finally:
+        program.kill()
+        program.wait()
+
+
+def test_what_was_silenced_sounds_again_though_its_server_was_away_meanwhile(
+    pulse: PipeWireServer, steered: SteeredPlayers, tmp_path: Path
 ) -> None:
-    def muted() -> list[bool]:
-        listed = json.loads(sound.pactl("--format=json", "list", "sink-inputs"))
-        names = [each["properties"].get("application.name") for each in listed]
-        return [each["mute"] for each, n in zip(listed, names, strict=True) if n == "pw-play"]
-
-    wait_until(lambda: steered.pause().muted == ("pw-play",), 10, "silence")
-    sound.kill_pulse()
-    sound.start_pulse()
-    assert muted() == [True]
-    steered.resume()
-    assert muted() == [False], "a connection that is lost does not mean that the stream is gone"
-    wait_until(lambda: steered.pause() == Report() and muted() == [True], 10, "silence again")
-    sound.kill_pulse()
-    steered.resume()
-    sound.start_pulse()
-    wait_until(lambda: muted() == [False], 10, "it to be tried again")
+    with playing_there_directly(pulse, tmp_path):
+        pulse.pactl("set-default-sink", "card")
+        wait_until(lambda: "pw-play" in steered.news[-1].streams, 10, "the telling")  # type: ignore[union-attr]
+        steered.pause()
+        assert streams.silenced(pulse, "pw-play") == [True]
+        pulse.kill_pulse_server()
+        pulse.start_pulse_server()
+        assert streams.silenced(pulse, "pw-play") == [True]
+        steered.resume()
+        assert streams.silenced(pulse, "pw-play") == [False], "at the first try"
+        pulse.pactl("set-default-sink", "card")
+        steered.pause()
+        wait_until(lambda: streams.silenced(pulse, "pw-play") == [True], 10, "its silence")
+        pulse.kill_pulse_server()
+        steered.resume()
+        pulse.start_pulse_server()
+        wait_until(lambda: streams.silenced(pulse, "pw-play") == [False], 10, "its sound")

@@ -1,5 +1,6 @@
 """Players and other programs at a real sound server: how low is low, and what nobody can pause."""
 
+import json
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -32,6 +33,12 @@ def steered(sound: PulseServer) -> Iterator[SteeredPlayers]:
     players = SteeredPlayers()
     yield players
     players.close()
+
+
+def silenced(sound: PulseServer, name: str) -> list[bool]:
+    """Whether each stream of that program is muted."""
+    found = json.loads(sound.pactl("--format=json", "list", "sink-inputs"))
+    return [each["mute"] for each in found if each["properties"].get("application.name") == name]
 
 
 @contextmanager
@@ -239,13 +246,27 @@ def test_what_was_there_before_is_told_at_the_start_and_a_call_is_never_silenced
     with playing(sound, tmp_path, "--property=media.role=phone"):
         wait_until(lambda: streams(sound), 10, "the call")
         players = SteeredPlayers()
-        told = OutOfReach(bus=True, streams=("Game",))
+        told = OutOfReach(bus=True, streams=("Game",), calls=("Game",))
         wait_until(lambda: players.news[-1] == told, 10, "the telling")
         recorder = sound.record_speaker()
         loud = loudness(recorder)
         assert players.pause() == Report()
         assert loudness(recorder) == pytest.approx(loud, abs=1)
         players.close()
+
+
+def test_a_server_that_was_started_anew_is_spoken_to_again(
+    sound: PulseServer, steered: SteeredPlayers, tmp_path: Path
+) -> None:
+    for _ in range(2):
+        with playing(sound, tmp_path):
+            wait_until(lambda: silenced(sound, "Game") == [False], 10, "its stream")
+            steered.pause()
+            wait_until(lambda: silenced(sound, "Game") == [True], 10, "its silence")
+            steered.resume()
+            assert silenced(sound, "Game") == [False]
+        sound.kill()
+        sound.start()
 
 
 def test_a_player_is_no_other_music(

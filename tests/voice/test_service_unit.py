@@ -78,3 +78,12 @@ def test_no_limit_gets_into_the_journal_and_no_network_is_to_be_had() -> None:
     assert said["StandardOutput"] == "null"
     assert said["RestrictAddressFamilies"] == "AF_UNIX"
     assert "[Install]" not in unit.unit().splitlines()
+
+
+def test_only_for_a_satellite_it_may_use_a_network(path: Path, env: dict[str, str]) -> None:
+    assert safeword("service", "install", "--satellite", env=env).returncode == 0
+    said = path.read_text(encoding="utf-8")
+    assert said == unit.unit(satellite=True)
+    usual = settings(unit.unit())
+    changed = {name for name, value in settings(said).items() if usual[name] != value}
+    assert changed == {"RestrictAddressFamilies"}

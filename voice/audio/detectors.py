@@ -75,7 +75,8 @@ class GapDetector:
     LIMIT = 0.25
     """Seconds without sound. A working microphone was seen to pause for 47 ms."""
 
-    def __init__(self, now: float) -> None:
+    def __init__(self, now: float, limit: float = LIMIT) -> None:
+        self._limit = limit
         self._arrived = now
         self._covered = now
 
@@ -90,7 +91,7 @@ class GapDetector:
 
     def open(self, now: float) -> bool:
         """Nothing has come for longer than a working microphone pauses."""
-        return self.length(now) >= self.LIMIT
+        return self.length(now) >= self._limit
 
     def owed(self, now: float) -> int:
         """Frames of session time that nothing covers yet."""

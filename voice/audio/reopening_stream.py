@@ -5,6 +5,7 @@ import time
 from collections.abc import Hashable
 from contextlib import suppress
 
+from voice.audio.detectors import GapDetector
 from voice.audio.devices import ANSWER, HUNG, Device, find_microphone
 from voice.audio.input_stream import InputStream
 from voice.audio.portaudio import in_time, leave_behind, list_again
@@ -17,10 +18,10 @@ FIRST = 2.0
 _SETTLE = 1.0
 """Seconds to wait until the sound server has connected us to the chosen source."""
 
-_AGAIN = 1.0
+AGAIN = 1.0
 """Seconds between two tries to open the microphone."""
 
-_WARM = 3.0
+WARM = 3.0
 """Seconds that a microphone which could be opened again has for its first sound."""
 
 _STALE = 5
@@ -40,7 +41,9 @@ _CLOSE = 0.4
 
 
 class ReopeningStream:
-    """The open stream of a microphone: `stream`, another one after each `reopen` that worked."""
+    """A `voice.audio.kept_stream.KeptStream` of this computer's sound system."""
+
+    pause = GapDetector.LIMIT
 
     def __init__(self, device: Device) -> None:
         """Open it. Returns when sound comes, or after some seconds without any.
@@ -99,7 +102,7 @@ class ReopeningStream:
                 return
             self._given_up += 1
             leave_behind()
-        self._next_try = now + _AGAIN
+        self._next_try = now + AGAIN
         self._hopeless_at = now + _HOPELESS * 2**self._given_up
         tries = self._tries = self._tries + 1
         retry = threading.Thread(target=self._open_again, args=(tries,), name="reopen", daemon=True)
@@ -142,14 +145,14 @@ class ReopeningStream:
             stream = InputStream(self._device)
         except Exception:
             self._failures += 1
-            self._next_try = time.monotonic() + _AGAIN
+            self._next_try = time.monotonic() + AGAIN
             return
         if tries != self._tries:  # it was given up
             stream.close()
             return
         self._settle()
         self._failures = self._given_up = 0
-        self._next_try = time.monotonic() + _WARM
+        self._next_try = time.monotonic() + WARM
         self._openings += 1
         self._stream = stream
         if self._closed.is_set():

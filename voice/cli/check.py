@@ -20,7 +20,14 @@ from intents.proof import (
 )
 from voice import agreement_file, check_file
 from voice.assembly import lexicon_and_plan
-from voice.cli.performing import add_beside, add_echo, add_room, performer_for, use_devices
+from voice.cli.performing import (
+    add_beside,
+    add_echo,
+    add_microphone,
+    add_room,
+    performer_for,
+    use_devices,
+)
 from voice.cli.signals import ending_on_signals
 from voice.ears import ear_makers, knowing, load_ears
 from voice.echo.opening import open_microphone
@@ -45,7 +52,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = commands.add_parser("check", help="try your safe words before you rely on them")
     parser.add_argument("--missed", action="store_true", help="only what was not heard so far")
     parser.add_argument("--agreement", type=Path, metavar="FILE", help="another agreement file")
-    parser.add_argument("--microphone", metavar="NAME", help="one of 'safeword devices'")
+    add_microphone(parser)
     parser.add_argument("--model", type=Path, metavar="FOLDER", help="a Vosk model to listen with")
     add_room(parser)
     add_beside(parser)

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from intents.clock import seconds
 from voice.audio.sound_server import mark_our_streams
+from voice.cli.performing import add_microphone
 from voice.doctor.examination import Options, examined
 from voice.doctor.level import LENGTH
 from voice.doctor.report import as_json, conclusion, hears, print_finding
@@ -24,7 +25,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "hearing you.",
     )
     parser.add_argument("--agreement", type=Path, metavar="FILE", help="another agreement file")
-    parser.add_argument("--microphone", metavar="NAME", help="one of 'safeword devices'")
+    add_microphone(parser)
     parser.add_argument("--speaker", metavar="NAME", help="the loudspeaker to look at")
     parser.add_argument(
         "--speak", action="store_true",

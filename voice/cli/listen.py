@@ -9,7 +9,13 @@ from voice.cli.chosen_words import add_words, advice_about, chosen_words
 from voice.cli.guarding import listen_guarded
 from voice.cli.json_to import open_json_to
 from voice.cli.listening import Warnings, listen
-from voice.cli.performing import add_beside, add_echo, add_performing, use_devices
+from voice.cli.performing import (
+    add_beside,
+    add_echo,
+    add_microphone,
+    add_performing,
+    use_devices,
+)
 from voice.errors import UsageProblem
 from voice.private_file import is_private
 
@@ -22,7 +28,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="listen to recordings instead of the microphone, each a session of its own",
     )  # fmt: skip
     parser.add_argument("--fast", action="store_true", help="recordings as fast as possible")
-    parser.add_argument("--microphone", metavar="NAME", help="one of 'safeword devices'")
+    add_microphone(parser)
     parser.add_argument("--agreement", type=Path, metavar="FILE", help="another agreement file")
     parser.add_argument("--model", type=Path, metavar="FOLDER", help="a Vosk model to listen with")
     add_words(parser)

@@ -28,6 +28,14 @@ def add_room(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--speaker", metavar="NAME", help="the loudspeaker to use")
 
 
+def add_microphone(parser: argparse.ArgumentParser) -> None:
+    """Add the option of where it is heard."""
+    parser.add_argument(
+        "--microphone", metavar="NAME",
+        help="one of 'safeword devices', or a satellite: wyoming://host:port",
+    )  # fmt: skip
+
+
 def add_beside(parser: argparse.ArgumentParser) -> None:
     """Add the option of what listens to a microphone."""
     parser.add_argument(

@@ -17,15 +17,19 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     """Add the command and its two actions."""
     parser = commands.add_parser("service", help="listen as a service that systemd looks after")
     actions = parser.add_subparsers(required=True, metavar="ACTION")
-    for name, run, text in (
-        ("install", _install, "write the unit for systemd, and say how to start it"),
-        ("uninstall", _uninstall, "delete it"),
-    ):
-        actions.add_parser(name, help=text, description=text).set_defaults(run=run)
+    text = "write the unit for systemd, and say how to start it"
+    install = actions.add_parser("install", help=text, description=text)
+    install.add_argument(
+        "--satellite", action="store_true",
+        help="allow it a network connection, for a microphone that is a satellite's",
+    )  # fmt: skip
+    install.set_defaults(run=_install)
+    text = "delete it"
+    actions.add_parser("uninstall", help=text, description=text).set_defaults(run=_uninstall)
 
 
-def _install(_: argparse.Namespace) -> int:
-    unit.install()
+def _install(args: argparse.Namespace) -> int:
+    unit.install(satellite=args.satellite)
     print(f"Wrote {unit.path()}.\n{STARTS}")
     return 0
 

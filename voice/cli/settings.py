@@ -16,7 +16,8 @@ from models.natural_voice import NOT_INSTALLED, NaturalVoice, installed
 from models.store.folders import VARIABLE as MODELS
 from models.store.folders import models_folder
 from voice import agreement_file
-from voice.audio.devices import find_loudspeaker, find_microphone
+from voice.audio.devices import find_loudspeaker
+from voice.audio.microphone import name_of
 from voice.errors import UsageProblem
 from voice.language import prompts_of
 from voice.mqtt import settings as mqtt
@@ -27,7 +28,7 @@ from voice.service import unit
 from voice.settings import SETTINGS, USUAL, changed, is_set, setting, shown
 from voice.speaking import PATIENCE, play_sample
 
-DEVICES = {"room.microphone": find_microphone, "room.loudspeaker": find_loudspeaker}
+DEVICES = {"room.microphone": name_of, "room.loudspeaker": find_loudspeaker}
 VOICE = "voice"
 LANGUAGE = "language"
 TRY_AGAIN = (LANGUAGE, "words.listening", "room.microphone")

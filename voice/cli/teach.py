@@ -13,7 +13,7 @@ from intents.signs import EXAMPLES, PHRASES, Sign
 from models.signs.teaching import WAITS, Example, NotTaught, taught_by
 from voice import agreement_file, check_file
 from voice.audio.interfaces import Block
-from voice.cli.performing import add_beside, add_echo
+from voice.cli.performing import add_beside, add_echo, add_microphone
 from voice.cli.signals import ending_on_signals
 from voice.echo.opening import open_microphone
 from voice.errors import DeviceProblem, OutputProblem, UsageProblem
@@ -34,7 +34,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     """Add the command."""
     parser = commands.add_parser("teach", help="teach what your squeaky toy or bell sounds like")
     parser.add_argument("--agreement", type=Path, metavar="FILE", help="another agreement file")
-    parser.add_argument("--microphone", metavar="NAME", help="one of 'safeword devices'")
+    add_microphone(parser)
     add_beside(parser)
     add_echo(parser)
     parser.set_defaults(run=run)

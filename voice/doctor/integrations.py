@@ -60,6 +60,8 @@ def _service() -> Finding:
         return fine(Kind.INTEGRATIONS, "No service is installed.")
     if installed == unit.unit():
         return fine(Kind.INTEGRATIONS, "The service is installed.")
+    if installed == unit.unit(satellite=True):
+        return fine(Kind.INTEGRATIONS, "The service is installed, with a network for a satellite.")
     return advice(
         Kind.INTEGRATIONS,
         "The service that is installed is of another version, or of Safeword in another place.",

@@ -15,6 +15,7 @@ from voice.audio.microphone import Microphone
 from voice.doctor.finding import Finding, Kind, advice, fine, wrong
 from voice.doctor.wanted import Wanted
 from voice.errors import DeviceProblem
+from voice.wyoming.address import is_satellite
 
 LENGTH = frames(3)
 """So much is measured: a microphone that gives nothing needs two seconds to be known as one."""
@@ -67,6 +68,14 @@ def look(wanted: Wanted) -> Iterator[Finding]:
         with closing(Microphone(wanted.microphone)) as microphone:
             measured = measure(microphone)
     except DeviceProblem:
+        if is_satellite(wanted.microphone):
+            yield wrong(
+                Kind.LEVEL,
+                "Nothing is heard from it.",
+                "See that it is switched on, streams always, and no other program such as Home "
+                "Assistant has it: docs/wyoming.md. 'safeword listen' says what is wrong.",
+            )
+            return
         yield wrong(
             Kind.LEVEL,
             "It cannot be opened.",

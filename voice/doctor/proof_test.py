@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from intents.proof import Attempt, Outcome, attempts_for, verdict
 from voice import check_file
 from voice.assembly import lexicon_and_plan
-from voice.audio.devices import find_microphone
+from voice.audio.microphone import name_of
 from voice.doctor.finding import Finding, Kind, advice, fine, wrong
 from voice.doctor.wanted import Wanted
 from voice.errors import DeviceProblem
@@ -68,7 +68,7 @@ def _elsewhere(wanted: Wanted, attempts: Sequence[Attempt], kept: Sequence[Outco
     """Whether any of it is known to be of another microphone than the present one."""
     used = {each.microphone for each in kept if each.attempt in set(attempts)} - {None}
     try:
-        return bool(used - {find_microphone(wanted.microphone).name})
+        return bool(used - {name_of(wanted.microphone)})
     except DeviceProblem:
         return False
 

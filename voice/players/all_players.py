@@ -372,7 +372,9 @@ class AllPlayers:
         """Tell what is out of reach, if that is different from what was told."""
         if self._lasting.pending(self._now()) and self._again is None:
             self._again = asyncio.get_running_loop().call_later(REACH_SECONDS, self._look_again)
-        told = OutOfReach(self._reaches, self._lasting.names(self._now()))
+        lasting = self._lasting.names(self._now())
+        calls = {stream.name for stream in self._strays.calls}
+        told = OutOfReach(self._reaches, lasting, tuple(n for n in lasting if n in calls))
         if told != self._told:
             self._told = told
             self._hear(told)

@@ -32,6 +32,11 @@ class Strays:
         )
 
     @property
+    def calls(self) -> tuple[Stream, ...]:
+        """Those of them through which somebody may be speaking: they are never silenced."""
+        return tuple(stream for stream in self.playing if stream.conversation)
+
+    @property
     def muted(self) -> tuple[Stream, ...]:
         """Those that we silenced."""
         return tuple(self._muted.values())

@@ -37,8 +37,8 @@ RuntimeDirectoryPreserve=restart
 # What Safeword says may hold your limits: not for the journal. Errors hold none.
 StandardOutput=null
 StandardError=journal
-# No network, also for C libraries; nothing of its memory on a disk; nothing that it does not need.
-RestrictAddressFamilies=AF_UNIX
+# {network}; nothing of its memory on a disk; nothing that it does not need.
+RestrictAddressFamilies={families}
 LimitCORE=0
 MemorySwapMax=0
 UMask=0077
@@ -49,6 +49,13 @@ LockPersonality=yes
 SystemCallArchitectures=native
 """
 # No [Install]: it does not listen until somebody starts it.
+_NETWORK = {
+    False: ("AF_UNIX", "No network, also for C libraries"),
+    True: (
+        "AF_UNIX AF_INET AF_INET6",
+        "A network, for a satellite; none for other Python code",
+    ),
+}
 
 
 def path() -> Path:
@@ -56,16 +63,22 @@ def path() -> Path:
     return user_config_path("systemd") / "user" / NAME
 
 
-def unit() -> str:
-    """What stands in it."""
+def unit(*, satellite: bool = False) -> str:
+    """What stands in it; with `satellite` its processes may open a network connection."""
     words = [sys.executable, "-P", "-m", "voice.cli", "listen", "--lines"]
-    return _TEXT.format(command=" ".join(map(_quoted, words)), terminated=128 + signal.SIGTERM)
+    families, network = _NETWORK[satellite]
+    return _TEXT.format(
+        command=" ".join(map(_quoted, words)),
+        terminated=128 + signal.SIGTERM,
+        families=families,
+        network=network,
+    )
 
 
-def install() -> None:
+def install(*, satellite: bool = False) -> None:
     """Write it, in the place of one that is there. Raises `OutputProblem`."""
     try:
-        write_private(path(), unit())
+        write_private(path(), unit(satellite=satellite))
     except OSError as error:
         raise OutputProblem(f"{path()} cannot be written: {error}.") from error
 

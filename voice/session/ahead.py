@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from intents.plan import Plan
 
 SOON = ("stopping", "stop_ask", "listening", "music_off", "music_refused", "deaf", "slow")
-STANDING_IN = ("deaf", "music_off", "music_refused", "other_music", "no_players", "music_unknown")
+STANDING_IN = (
+    "deaf",
+    "music_off",
+    "music_refused",
+    "other_music",
+    "silenced_music",
+    "no_players",
+    "music_unknown",
+)
 LATER = (
     *("check_in", "check_in_again", "check_in_unanswered", "embedded", "check_in_silence"),
     *("hearing_again", "house_nobody", "still_stopped", "resume_ask", "resume_kept"),

@@ -114,8 +114,8 @@ class PlayerCommands:
         match news:
             case Late(wanted, report):
                 self._tell(_KEPT[wanted], report)
-                if wanted is Music.PAUSED and report.obeyed:
-                    self._report(PlayersPaused(len(report.obeyed), 0))
+                if wanted is Music.PAUSED and (report.obeyed or report.refused):
+                    self._report(PlayersPaused(len(report.obeyed), len(report.refused)))
             case OutOfReach():
                 self._tell_reach(news)
                 self._report(news)

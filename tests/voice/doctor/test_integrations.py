@@ -45,8 +45,9 @@ def test_settings_for_mqtt(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_service_of_another_version() -> None:
-    unit.install()
-    assert advised() == []
+    for satellite in (False, True):
+        unit.install(satellite=satellite)
+        assert advised() == []
     unit.path().write_text("[Unit]\n", encoding="utf-8")
     (said,) = advised()
     assert "another version" in said

@@ -11,7 +11,6 @@ from intents.agreement import Agreement, Words
 from intents.proof import Outcome, attempts_for
 from voice import check_file
 from voice.assembly import lexicon_and_plan
-from voice.audio.devices import Device
 from voice.doctor import proof_test
 from voice.doctor.finding import Level
 from voice.doctor.wanted import Wanted
@@ -26,8 +25,7 @@ ALL_HEARD = tuple(Outcome(each, heard=True, microphone="Bedroom") for each in AT
 @pytest.fixture(autouse=True)
 def _bedroom(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert home.exists()
-    has = Device("Bedroom", 0, 16_000, 1)
-    monkeypatch.setattr(proof_test, "find_microphone", lambda _: has)
+    monkeypatch.setattr(proof_test, "name_of", lambda _: "Bedroom")
 
 
 def looked(wanted: Wanted = WANTED) -> list[tuple[Level, str]]:
@@ -95,11 +93,11 @@ def test_one_of_another_microphone_and_one_of_nobody_knows_which() -> None:
 
 
 def test_without_a_microphone_that_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def none(_: object) -> Device:
+    def none(_: object) -> str:
         raise DeviceProblem
 
     check_file.keep((), (replace(ALL_HEARD[0], microphone="Kitchen"), *ALL_HEARD[1:]))
-    monkeypatch.setattr(proof_test, "find_microphone", none)
+    monkeypatch.setattr(proof_test, "name_of", none)
     assert len(looked()) == 1
 
 
