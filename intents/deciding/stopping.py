@@ -51,7 +51,8 @@ def players_paused(d: Decision, report: PlayersPaused) -> Decision:
     """What the players did is said once for each stop; that one refused is said to anybody.
 
     Where nothing played, or what did was off before we knew why, there may be more to say later,
-    and where music that begins during a stop does not obey.
+    and where music that begins during a stop does not obey. That the music is off is not said
+    where something may play on, which people were told already.
     """
     now, stop = d.state.now, d.state.stop
     if not stop.report_due:
@@ -63,7 +64,8 @@ def players_paused(d: Decision, report: PlayersPaused) -> Decision:
     d = _set_stop(d, report_due=nothing_yet, report_by=None)
     if report.refused:
         return _refused(d)
-    return d.prompt("music_off") if report.obeyed and not d.state.stop.hushed else d
+    quiet = d.state.stop.hushed or by_hand(d)
+    return d if nothing_yet or quiet else d.prompt("music_off")
 
 
 def _refused(d: Decision) -> Decision:

@@ -54,6 +54,7 @@ from intents.state import (
     Hearing,
     Mode,
     Music,
+    Reach,
     Schedule,
     State,
     Stop,
@@ -362,9 +363,10 @@ class AnySession(RuleBasedStateMachine):
     def players_report(self, obeyed: int, refused: int) -> None:
         stop = self.state.stop
         due, hushed = stop.report_due, stop.hushed or self.state.speech.quiet
+        all_off = obeyed > 0 and refused == 0 and not plays_on(self.state.reach)
         effects = self.happens(PlayersPaused(obeyed, refused))
         said = prompts(effects)
-        assert ("music_off" in said) == (due and obeyed > 0 and refused == 0 and not hushed)
+        assert ("music_off" in said) == (due and all_off and not hushed)
         held = self.state.music_wish is Music.PAUSED
         if refused and not stop.latched:
             assert ("music_refused" in said) == held
@@ -419,9 +421,7 @@ class AnySession(RuleBasedStateMachine):
         effects = decision.effects
         assert effects[:3] == (PausePlayers(), CutSpeech(), Chime(ChimeKind.STOP))
         says = [] if self.state.plan.script.says is None else ["stopping"]
-        reach = self.state.reach
-        plays_on = reach.calls or not (reach.bus or reach.streams)
-        by_hand = ["music_by_hand"] if plays_on else []
+        by_hand = ["music_by_hand"] if plays_on(self.state.reach) else []
         assert prompts(list(effects))[:2] in ([*says, *by_hand], [*says, *by_hand, "stop_ask"][:2])
         assert decision.state.mode is Mode.STOPPED
         assert decision.state.stop.resuming.answer_by is None
@@ -480,6 +480,11 @@ class AnySession(RuleBasedStateMachine):
             assert not state.speaking
         else:
             assert was.faults
+
+
+def plays_on(reach: Reach) -> bool:
+    """Whether something may play on after a stop, which people are told with it."""
+    return bool(reach.calls) or not (reach.bus or reach.streams)
 
 
 TestAnySession = pytest.mark.no_cover(AnySession.TestCase)

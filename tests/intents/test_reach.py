@@ -92,6 +92,17 @@ def test_what_will_be_silenced_is_told_when_that_is_done_or_failed(*, bus: bool)
         assert story.prompts == [prompt]
 
 
+@pytest.mark.parametrize("event", [NO_BUS, CALL], ids=["bus", "call"])
+def test_that_the_music_is_off_is_not_said_of_what_is_to_be_done_by_hand(event: OutOfReach) -> None:
+    story = started()
+    story.happens(event)
+    quiet(story).hears(Name.STOP)
+    assert "music_by_hand" in story.prompts
+    assert story.players_report(obeyed=1) == []
+    quiet(story).players_report(refused=1)
+    assert story.prompts == ["music_refused"]
+
+
 def test_who_wants_quiet_is_told_too() -> None:
     story = Story.of(people=[{"name": "Ann", "after_stop": {"manner": "quiet"}}])
     story.happens(Started(), NO_BUS)

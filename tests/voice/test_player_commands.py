@@ -127,6 +127,31 @@ def test_what_happens_beside_the_orders_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize("refused", [(), ("stubborn",)])
+def test_what_goes_off_while_others_are_awaited_is_reported_with_them(
+    refused: tuple[str, ...],
+) -> None:
+    """Else it is said that the music is off, and then that it could not be switched off."""
+    players, reported = LoggedPlayers(), list[Result]()
+    commands = PlayerCommands(players, reported.append)
+    assert players.hear is not None
+    commands.give(PausePlayers())
+    players.hear(Late(Music.PAUSED, Report(obeyed=("late",))))
+    assert notes(reported) == [("players_paused", ["late"])]
+    assert reported[1:] == [], "it is not known yet whether all are off"
+    players.answers[0].set_result(Report(refused=refused))
+    assert reported[-1] == PlayersPaused(1, len(refused))
+
+
+def test_what_refuses_while_others_are_awaited_is_reported_at_once() -> None:
+    players, reported = LoggedPlayers(), list[Result]()
+    commands = PlayerCommands(players, reported.append)
+    assert players.hear is not None
+    commands.give(PausePlayers())
+    players.hear(Late(Music.PAUSED, Report(refused=("late",))))
+    assert reported[-1] == PlayersPaused(0, 1)
+
+
 def test_only_what_is_out_of_reach_and_its_end_are_told() -> None:
     players, reported = LoggedPlayers(), list[Result]()
     PlayerCommands(players, reported.append)

@@ -53,6 +53,8 @@ class PlayerCommands:
         self._replay = replay
         self._lock = threading.Lock()
         self._waiting: list[_Waiting] = []
+        self._off_meanwhile = 0
+        """Players that went off beside an order to pause that is not answered yet."""
         self._now = 0
         self._out_of_reach = False
         if not replay:
@@ -94,14 +96,14 @@ class PlayerCommands:
         if self._end(waiting):
             self._tell(_DONE[waiting.order.name], report)
             if isinstance(waiting.order, PausePlayers):
-                self._report(PlayersPaused(len(report.obeyed), len(report.refused)))
+                self._paused(len(report.obeyed), len(report.refused))
 
     def _failed(self, waiting: _Waiting, error: BaseException) -> None:
         if self._end(waiting):
             more: dict[str, object] = {"order": waiting.order.name, "text": repr(error)}
             self._report(Note(Kind.FAULT, "players_failed", more))
             if isinstance(waiting.order, PausePlayers):
-                self._report(PlayersPaused(0, 1))  # so that people are told to do it by hand
+                self._paused(0, 1)  # so that people are told to do it by hand
 
     def _end(self, waiting: _Waiting) -> bool:
         with self._lock:
@@ -115,10 +117,20 @@ class PlayerCommands:
             case Late(wanted, report):
                 self._tell(_KEPT[wanted], report)
                 if wanted is Music.PAUSED and (report.obeyed or report.refused):
-                    self._report(PlayersPaused(len(report.obeyed), len(report.refused)))
+                    self._paused(len(report.obeyed), len(report.refused))
             case OutOfReach():
                 self._tell_reach(news)
                 self._report(news)
+
+    def _paused(self, obeyed: int, refused: int) -> None:
+        """That some are off waits for what an order to pause comes to: others may refuse it."""
+        with self._lock:
+            self._off_meanwhile += obeyed
+            pausing = any(isinstance(each.order, PausePlayers) for each in self._waiting)
+            if pausing and not refused:
+                return
+            off, self._off_meanwhile = self._off_meanwhile, 0
+        self._report(PlayersPaused(off, refused))
 
     def _tell_reach(self, news: OutOfReach) -> None:
         """What cannot be paused, and its end; that all is in reach from the start is no news."""
