@@ -1,5 +1,6 @@
 """The same on PipeWire, which most desktops have in PulseAudio's place."""
 
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ import pytest
 from tests.fixtures.bus import PrivateBus
 from tests.fixtures.clips import spoken
 from tests.fixtures.live import listening
+from tests.fixtures.mpv import Mpv
 from tests.fixtures.pipewire import PipeWireServer
 from tests.fixtures.players import SteeredPlayers
 from tests.fixtures.tone import write_tone
@@ -59,11 +61,18 @@ SINK = (
 )
 
 
+def add_card(pipewire: PipeWireServer) -> None:
+    """Make a device that stays when its PulseAudio is gone."""
+    subprocess.run(["pw-cli", "create-node", "adapter", SINK], env=pipewire.env, check=True)
+    wait_until(lambda: "card" in pipewire.pactl("list", "short", "sinks"), 10, "the device")
+    pipewire.pactl("set-default-sink", "card")
+
+
 @contextmanager
 def playing_there_directly(pipewire: PipeWireServer, folder: Path) -> Iterator[None]:
     """A program of PipeWire's own, at a device that stays when its PulseAudio is gone."""
     tone = write_tone(folder / "tone.wav")
-    subprocess.run(["pw-cli", "create-node", "adapter", SINK], env=pipewire.env, check=True)
+    add_card(pipewire)
     program = subprocess.Popen(["pw-play", "--target=card", str(tone)], env=pipewire.env)
     try:
         yield
@@ -76,7 +85,6 @@ def test_what_was_silenced_sounds_again_though_its_server_was_away_meanwhile(
     pulse: PipeWireServer, steered: SteeredPlayers, tmp_path: Path
 ) -> None:
     with playing_there_directly(pulse, tmp_path):
-        pulse.pactl("set-default-sink", "card")
         wait_until(lambda: "pw-play" in steered.news[-1].streams, 10, "the telling")  # type: ignore[union-attr]
         steered.pause()
         assert streams.silenced(pulse, "pw-play") == [True]
@@ -92,3 +100,31 @@ def test_what_was_silenced_sounds_again_though_its_server_was_away_meanwhile(
         steered.resume()
         pulse.start_pulse_server()
         wait_until(lambda: streams.silenced(pulse, "pw-play") == [False], 10, "its sound")
+
+
+def test_what_was_turned_down_is_turned_up_though_its_server_was_away_meanwhile(
+    pulse: PipeWireServer, bus: PrivateBus, steered: SteeredPlayers
+) -> None:
+    """It is restored before anybody has seen anew what plays there."""
+
+    def volumes() -> list[int]:
+        listed = pulse.pactl("list", "sink-inputs").split("Sink Input #")
+        ours = [each for each in listed if 'application.name = "mpv"' in each]
+        return [int(percent) for each in ours for percent in re.findall(r"(\d+)%", each)]
+
+    def is_low() -> bool:
+        steered.soften()
+        if volumes() == [68]:
+            return True
+        steered.restore()  # its stream was not seen yet, and its own volume was turned down
+        return False
+
+    add_card(pulse)
+    with Mpv(pulse.env | bus.env, output="pipewire"):
+        wait_until(lambda: steered.names() and volumes() == [100], 10, "mpv")
+        wait_until(is_low, 10, "low music")
+        pulse.kill_pulse_server()
+        pulse.start_pulse_server()
+        assert volumes() == [68]
+        steered.restore()
+        wait_until(lambda: volumes() == [100], 10, "music as before")
