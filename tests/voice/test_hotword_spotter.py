@@ -146,7 +146,7 @@ def test_it_ends_also_while_sound_waits(full: bool) -> None:  # noqa: FBT001
             "red",
             "en",
             "loud",
-            "the hotword has a mistake: words.listening: Input should be 'careful', ",
+            "the hotword has a mistake: words.listening: it must be 'careful', ",
         ),
         ("vermelho", "pt", "usual", "Safeword does not speak 'pt': choose one of"),
     ],
