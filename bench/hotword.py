@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.clips import Playlist, in_folder, own
+from bench.peers.peer import pcm16
 from intents.agreement import Agreement
 from intents.clock import frames, seconds
 from models.ears import Frames
@@ -71,7 +72,7 @@ def _in_a_thread(pieces: list[Frames]) -> tuple[list[int], NDArray[np.float64], 
         at += len(piece)
         time.sleep(max(0, began + seconds(at) - time.monotonic()))
         called = time.monotonic()
-        spotter.give((piece * 32767).astype("<i2").tobytes())
+        spotter.give(pcm16(piece))
         if spotter.found():
             told.append(at)
         given.append(time.monotonic() - called)

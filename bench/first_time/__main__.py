@@ -19,8 +19,8 @@ OUT = Path(__file__).parent.parent.parent / "docs" / "first-time.md"
 INTRODUCTION = """# The first time
 
 Two new people, Alex and Sam, follow the steps of the README. The screens are what stood in the
-terminal; the voices are synthetic and were played into a microphone. Written by
-`python -m bench.first_time`.
+terminal; the voices are synthetic and were played into a microphone that hears the loudspeaker
+too. What was not heard is said again. Written by `python -m bench.first_time`.
 """
 
 
@@ -48,9 +48,10 @@ def _page(env: dict[str, str], pulse: PulseServer) -> Iterator[str]:
     yield "## `safeword check`\n"
     yield _screen(check(env, pulse))
     yield "## `safeword listen`\n"
-    for said, lines in session(env, pulse):
+    for said, times, lines in session(env, pulse):
         if said:
-            yield f"**{said.who}:** {said.text}\n"
+            again = f" (said {times} times)" if times > 1 else ""
+            yield f"**{said.who}:** {said.text}{again}\n"
         yield _screen(lines) if said is None or said.full else f"- {_says(lines)}\n"
 
 

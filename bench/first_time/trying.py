@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +45,11 @@ def check(env: Mapping[str, str], pulse: PulseServer) -> list[str]:
         return terminal.lines
 
 
+AGAIN = 15
+"""Seconds after which something is said again."""
+TIMES = 4
+
+
 @dataclass(frozen=True)
 class Said:
     """Somebody says something, and then this must be on the screen."""
@@ -79,15 +85,26 @@ SESSION = (
 )  # fmt: skip
 
 
-def session(env: Mapping[str, str], pulse: PulseServer) -> Iterator[tuple[Said | None, list[str]]]:
-    """Play it; the screen after each thing that was said, and the first one."""
+def session(
+    env: Mapping[str, str], pulse: PulseServer
+) -> Iterator[tuple[Said | None, int, list[str]]]:
+    """Play it: what was said, how often until it was heard, and the screen then; at first that
+    before.
+
+    People say again what was not heard, mostly because it was said over Safeword's own voice.
+    """
     with Terminal((*SAFEWORD, "listen"), env) as terminal:
         terminal.wait_for("sober", 60)
-        yield None, terminal.lines
+        yield None, 0, terminal.lines
         for said in SESSION:
-            pulse.play_to_mic(_clip(said.clip))
-            terminal.wait_for(said.then, 60)
-            yield said, terminal.lines
+            times = 0
+            while not terminal.sees(said.then):
+                assert times < TIMES, f"{said.text!r} is not heard:\n" + "\n".join(terminal.lines)
+                times += 1
+                pulse.play_to_mic(_clip(said.clip))
+                with suppress(AssertionError):
+                    terminal.wait_for(said.then, AGAIN)
+            yield said, times, terminal.lines
         assert terminal.end() == 0
 
 

@@ -35,7 +35,7 @@ def test_a_deaf_microphone(
         wait_until(lambda: not mpv.playing, 10, "the pause of the music")
         wait_until(
             lambda: likeness(recorder.so_far(), recorder.rate, chime(ChimeKind.ALARM)) > FOUND,
-            40,  # it repeats
+            10,
             "the alarm at the loudspeaker",
         )
         end(pulse)

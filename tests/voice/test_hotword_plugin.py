@@ -5,8 +5,9 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from bench.peers.peer import pcm16
 from tests.fixtures.clips import spoken
-from tests.fixtures.ovos import EARS, ENVIRONMENT, ROOT, as_recorded, environment
+from tests.fixtures.ovos import EARS, ENVIRONMENT, ROOT, environment
 
 OTHERS = ("hello__af_heart", "yellow__bm_george", "ready__am_liam")
 """The second is another safe word."""
@@ -21,7 +22,7 @@ def hotword(
         [*tracing, ENVIRONMENT / "bin" / "python", "-m", "tests.fixtures.ovos_hotword", "signal"],
         env=environment(folder, {"lang": "en-us", "hotwords": hotwords}),
         cwd=ROOT,
-        input=as_recorded(spoken(*clips)),
+        input=pcm16(spoken(*clips)),
         capture_output=True,
         timeout=100,
         check=False,

@@ -4,8 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from types import TracebackType
+from contextlib import contextmanager, suppress
 from typing import Self
 
 import numpy as np
@@ -42,22 +41,6 @@ class Taker:
         self.came = time.monotonic()
         """When the last block came."""
         self._blocks: list[Frames] = []
-        self._thread = threading.Thread(target=self._take)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self.becomes()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.microphone.close()
-        self._thread.join(10)
-        assert not self._thread.is_alive()
-        assert not relays(), "nothing is left of the connection"
 
     def becomes(self, *faults: str) -> Self:
         """Wait until exactly these faults are there."""
@@ -73,13 +56,29 @@ class Taker:
     def heard(self) -> Frames:
         return np.concatenate(self._blocks)
 
-    def _take(self) -> None:
+    def take(self) -> None:
+        """Take them until it is closed."""
         for block in self.microphone.blocks():
             self._blocks.append(block.frames)
             self.came = time.monotonic()
             self.cut_off = self.cut_off or block.cut_off
             if not self.states or block.faults != self.states[-1]:
                 self.states.append(set(block.faults))
+
+
+@contextmanager
+def taking(satellite: Satellite) -> Iterator[Taker]:
+    """One who takes its blocks, once they come without a fault; afterwards nothing is left."""
+    taker = Taker(satellite)
+    thread = threading.Thread(target=taker.take)
+    thread.start()
+    try:
+        yield taker.becomes()
+    finally:
+        taker.microphone.close()
+        thread.join(10)
+        assert not thread.is_alive()
+        assert not relays(), "nothing is left of the connection"
 
 
 def relays() -> list[psutil.Process]:
@@ -101,7 +100,7 @@ def relays() -> list[psutil.Process]:
 )
 def test_what_it_hears_is_heard(how: dict[str, int]) -> None:
     sound = clip("red__af_bella")
-    with Satellite(**how) as satellite, Taker(satellite) as taker:
+    with Satellite(**how) as satellite, taking(satellite) as taker:
         assert taker.microphone.name == satellite.address
         satellite.hear(soxr.resample(sound, 16_000, how.get("rate", 16_000)))
         taker.hears(sound)
@@ -114,7 +113,7 @@ def test_what_it_hears_is_heard(how: dict[str, int]) -> None:
 
 
 def test_one_that_falls_silent_and_one_that_is_muted(satellite: Satellite) -> None:
-    with Taker(satellite) as taker:
+    with taking(satellite) as taker:
         satellite.order(noise=0)
         taker.becomes("digital_silence")
         satellite.order(noise=1e-3)
@@ -126,7 +125,7 @@ def test_one_that_falls_silent_and_one_that_is_muted(satellite: Satellite) -> No
 
 
 def test_one_that_goes_and_comes_back(satellite: Satellite) -> None:
-    with Taker(satellite) as taker:
+    with taking(satellite) as taker:
         satellite.kill()
         taker.becomes("stream_ended")
         satellite.start()
@@ -137,7 +136,7 @@ def test_one_that_goes_and_comes_back(satellite: Satellite) -> None:
 
 
 def test_one_that_stands_still_is_left_for_a_new_connection(satellite: Satellite) -> None:
-    with Taker(satellite) as taker:
+    with taking(satellite) as taker:
         before = relays()
         satellite.sigstop()
         wait_until(lambda: "no_frames" in taker.states[-1], 10, "the fault")
@@ -148,7 +147,7 @@ def test_one_that_stands_still_is_left_for_a_new_connection(satellite: Satellite
 
 def test_one_whose_sound_comes_but_whose_answers_do_not(satellite: Satellite) -> None:
     """They come behind the sound: how late that is, nobody knows any more."""
-    with Taker(satellite) as taker:
+    with taking(satellite) as taker:
         satellite.order(answers=False)
         taker.becomes("stream_ended")
         satellite.order(answers=True)
@@ -162,14 +161,14 @@ def test_one_whose_sound_comes_but_whose_answers_do_not(satellite: Satellite) ->
 def test_the_process_between_that_fails_is_replaced(
     satellite: Satellite, end: Callable[[psutil.Process], None], fault: str
 ) -> None:
-    with Taker(satellite) as taker:
+    with taking(satellite) as taker:
         end(relays()[0])
         wait_until(lambda: {fault} in taker.states, 10, "the fault")
         taker.becomes()
 
 
 def test_a_format_that_changes_is_a_new_beginning(satellite: Satellite) -> None:
-    with Taker(satellite) as taker:
+    with taking(satellite) as taker:
         satellite.order(width=4, rate=8_000)
         taker.becomes("stream_ended")
         taker.becomes()
@@ -192,7 +191,7 @@ def test_one_that_cannot_be_listened_to(orders: dict[str, object], why: str) -> 
 
 
 def test_one_that_another_program_has_or_that_is_gone(satellite: Satellite) -> None:
-    with Taker(satellite), pytest.raises(DeviceProblem, match="another program"):
+    with taking(satellite), pytest.raises(DeviceProblem, match="another program"):
         Microphone(satellite.address)
     satellite.kill()
     with pytest.raises(DeviceProblem, match="not reached"):

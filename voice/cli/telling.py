@@ -66,7 +66,7 @@ def telling_for(
         if args.json_to is not None:
             beside = Out(args.json_to, "utf-8")
             telling.tellers.append(in_background(_json(source, beside), beside, "written as JSON"))
-        if _shows_a_screen(args, console):
+        if shows_a_screen(args):
             telling.screen = Screen(
                 console,
                 language,
@@ -90,9 +90,9 @@ def telling_for(
 
 def give_the_terminal_back(args: argparse.Namespace) -> None:
     """After a process that may have left its screen behind."""
-    out = Out(1, "utf-8")
-    console = Lines(out)
-    if _shows_a_screen(args, console):
+    if shows_a_screen(args):
+        out = Out(1, "utf-8")
+        console = Lines(out)
         out.leave()
         with suppress(OSError):
             console.set_alt_screen(False)
@@ -100,17 +100,13 @@ def give_the_terminal_back(args: argparse.Namespace) -> None:
 
 
 def shows_a_screen(args: argparse.Namespace) -> bool:
-    """Whether a session with these options takes the terminal."""
-    return _shows_a_screen(args, Lines(Out(1, "utf-8")))
-
-
-def _shows_a_screen(args: argparse.Namespace, console: Lines) -> bool:
-    """For a session of people at a terminal; recordings and other programs get lines.
+    """Whether a session of people at a terminal does; recordings and other programs get lines.
 
     So do terminals that cannot place text, or of which nothing is known.
     """
     if args.input or args.json or args.lines:
         return False
+    console = Lines(Out(1, "utf-8"))
     return console.is_terminal and not console.is_dumb_terminal and bool(os.environ.get("TERM"))
 
 
