@@ -25,6 +25,7 @@ from models.ears import Frames
 from models.moonshine import files
 from models.moonshine.ear import plain
 from models.moonshine.scorer import Scorer
+from models.moonshine.steps import whole
 from voice import agreement_file
 from voice.assembly import lexicon_and_plan
 
@@ -65,7 +66,7 @@ def understood(scorer: Scorer, texts: Sequence[str], by: SpokenBy) -> Iterator[s
     sounds: Mapping[str, Frames] = spoken(texts, NATURAL, by=by)
     for place, level in PLACES.items():
         counts = [
-            wrong(text, scorer.opinion(over(sound, noise, level)).text)
+            wrong(text, whole(scorer.opinion(over(sound, noise, level))).text)
             for text, sound in sounds.items()
         ]
         lost, words = np.sum(counts, axis=0)

@@ -17,6 +17,7 @@ from models.moonshine import files
 from models.moonshine.network import Network
 from models.moonshine.scorer import greedy, most_tokens
 from models.moonshine.segments import Segment, Segmenter
+from models.moonshine.steps import whole
 from models.moonshine.tokenizer import Tokenizer
 
 _NAME = "moonshine, plain"
@@ -75,7 +76,7 @@ class MoonshinePlain:
     def transcribe(self, sound: Frames) -> tuple[str, float]:
         """What is said in a sound, shape (n,), and the mean (geometric) probability of a token."""
         most = most_tokens(len(sound))
-        tokens, _, sums = greedy(self._network, self._network.begin(sound), most)
+        tokens, _, sums = whole(greedy(self._network, self._network.begin(sound), most))
         # END is a token too, where there is one.
         count = min(len(tokens) + 1, most)
         return self._tokenizer.decode(tokens), math.exp(sums[count] / count)

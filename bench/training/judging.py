@@ -32,6 +32,7 @@ from models.moonshine.ear import TAIL, evidence, handicaps
 from models.moonshine.judge import LEARNED, Evidence, features
 from models.moonshine.scorer import Questions, Scorer
 from models.moonshine.segments import STEP, Segment, Segmenter
+from models.moonshine.steps import whole
 
 ROOT = Path(__file__).parents[2]
 TAUGHT = Path(__file__).parent / "words.txt"
@@ -150,12 +151,12 @@ def examples(said: Said) -> list[tuple[Evidence, bool]]:
         inside = segment.began <= began + WHOLE and segment.ended >= ended - WHOLE
         if said.phrase and not inside:
             continue
-        opinion = scorer.opinion(_with_tail(segment))
+        opinion = whole(scorer.opinion(_with_tail(segment)))
         for phrase in (said.phrase,) if said.phrase else UNSAID:
             questions, given = _asked(phrase)
             answers = [
                 evidence(segment, opinion, answer, given)
-                for answer in opinion.ask(questions, LEAST)
+                for answer in whole(opinion.ask(questions, LEAST))
             ]
             if answers:
                 best = max(answers, key=lambda each: each.margin - 2 * each.ending)

@@ -13,6 +13,7 @@ from intents.clock import FRAME_RATE, frames
 from models.moonshine.ear import plain
 from models.moonshine.network import Network
 from models.moonshine.scorer import greedy, most_tokens
+from models.moonshine.steps import whole
 from models.moonshine.tokenizer import END, START, Tokenizer
 
 Spoken = tuple[Sound, str]
@@ -102,7 +103,7 @@ def _trimmed(sound: Sound) -> Sound:
 def _transcribed(network: Network, sound: Sound) -> tuple[int, ...] | None:
     """Greedily; None where no end was found."""
     most = most_tokens(len(sound))
-    tokens, _, _ = greedy(network, network.begin(sound), most)
+    tokens, _, _ = whole(greedy(network, network.begin(sound), most))
     return None if len(tokens) == most else (START, *tokens, END)
 
 

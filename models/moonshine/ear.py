@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from models.moonshine import files
 from models.moonshine.judge import Evidence, learned
 from models.moonshine.priors import known
 from models.moonshine.scorer import Answer, Opinion, Questions, Scorer
-from models.moonshine.segments import Segment, Segmenter
+from models.moonshine.segments import STEP, Segment, Segmenter
+from models.moonshine.steps import Steps, whole
 
 _NAME = "moonshine"
 _EXPECTED = -12.0
@@ -29,6 +30,11 @@ _CLOSE = 1.0
 """Nats by which another agreed phrase must rank higher before it is told instead of danger."""
 _Told = tuple[Answer, float]
 """An answer and its score."""
+AT_ONCE = 30
+"""Steps of the network that a look at a whole utterance takes at once, about a quarter of a second
+of a slow processor: all of it where a word or a short sentence was said."""
+ENCODED = frames(0.4)
+"""Frames that it takes as long to encode as one of these steps."""
 TAIL = frames(0.25)
 """Silence put behind an early look: the network is worse at a word that ends with the sound."""
 
@@ -102,22 +108,64 @@ class MoonshineEar:
         self._others = scorer.questions(others, given)
         self._expected: Sequence[str] = ()
         self._segmenter = Segmenter()
+        self._put_aside: Steps[list[Heard]] | None = None
+        self._owed = 0
 
     def hear(self, block: Frames, expected: Sequence[str] = ()) -> Sequence[Heard]:
         """Take the next frames, shape (n,); what they led to, oldest first."""
         self._expected = expected
-        return [heard for segment in self._segmenter.take(block) for heard in self._look(segment)]
+        heard = self._go_on(len(block))
+        for segment in self._segmenter.take(block):
+            heard += self._begin(segment)
+        return heard
 
     def finish(self) -> Sequence[Heard]:
         """The final look on an utterance that is still open."""
+        heard = self._rest()
         segment = self._segmenter.finish()
-        return list(self._look(segment)) if segment else []
+        return heard + whole(self._look(segment)) if segment else heard
 
-    def _look(self, segment: Segment) -> Iterator[Heard]:
+    def _begin(self, segment: Segment) -> list[Heard]:
+        """Look at once at what is short, and before anything else at what may be danger.
+
+        What is left of a look at a long utterance is done while the next sound comes, counted in
+        frames, so that a recording is heard the same every time.
+        """
+        look = self._look(segment)
+        if segment.look is Look.EARLY:
+            return whole(look)
+        heard = self._rest()
+        self._put_aside = look
+        return heard + self._take_steps(AT_ONCE - (segment.ended - segment.began) // ENCODED)
+
+    def _go_on(self, passed: int) -> list[Heard]:
+        """One step for each 20 ms."""
+        self._owed += passed
+        steps, self._owed = divmod(self._owed, STEP)
+        return self._take_steps(steps)
+
+    def _take_steps(self, steps: int) -> list[Heard]:
+        if self._put_aside is None:
+            return []
+        try:
+            for _ in range(steps):
+                next(self._put_aside)
+        except StopIteration as end:
+            self._put_aside = None
+            heard: list[Heard] = end.value
+            return heard
+        return []
+
+    def _rest(self) -> list[Heard]:
+        """What is left of the utterance before comes before the next one."""
+        look, self._put_aside = self._put_aside, None
+        return [] if look is None else whole(look)
+
+    def _look(self, segment: Segment) -> Steps[list[Heard]]:
         sound = segment.frames
         if segment.look is Look.EARLY:
             sound = np.pad(sound, (0, TAIL))
-        opinion = self._scorer.opinion(sound)
+        opinion = yield from self._scorer.opinion(sound)
         text = plain(opinion.text)
 
         def heard(
@@ -126,11 +174,13 @@ class MoonshineEar:
             stretch = (segment.began, segment.ended)
             return Heard(self.name, text, sure, segment.look, asked, *stretch, alone, among)
 
-        for best, sure in self._told(segment, opinion):
+        found = []
+        for best, sure in (yield from self._told(segment, opinion)):
             alone, among = stands_alone(best.phrase, text), said_in_all(best, text)
-            yield heard(best.phrase, sure, asked=True, alone=alone, among=among)
+            found.append(heard(best.phrase, sure, asked=True, alone=alone, among=among))
         if text:
-            yield heard(text, self._transcribed(segment, opinion, text), asked=False)
+            found.append(heard(text, self._transcribed(segment, opinion, text), asked=False))
+        return found
 
     def _transcribed(self, segment: Segment, opinion: Opinion, text: str) -> float:
         """How sure a transcription is: what is an agreed phrase, or has danger in it, is judged as
@@ -148,27 +198,31 @@ class MoonshineEar:
             for phrase in agreed
         )
 
-    def _told(self, segment: Segment, opinion: Opinion) -> Iterator[_Told]:
+    def _told(self, segment: Segment, opinion: Opinion) -> Steps[list[_Told]]:
         """The agreed phrase that was most likely said, and how sure that is.
 
         Danger is told unless something else is clearly more likely, and in an early look always;
         the nearer another agreed phrase is, the less sure either of them is.
         """
-        danger = self._surest(segment, opinion, self._danger)
+        danger = yield from self._surest(segment, opinion, self._danger)
         early = segment.look is Look.EARLY
         if early and danger is None and not self._expected:
-            return
-        other = self._surest(segment, opinion, self._others)
+            return []
+        other = yield from self._surest(segment, opinion, self._others)
         if danger is None or other is None:
             lead = math.inf if danger else -math.inf
         else:
             lead = danger[0].rank - other[0].rank
+        told = []
         if danger and (early or lead > -_CLOSE):
-            yield danger[0], danger[1] / (1 + math.exp(-lead))
+            told.append((danger[0], danger[1] / (1 + math.exp(-lead))))
         if other and lead <= -_CLOSE and (not early or other[0].phrase in self._expected):
-            yield other[0], other[1] / (1 + math.exp(lead))
+            told.append((other[0], other[1] / (1 + math.exp(lead))))
+        return told
 
-    def _surest(self, segment: Segment, opinion: Opinion, questions: Questions) -> _Told | None:
+    def _surest(
+        self, segment: Segment, opinion: Opinion, questions: Questions
+    ) -> Steps[_Told | None]:
         """Of some of the agreed phrases."""
         nothing = evidence(segment, opinion)
 
@@ -177,7 +231,7 @@ class MoonshineEar:
             return self._judge.score(evidence(segment, opinion, answer, given))
 
         least = self._judge.least(nothing, _REPORTED)
-        answers = opinion.ask(questions, least, -self._judge.worth("ending"))
+        answers = yield from opinion.ask(questions, least, -self._judge.worth("ending"))
         return max(((answer, score(answer)) for answer in answers), key=_sure, default=None)
 
 

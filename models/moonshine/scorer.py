@@ -13,6 +13,7 @@ from models.ears import Frames
 from models.moonshine import files
 from models.moonshine.network import Network, State
 from models.moonshine.spellings import spellings
+from models.moonshine.steps import Steps, whole
 from models.moonshine.tokenizer import END, Tokenizer
 
 _UNSURE = -5.0
@@ -21,6 +22,8 @@ about a long sound its guess is so unlikely that any short phrase would beat it.
 _STEPS = 40
 """Steps of the decoder that the search for a phrase may take: a bound on the cost of a look."""
 _SILENCE = np.zeros(16_000, np.float32)
+_Found = tuple[str, float, float]
+"""A phrase, its log probability and its handicap."""
 
 
 def most_tokens(frames: int) -> int:
@@ -31,7 +34,15 @@ def most_tokens(frames: int) -> int:
     return 6 + round(frames / 16_000 * 6.5)
 
 
-def greedy(network: Network, begin: State, most: int) -> tuple[list[int], list[State], list[float]]:
+def _follow(network: Network, state: State, token: int) -> Steps[State]:
+    if token not in state.follows:
+        yield
+    return network.follow(state, token)
+
+
+def greedy(
+    network: Network, begin: State, most: int
+) -> Steps[tuple[list[int], list[State], list[float]]]:
     """The most likely token at each step, the state before it and the sum up to there.
 
     The sum at the end is with END. Where there are `most` tokens, no end was found.
@@ -45,7 +56,8 @@ def greedy(network: Network, begin: State, most: int) -> tuple[list[int], list[S
             break
         sums.append(sums[-1] + float(states[-1].log_probs[best]))
         tokens.append(best)
-        states.append(network.follow(states[-1], best))
+        following = yield from _follow(network, states[-1], best)
+        states.append(following)
     sums.append(sums[-1] + float(states[-1].log_probs[END]))
     return tokens, states, sums
 
@@ -103,12 +115,12 @@ class Opinion:
     """The free transcription as the network writes it; empty where it found no end."""
     guess: float
     """log P(free transcription | sound): the less, the more the network is at a loss."""
-    _search: Callable[..., tuple[str, float, float] | None]
+    _search: Callable[..., Steps[_Found | None]]
     _begin: State
     _after: Sequence[tuple[float, State]]
     """After each whole word of the transcription: its log probability so far, and the state."""
 
-    def ask(self, questions: Questions, least: float, more: float = 0.0) -> Sequence[Answer]:
+    def ask(self, questions: Questions, least: float, more: float = 0.0) -> Steps[Sequence[Answer]]:
         """The best answers, at most one alone and one not alone, best first.
 
         Phrases that rank under `least` are given up, and those that end something longer where they
@@ -118,12 +130,13 @@ class Opinion:
         bound = free + least
         answers = []
         nobody = float(self._begin.log_probs[END])
-        if best := self._search([(0.0, self._begin)], questions, bound, nobody):
+        begin = [(0.0, self._begin)]
+        if best := (yield from self._search(begin, questions, bound, nobody)):
             phrase, total, handicap = best
             answers.append(
                 Answer(phrase, total - free, alone=True, silence=nobody - total, handicap=handicap)
             )
-        if best := self._search(self._after, questions, bound + more):
+        if best := (yield from self._search(self._after, questions, bound + more)):
             phrase, total, handicap = best
             answers.append(Answer(phrase, total - free, alone=False, handicap=handicap))
         return sorted(answers, key=lambda answer: -answer.rank)
@@ -156,7 +169,7 @@ class Scorer:
         return {phrase: self._prior(begin, phrase) for phrase in phrases}
 
     def _prior(self, begin: State, phrase: str) -> float:
-        best = self._search([(0.0, begin)], self.questions((phrase,)), -math.inf)
+        best = whole(self._search([(0.0, begin)], self.questions((phrase,)), -math.inf))
         return best[1] if best else -math.inf
 
     def questions(
@@ -174,11 +187,11 @@ class Scorer:
                 tree.add([*self._tokenizer.encode(text), END], phrase, handicaps.get(phrase, 0.0))
         return tree
 
-    def opinion(self, frames: Frames) -> Opinion:
-        """Listen to a sound, shape (n,)."""
+    def opinion(self, frames: Frames) -> Steps[Opinion]:
+        """Listen to a sound, shape (n,). What comes before the first step is the longest."""
         begin = self._network.begin(frames)
         most = most_tokens(len(frames))
-        tokens, states, sums = greedy(self._network, begin, most)
+        tokens, states, sums = yield from greedy(self._network, begin, most)
         after = [
             (sums[at], states[at])
             for at in range(1, len(tokens) + 1)
@@ -193,7 +206,7 @@ class Scorer:
         questions: Questions,
         bound: float,
         nobody: float = -math.inf,
-    ) -> tuple[str, float, float] | None:
+    ) -> Steps[_Found | None]:
         """The phrase that ranks highest, its log probability and its handicap: A* search (Hart,
         Nilsson and Raphael 1968). `nobody`: log P(nothing said | sound), where that speaks against.
 
@@ -218,5 +231,6 @@ class Scorer:
             _, _, total, state, token, child = heapq.heappop(heap)
             if child.phrase is not None:
                 return child.phrase, total, child.handicap
-            push(total, self._network.follow(state, token), child)
+            following = yield from _follow(self._network, state, token)
+            push(total, following, child)
         return None

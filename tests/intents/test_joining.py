@@ -183,6 +183,14 @@ def test_looks_add_up_for_a_second() -> None:
     assert Name.STOP not in names(early(Name.STOP, ended=10.0), early(Name.STOP, ended=11.01))
 
 
+def test_a_late_look_at_a_long_utterance_takes_nothing_from_newer_looks() -> None:
+    """It takes its time, and looks at the next word may be told before it."""
+    before, after = early(Name.STOP, ended=13.0), early(Name.STOP, ended=13.2)
+    late = looked(Name.STOP, 0.3, ended=11.5, lasted=6.0)
+    assert names(before, late) == [Name.MAYBE_STOP]
+    assert names(before, late, after) == [Name.MAYBE_STOP, Name.STOP]
+
+
 @pytest.mark.parametrize(
     ("odds", "expected"),
     [((1, 1), 1.0), ((3, 2), 1.405), ((2, 3), 0.595), ((1, 2), 0.307), ((1, 3), 0), ((5, 1), 1.5)],

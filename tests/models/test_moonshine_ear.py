@@ -1,6 +1,6 @@
 """The streamed ear on whole scenes: synthetic speech in a quiet room."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +10,15 @@ from intents.clock import frames
 from intents.heard import Heard, Look
 from models.ears import Ear, EarModel, Frames
 from models.moonshine import files
-from models.moonshine.ear import MoonshineModel, handicap, handicaps, said_in_all, stands_alone
+from models.moonshine.ear import (
+    AT_ONCE,
+    MoonshineModel,
+    handicap,
+    handicaps,
+    said_in_all,
+    stands_alone,
+)
+from models.moonshine.network import Network, State
 from models.moonshine.scorer import Answer, Scorer
 from tests.fixtures.clips import clip
 
@@ -265,3 +273,46 @@ def test_a_transcription_that_is_an_agreed_word_is_judged_too() -> None:
     assert [h.text for h in finals] == ["green", "green"]
     assert all(h.score < 1 for h in finals)
     assert finals[0].score == pytest.approx(finals[1].score, abs=0.05)
+
+
+def long_talk() -> Frames:
+    """Twelve seconds without a pause, and a word after it."""
+    talk = "you_look_incredible_tonight_come_here_and_kiss_me__am_liam"
+    return scene(*[talk] * 4, "red__af_heart")
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many steps the network took, in its one number."""
+    steps = [0]
+
+    def follow(
+        network: Network, state: State, token: int, one: Callable[..., State] = Network.follow
+    ) -> State:
+        steps[0] += token not in state.follows
+        return one(network, state, token)
+
+    monkeypatch.setattr(Network, "follow", follow)
+    return steps
+
+
+def test_a_long_sentence_never_keeps_the_ear_long(counted: list[int]) -> None:
+    """While it looks, it hears nothing."""
+    sound, ear = long_talk(), MODEL.listen(ASKED, URGENT)
+    looked = [0]
+    for at in range(0, len(sound), BLOCK):
+        ear.hear(sound[at : at + BLOCK])
+        looked.append(counted[0])
+    ear.finish()
+    assert max(after - before for before, after in pairwise(looked)) <= AT_ONCE
+
+
+def test_what_is_looked_at_bit_by_bit_is_heard_as_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    bit_by_bit = listen(long_talk())
+    assert bit_by_bit == listen(long_talk())
+    monkeypatch.setattr("models.moonshine.ear.AT_ONCE", 10_000)
+    at_once = listen(long_talk())
+    assert bit_by_bit != at_once
+    assert set(bit_by_bit) == set(at_once)
+    whole = [[h for h in heard if h.look is Look.FINAL] for heard in (bit_by_bit, at_once)]
+    assert whole[0] == whole[1]
