@@ -6,14 +6,38 @@ music soft: what would have been a stop without doubt still does that at once.
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from intents.agreement import Listening
+from intents.proportion import Proportion
 
 AGREED: Mapping[Listening, float] = MappingProxyType(
     {Listening.CAREFUL: -1.0, Listening.USUAL: 0.0, Listening.CALM: 1.5}
 )
 """The doubt that people agreed on, in log-odds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What was counted with recordings of people, in English."""
+
+    missed: Proportion
+    """Of words of six sounds or more that no ear was taught, over noise of 10 dB less."""
+    mistakes: int
+    """Stops by mistake in `OF_TALK` minutes of free talk, with "red" among the stop words."""
+
+
+COUNTED_IN = "en"
+OF_TALK = 22
+PRICES: Mapping[Listening, Price] = MappingProxyType(
+    {
+        Listening.CAREFUL: Price(Proportion(2, 93), 4),
+        Listening.USUAL: Price(Proportion(2, 93), 2),
+        Listening.CALM: Price(Proportion(4, 93), 0),
+    }
+)
+"""As in docs/benchmark.md, which `python -m bench` writes; a test holds that they agree."""
 
 
 def less_sure(score: float, doubt: float) -> float:

@@ -8,7 +8,15 @@ import pytest
 
 from bench.first_time.agreeing import agree
 from bench.first_time.terminal import CLEAR, DOWN, ENTER, Terminal
-from intents.agreement import Agreement, Experience, Intensity, Manner, Person, Signals
+from intents.agreement import (
+    Agreement,
+    Experience,
+    Intensity,
+    Listening,
+    Manner,
+    Person,
+    Signals,
+)
 from intents.signs import Sign
 from tests.fixtures.command import COMMAND, safeword
 from voice import agreement_file
@@ -104,6 +112,22 @@ def test_one_part_is_changed_and_the_rest_stays(theirs: Path, env: dict[str, str
     changed = theirs.read_text(encoding="utf-8")
     assert agreement_file.read(theirs).words.stop == ("pineapple",)
     assert changed.replace('stop = ["pineapple"]', 'stop = ["red"]') == before
+
+
+def test_how_easily_a_stop_is_called_may_be_changed_later(
+    theirs: Path, env: dict[str, str]
+) -> None:
+    with Terminal([*AGREE, str(theirs)], env) as terminal:
+        for question, keys in (
+            ("What do you want to change", f"{DOWN * 8}{ENTER}"),
+            ("calm missed 4 of 93 long words in noise", ""),
+            ("How easily shall a stop be called", f"{DOWN}{ENTER}"),
+            ("calmly: is wrong less often", ENTER),
+        ):
+            terminal.wait_for(question)
+            terminal.press(keys)
+        assert terminal.end() == 0
+    assert agreement_file.read(theirs).words.listening is Listening.CALM
 
 
 def test_signals_without_words_are_agreed_on(theirs: Path, env: dict[str, str]) -> None:

@@ -1,6 +1,6 @@
 """The whole dialogue: every part once for a new agreement, and then what people want to change."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from rich.console import Console
 
@@ -9,12 +9,13 @@ from intents.errors import AgreementProblem
 from intents.lint import Findings, lint
 from voice.agreeing import questions, shared
 from voice.agreeing.alone import everyone
+from voice.agreeing.listening import listening
 from voice.language import agreeing_of, phrases_of, prompts_of
 from voice.telling.agreement_page import agreement_page
 
 SAVE, LEAVE = "save", "leave"
 Part = Callable[[Agreement, Console], Agreement]
-PARTS: Mapping[str, tuple[str, Part]] = {
+PARTS: dict[str, tuple[str, Part]] = {
     "basics": ("who you are", lambda agreement, _: shared.basics(agreement)),
     "words": ("your words", shared.words),
     "signals": ("signals without words", shared.signals),
@@ -23,6 +24,10 @@ PARTS: Mapping[str, tuple[str, Part]] = {
     "before": ("the questions before a session", shared.before),
     "aftercare": ("aftercare", shared.aftercare),
 }
+LATER: dict[str, tuple[str, Part]] = {
+    "listening": ("how easily a stop is called", listening),
+}
+"""What nobody is asked who makes a first agreement: the usual is good, and questions tire."""
 
 
 def dialogue(agreement: Agreement, console: Console, *, new: bool) -> Agreement | None:
@@ -39,7 +44,7 @@ def dialogue(agreement: Agreement, console: Console, *, new: bool) -> Agreement 
         console.print(agreement_page(agreement))
         found = _show_findings(agreement, console)
         choices = {SAVE: "nothing more: keep it"}
-        choices |= {key: title for key, (title, _) in PARTS.items()}
+        choices |= {key: title for key, (title, _) in (PARTS | LATER).items()}
         choices |= {LEAVE: "leave without keeping anything"}
         chosen = questions.choice("What do you want to change?", choices, SAVE)
         if chosen == LEAVE:
@@ -55,7 +60,7 @@ def dialogue(agreement: Agreement, console: Console, *, new: bool) -> Agreement 
 def _changed(key: str, agreement: Agreement, console: Console) -> Agreement:
     """With one part made anew; as before where another part does not let that be."""
     try:
-        changed = PARTS[key][1](agreement, console)
+        changed = (PARTS | LATER)[key][1](agreement, console)
         agreement_from(changed.model_dump(), "so far")
         return changed
     except AgreementProblem as problem:

@@ -37,13 +37,14 @@ from voice.session.ahead import spoken_ahead
 from voice.session.proof_test import ProofTest
 from voice.speaking import voice_for
 from voice.telling.happening import Happening
+from voice.telling.prices import prices
 from voice.telling.proof_lines import ProofLines
 from voice.telling.proof_table import advice, by_listening, proof_table
 from voice.telling.text import text_line
 
 LISTENING = (
     "Where a word is hard to hear 'careful' misses less; where there is much talk 'calm' is wrong "
-    "less often. Choose by 'listening' in your agreement.\n"
+    "less often. Choose in 'safeword agree'.\n"
 )
 
 
@@ -124,6 +125,8 @@ def _result(console: Console, attempts: tuple[Attempt, ...], proof: Proof, micro
         console.print("\nHow many of the tries at a stop word each way to listen surely hears:")
         for line in lines:
             console.print(f"  {line}", markup=False, soft_wrap=True)
+        for line in prices(attempts[0].language):
+            console.print(line, markup=False, soft_wrap=True)
         console.print(LISTENING, markup=False, soft_wrap=True)
     if proof.stopped:
         console.print("A stop word was said that was not asked for: the music is paused.")

@@ -1,0 +1,24 @@
+"""How easily a stop is called, with what that costs on either side."""
+
+from collections.abc import Mapping
+
+from rich.console import Console
+
+from intents.agreement import Agreement, Listening
+from voice.agreeing import questions
+from voice.telling.prices import prices
+
+WAYS: Mapping[Listening, str] = {
+    Listening.CAREFUL: "careful: misses least",
+    Listening.USUAL: "usual",
+    Listening.CALM: "calm: least often wrong, for where there is much talk",
+}
+
+
+def listening(agreement: Agreement, console: Console) -> Agreement:
+    """Ask for it. Who makes a first agreement is not asked."""
+    for line in prices(agreement.language):
+        console.print(line, markup=False)
+    chosen = questions.choice("How easily shall a stop be called?", WAYS, agreement.words.listening)
+    words = agreement.words.model_copy(update={"listening": chosen})
+    return agreement.model_copy(update={"words": words})
