@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -27,9 +28,13 @@ CTRL_C = "\x03"
 AGREE = (*COMMAND, "agree", "--agreement")
 
 
+def env_of(folder: Path) -> dict[str, str]:
+    return {**os.environ, "XDG_CONFIG_HOME": str(folder), "XDG_STATE_HOME": str(folder)}
+
+
 @pytest.fixture
 def env(tmp_path: Path) -> dict[str, str]:
-    return {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}
+    return env_of(tmp_path)
 
 
 @pytest.fixture
@@ -37,15 +42,31 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "safeword" / "agreement.toml"
 
 
-@pytest.fixture
-def screens(env: dict[str, str]) -> dict[str, list[str]]:
-    """What two people saw while they made their first agreement."""
-    return dict(agree(env))
+@dataclass(frozen=True)
+class First:
+    """Two people's first agreement, and what they saw while they made it."""
+
+    folder: Path
+    screens: dict[str, list[str]]
+
+    @property
+    def path(self) -> Path:
+        return self.folder / "safeword" / "agreement.toml"
+
+    @property
+    def agreed(self) -> Agreement:
+        return agreement_file.read(self.path)
 
 
-@pytest.mark.usefixtures("screens")
-def test_two_people_make_their_first_agreement(path: Path, env: dict[str, str]) -> None:
-    agreed = agreement_file.read(path)
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> First:
+    """Made once: it takes a quarter of a minute."""
+    folder = tmp_path_factory.mktemp("first")
+    return First(folder, dict(agree(env_of(folder))))
+
+
+def test_two_people_make_their_first_agreement(first: First) -> None:
+    agreed, env = first.agreed, env_of(first.folder)
     alex, sam = agreed.people
     assert (alex.name, sam.name) == ("Alex", "Sam")
     assert agreed.experience is Experience.NEW
@@ -55,14 +76,13 @@ def test_two_people_make_their_first_agreement(path: Path, env: dict[str, str]) 
     assert (alex.after_stop.manner, alex.after_stop.calls) == (Manner.ASK, "Robin")
     assert (alex.stop, sam.stop) == (("mango",), ())
     assert agreed.aftercare.reminder
-    assert is_private(path)
+    assert is_private(first.path)
     assert "pineapple" in safeword("agree", "--show", env=env).stdout
     assert "can be used" in safeword("agree", "--lint", env=env).stdout
 
 
-@pytest.mark.usefixtures("screens")
-def test_only_what_both_want_is_kept_and_a_no_has_no_owner(path: Path) -> None:
-    agreed = agreement_file.read(path)
+def test_only_what_both_want_is_kept_and_a_no_has_no_owner(first: First) -> None:
+    agreed = first.agreed
     assert agreed.together.wants == ("kissing with force", "being held down")
     assert agreed.together.soft == ("hands tied", "rope")
     assert agreed.together.hard == ("photographs",)
@@ -71,7 +91,8 @@ def test_only_what_both_want_is_kept_and_a_no_has_no_owner(path: Path) -> None:
     assert (*sam.hard, *sam.soft, *alex.wants, *sam.wants) == ()
 
 
-def test_nobody_sees_what_another_one_answered(screens: dict[str, list[str]]) -> None:
+def test_nobody_sees_what_another_one_answered(first: First) -> None:
+    screens = first.screens
     assert any("marks that last" in line for line in screens["Alex, alone"])
     assert not any("marks that last" in line for line in screens["Sam, alone"])
     on_the_main_screen = [line for line in screens["What came of it"] if line.startswith("?")]
