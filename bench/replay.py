@@ -49,11 +49,13 @@ class Recorder:
         self.computing: list[float] = []
         """Seconds of processor time for each second of sound."""
 
-    def hear(self, block: Frames, expected: Sequence[str] = ()) -> Sequence[Heard]:
+    def hear(
+        self, block: Frames, expected: Sequence[str] = (), /, *, hurry: bool = False
+    ) -> Sequence[Heard]:
         """As the other ear."""
         self._now += len(block)
         began = time.thread_time()
-        return self._kept(self._ear.hear(block, expected), time.thread_time() - began)
+        return self._kept(self._ear.hear(block, expected, hurry=hurry), time.thread_time() - began)
 
     def finish(self) -> Sequence[Heard]:
         """As the other ear."""
@@ -76,7 +78,10 @@ class _Speaking:
         self.name = name
         self.next: tuple[Heard, ...] = ()
 
-    def hear(self, _block: Frames, _expected: Sequence[str] = ()) -> Sequence[Heard]:
+    def hear(
+        self, block: Frames, expected: Sequence[str] = (), /, *, hurry: bool = False
+    ) -> Sequence[Heard]:
+        del block, expected, hurry
         said, self.next = self.next, ()
         return said
 

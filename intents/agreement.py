@@ -42,6 +42,12 @@ def _listened_for(phrase: str, info: ValidationInfo) -> str:
     return normalise(phrase)
 
 
+def _seldom(minutes: float | None) -> float | None:
+    if minutes and minutes < OFTEN:
+        raise ValueError(f"this must be {OFTEN} or more, or 0 for never")
+    return minutes
+
+
 def _language(info: ValidationInfo) -> str:
     return str((info.context or {}).get("language", "en"))
 
@@ -53,6 +59,8 @@ Phrase = Annotated[_Text, AfterValidator(_listened_for)]
 """Something to listen for; kept as lower-case words."""
 
 
+OFTEN = 0.5
+"""Nobody wants to be asked more often than after so many minutes."""
 NATURAL = "en"
 """The language that the natural voice speaks."""
 
@@ -173,7 +181,7 @@ class CheckIn(_Part):
 
     phrases: tuple[Phrase, ...] = ()
     """Phrases that start a check-in, besides those of the language."""
-    every_minutes: float | None = Field(None, ge=0, le=240)
+    every_minutes: Annotated[float | None, AfterValidator(_seldom)] = Field(None, ge=0, le=240)
     """Ask by itself after so many minutes; 0 for never. If absent, by experience."""
     session_minutes: float | None = Field(None, ge=0, le=1440)
     """Tell when the session is so old; 0 for never. If absent, by experience."""

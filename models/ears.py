@@ -19,11 +19,14 @@ class Ear(Protocol):
     def name(self) -> str:
         """A short fixed name for reports, such as `moonshine`."""
 
-    def hear(self, block: Frames, expected: Sequence[str] = (), /) -> Sequence[Heard]:
+    def hear(
+        self, block: Frames, expected: Sequence[str] = (), /, *, hurry: bool = False
+    ) -> Sequence[Heard]:
         """Take the next frames, shape (n,) with any n > 0; return what they led to, oldest first.
 
         Of the phrases that it is asked about, the `expected` ones are waited for just now: they may
-        be looked for while somebody may still speak, as the urgent ones are. Called from one thread
+        be looked for while somebody may still speak, as the urgent ones are. In a `hurry` sound
+        waits: it does what must be done, and not what would make it surer. Called from one thread
         only. The block may be reused by the caller: copy what you keep.
         """
 

@@ -148,11 +148,15 @@ class VoskEar:
         self._found: tuple[str, ...] = ()
         self._found_since = 0
 
-    def hear(self, block: Frames, _expected: Sequence[str] = ()) -> Sequence[Heard]:
+    def hear(
+        self, block: Frames, expected: Sequence[str] = (), /, *, hurry: bool = False
+    ) -> Sequence[Heard]:
         """Take the next frames, shape (n,); what they led to, oldest first.
 
         What is expected waits for the end of the utterance: a partial transcript may still change.
+        It has no more or less to do.
         """
+        del expected, hurry
         self._pending += (np.clip(block, -1, 1) * 32767).astype("<i2").tobytes()
         heard: list[Heard] = []
         while len(self._pending) >= 2 * _STEP:

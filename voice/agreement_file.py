@@ -62,8 +62,14 @@ def lock(path: Path, passphrase: Passphrase) -> None:
 
 
 def unlock(path: Path, passphrase: Passphrase) -> None:
-    """Write it as plain text again, as it was when it was locked. Raises `AgreementProblem`."""
-    _put(path, _there(path, passphrase), None)
+    """Write it as plain text again, as it was when it was locked.
+
+    Raises `AgreementProblem`, also where it is not locked.
+    """
+    text = _there(path, passphrase)
+    if not passphrase.known:
+        raise AgreementProblem(f"The agreement {path} is not locked. Nothing was changed.")
+    _put(path, text, None)
 
 
 def _data(path: Path, text: str) -> dict[str, Any]:

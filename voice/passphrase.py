@@ -15,6 +15,8 @@ VARIABLE = "SAFEWORD_PASSPHRASE_FILE"
 CREDENTIAL = "safeword-passphrase"
 """The file of it among the credentials that systemd gives a service."""
 SHORTEST = 8
+LONGEST = 10_000
+"""Bytes that a file of it may have."""
 TOO_SHORT = (
     f"A passphrase of fewer than {SHORTEST} characters is soon guessed. Nothing was changed: "
     "choose a longer one, such as several words."
@@ -100,7 +102,9 @@ def given_file() -> Path | None:
 
 def _read(path: Path) -> str:
     try:
-        given = _plain(path.read_text(encoding="utf-8").rstrip("\r\n"))
+        with path.open("rb") as file:
+            content = file.read(LONGEST + 1)
+        given = _plain(content.decode("utf-8").rstrip("\r\n"))
     except OSError as error:
         raise AgreementProblem(f"The passphrase cannot be read from {path}: {error}.") from error
     except ValueError:  # it would quote a part of the passphrase
@@ -109,6 +113,11 @@ def _read(path: Path) -> str:
         ) from None
     if not given:
         raise AgreementProblem(f"There is no passphrase in {path}.")
+    if len(content) > LONGEST:
+        raise AgreementProblem(
+            f"{path} has more than {LONGEST} bytes, so it is no passphrase: name another file in "
+            f"{VARIABLE}."
+        )
     return given
 
 

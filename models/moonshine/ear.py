@@ -33,6 +33,12 @@ _Told = tuple[Answer, float]
 AT_ONCE = 30
 """Steps of the network that a look at a whole utterance takes at once, about a quarter of a second
 of a slow processor: all of it where a word or a short sentence was said."""
+IN_A_HURRY = frames(0.4)
+"""At least so long between two early looks while sound waits for the ear."""
+EACH, EACH_IN_A_HURRY = 6, 1
+"""Steps of what was put aside for each 20 ms of sound: on a slow processor somewhat more than it
+takes, until sound waits, so that what ends a long sentence is told no later than if all was done at
+once."""
 ENCODED = frames(0.4)
 """Frames that it takes as long to encode as one of these steps."""
 TAIL = frames(0.25)
@@ -108,12 +114,22 @@ class MoonshineEar:
         self._others = scorer.questions(others, given)
         self._expected: Sequence[str] = ()
         self._segmenter = Segmenter()
+        self._pace = 0
+        self._each = EACH
+        self._looked = 0
         self._put_aside: Steps[list[Heard]] | None = None
         self._owed = 0
 
-    def hear(self, block: Frames, expected: Sequence[str] = ()) -> Sequence[Heard]:
-        """Take the next frames, shape (n,); what they led to, oldest first."""
-        self._expected = expected
+    def hear(
+        self, block: Frames, expected: Sequence[str] = (), /, *, hurry: bool = False
+    ) -> Sequence[Heard]:
+        """Take the next frames, shape (n,); what they led to, oldest first.
+
+        In a hurry there are half as many early looks, and at danger only.
+        """
+        self._expected = () if hurry else expected
+        self._pace = IN_A_HURRY if hurry else 0
+        self._each = EACH_IN_A_HURRY if hurry else EACH
         heard = self._go_on(len(block))
         for segment in self._segmenter.take(block):
             heard += self._begin(segment)
@@ -133,16 +149,18 @@ class MoonshineEar:
         """
         look = self._look(segment)
         if segment.look is Look.EARLY:
+            if segment.ended - self._looked < self._pace:
+                return []
+            self._looked = segment.ended
             return whole(look)
         heard = self._rest()
         self._put_aside = look
         return heard + self._take_steps(AT_ONCE - (segment.ended - segment.began) // ENCODED)
 
     def _go_on(self, passed: int) -> list[Heard]:
-        """One step for each 20 ms."""
         self._owed += passed
-        steps, self._owed = divmod(self._owed, STEP)
-        return self._take_steps(steps)
+        pieces, self._owed = divmod(self._owed, STEP)
+        return self._take_steps(pieces * self._each)
 
     def _take_steps(self, steps: int) -> list[Heard]:
         if self._put_aside is None:

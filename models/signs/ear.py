@@ -43,9 +43,11 @@ class SignEar:
         self._waits = 0
         self._told: dict[Sign, Heard] = {}
 
-    def hear(self, block: Frames, expected: Sequence[str] = (), /) -> Sequence[Heard]:
-        """As `models.ears.Ear.hear`; what is expected is never a sign."""
-        del expected
+    def hear(
+        self, block: Frames, expected: Sequence[str] = (), /, *, hurry: bool = False
+    ) -> Sequence[Heard]:
+        """As `models.ears.Ear.hear`; what is expected is never a sign, and it is always quick."""
+        del expected, hurry
         pieces = np.split(block, range(PIECE, len(block), PIECE))
         return [report for piece in pieces for report in self._hear(piece)]
 

@@ -125,6 +125,7 @@ def test_a_program_reads_json_while_people_have_the_screen(
 
 
 WHEEL = "\x1b[A\x1bOB"
+CTRL_S = "\x13"
 KEYS = "any key in this window: stop"
 THEN_ITS_STATE = f"trap : INT; {shlex.join(LISTEN)}; echo; stty -a"
 
@@ -138,12 +139,13 @@ def test_any_key_stops_a_wheel_does_not_and_the_terminal_is_given_back(
         terminal.press(WHEEL)
         terminal.wait_for("I am listening.")
         assert not terminal.sees("stopped")
-        terminal.press("b")
+        terminal.press(CTRL_S)  # elsewhere it would hold what is shown
         terminal.wait_for("stopped")
         assert not mpv.playing
         terminal.press(CTRL_C)
         terminal.wait_for(" icanon ")
         assert not terminal.sees("-echo ")
+        assert not terminal.sees("-ixon ")
 
 
 def test_keys_are_left_alone_where_that_is_wanted(env: dict[str, str], tmp_path: Path) -> None:

@@ -87,6 +87,7 @@ def test_a_choice_that_there_is_not_is_answered_with_those_that_there_are() -> N
     [
         ({"signals": {"stop": "squeaks"}}, "signals.stop: write a list, with [ and ]"),
         ({"before": {"ask": "perhaps"}}, "before.ask: write true or false"),
+        ({"check_in": {"every_minutes": 0.001}}, "every_minutes: this must be 0.5 or more, or 0"),
         ({"check_in": {"every_minutes": "often"}}, "check_in.every_minutes: write a number"),
         ({"check_in": {"every_minutes": -1}}, "every_minutes: it must be greater than or equal"),
         ({"people": [{}]}, "people.0.name: it is missing"),

@@ -12,6 +12,7 @@ from models.ears import Ear, EarModel, Frames
 from models.moonshine import files
 from models.moonshine.ear import (
     AT_ONCE,
+    IN_A_HURRY,
     MoonshineModel,
     handicap,
     handicaps,
@@ -307,7 +308,21 @@ def test_a_long_sentence_never_keeps_the_ear_long(counted: list[int]) -> None:
     assert max(after - before for before, after in pairwise(looked)) <= AT_ONCE
 
 
+def test_what_ends_a_long_sentence_is_told_soon_after_it() -> None:
+    """ "Red" there may be in no early look."""
+    sound, ear = long_talk(), MODEL.listen(ASKED, URGENT)
+    late = [
+        at + BLOCK - one.ended
+        for at in range(0, len(sound), BLOCK)
+        for one in ear.hear(sound[at : at + BLOCK])
+        if one.look is Look.FINAL and one.text.endswith("red")
+    ]
+    assert late
+    assert max(late) <= frames(0.4)
+
+
 def test_what_is_looked_at_bit_by_bit_is_heard_as_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.moonshine.ear.EACH", 1)
     bit_by_bit = listen(long_talk())
     assert bit_by_bit == listen(long_talk())
     monkeypatch.setattr("models.moonshine.ear.AT_ONCE", 10_000)
@@ -316,3 +331,32 @@ def test_what_is_looked_at_bit_by_bit_is_heard_as_at_once(monkeypatch: pytest.Mo
     assert set(bit_by_bit) == set(at_once)
     whole = [[h for h in heard if h.look is Look.FINAL] for heard in (bit_by_bit, at_once)]
     assert whole[0] == whole[1]
+
+
+def test_in_a_hurry_what_is_expected_waits_for_the_end_of_the_utterance() -> None:
+    sound, ear = scene("green__af_heart"), MODEL.listen(ASKED, URGENT)
+    heard = [
+        one
+        for at in range(0, len(sound), BLOCK)
+        for one in ear.hear(sound[at : at + BLOCK], ["green"], hurry=True)
+    ]
+    assert {h.look for h in heard if h.asked and h.text == "green"} == {Look.FINAL}
+
+
+def test_in_a_hurry_it_looks_half_as_often_at_what_may_go_on_and_misses_no_end() -> None:
+    sound = long_talk()
+    ear, quick = MODEL.listen(ASKED, URGENT), MODEL.listen(ASKED, URGENT)
+    usual: list[Heard] = []
+    hurried: list[Heard] = []
+    for at in range(0, len(sound), BLOCK):
+        usual += ear.hear(sound[at : at + BLOCK])
+        hurried += quick.hear(sound[at : at + BLOCK], hurry=True)
+    early = {look.ended for look in hurried if look.look is Look.EARLY}
+    assert early < {look.ended for look in usual if look.look is Look.EARLY}
+    assert min(after - before for before, after in pairwise(sorted(early))) >= IN_A_HURRY
+    usual += ear.finish()
+    hurried += quick.finish()
+    assert [h for h in hurried if h.look is Look.FINAL] == [
+        h for h in usual if h.look is Look.FINAL
+    ]
+    assert called(hurried, "red")

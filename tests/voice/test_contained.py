@@ -36,8 +36,10 @@ class FailingEar(ScriptedEar):
         super().__init__(script)
         self._bad = range(frames(since), frames(until))
 
-    def hear(self, block: Frames, expected: Sequence[str] = ()) -> Sequence[Heard]:
-        heard = super().hear(block, expected)
+    def hear(
+        self, block: Frames, expected: Sequence[str] = (), /, *, hurry: bool = False
+    ) -> Sequence[Heard]:
+        heard = super().hear(block, expected, hurry=hurry)
         if self.now in self._bad:
             raise RuntimeError("secret words")
         return heard
@@ -78,7 +80,10 @@ def test_what_was_said_while_an_ear_was_made_anew_is_not_lost() -> None:
     class OfTheSound(ScriptedEar):
         """Says "red" at the end of a loud block."""
 
-        def hear(self, block: Frames, _expected: Sequence[str] = ()) -> Sequence[Heard]:
+        def hear(
+            self, block: Frames, expected: Sequence[str] = (), /, *, hurry: bool = False
+        ) -> Sequence[Heard]:
+            del expected, hurry
             self.now += len(block)
             if not block.any():
                 return []

@@ -93,9 +93,11 @@ def test_ears_that_do_not_keep_up_are_reported_and_nobody_waits_for_them() -> No
     finished: list[int] = []
 
     class Slow(ScriptedEar):
-        def hear(self, block: Frames, expected: Sequence[str] = ()) -> Sequence[Heard]:
+        def hear(
+            self, block: Frames, expected: Sequence[str] = (), /, *, hurry: bool = False
+        ) -> Sequence[Heard]:
             goes_on.wait()
-            return super().hear(block, expected)
+            return super().hear(block, expected, hurry=hurry)
 
         def finish(self) -> Sequence[Heard]:
             finished.append(self.now)

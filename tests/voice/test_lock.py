@@ -59,6 +59,21 @@ def test_it_is_unlocked_as_it_was(agreement: Path) -> None:
     assert not is_locked(agreement.read_bytes())
 
 
+def test_what_is_not_locked_is_not_unlocked(agreement: Path) -> None:
+    agreement.write_text(TEXT, encoding="utf-8")
+    with pytest.raises(AgreementProblem, match="is not locked"):
+        agreement_file.unlock(agreement, Passphrase())
+    assert agreement.read_text(encoding="utf-8") == TEXT
+
+
+def test_a_file_without_an_end_is_no_passphrase(
+    agreement: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "/dev/zero")
+    with pytest.raises(AgreementProblem, match="has more than 10000 bytes"):
+        agreement_file.unlock(agreement, Passphrase())
+
+
 def test_what_is_changed_stays_locked_under_the_same_passphrase(
     agreement: Path, secret: Path
 ) -> None:

@@ -58,7 +58,10 @@ class ScriptedEar:
         self._left = sorted((frames(at), phrase) for at, phrase in phrases.items())
         self.now = 0
 
-    def hear(self, block: Frames, _expected: Sequence[str] = ()) -> Sequence[Heard]:
+    def hear(
+        self, block: Frames, expected: Sequence[str] = (), /, *, hurry: bool = False
+    ) -> Sequence[Heard]:
+        del expected, hurry
         self.now += len(block)
         heard = []
         while self._left and self._left[0][0] <= self.now:
@@ -139,8 +142,10 @@ def test_what_is_heard_is_told_before_what_is_done_and_at_its_frame() -> None:
 class DoubtfulEar(ScriptedEar):
     """Is rather sure of what it hears, and not more."""
 
-    def hear(self, block: Frames, expected: Sequence[str] = ()) -> Sequence[Heard]:
-        return [replace(heard, score=0.8) for heard in super().hear(block, expected)]
+    def hear(
+        self, block: Frames, expected: Sequence[str] = (), /, *, hurry: bool = False
+    ) -> Sequence[Heard]:
+        return [replace(heard, score=0.8) for heard in super().hear(block, expected, hurry=hurry)]
 
 
 def test_what_lets_things_go_on_may_be_doubtful_where_it_is_waited_for() -> None:
@@ -154,8 +159,10 @@ def test_the_ears_know_what_is_waited_for() -> None:
     asked: dict[float, Sequence[str]] = {}
 
     class Curious(ScriptedEar):
-        def hear(self, block: Frames, expected: Sequence[str] = ()) -> Sequence[Heard]:
-            heard = super().hear(block, expected)
+        def hear(
+            self, block: Frames, expected: Sequence[str] = (), /, *, hurry: bool = False
+        ) -> Sequence[Heard]:
+            heard = super().hear(block, expected, hurry=hurry)
             asked[self.now / FRAME_RATE] = expected
             return heard
 
@@ -170,8 +177,10 @@ def test_danger_waits_for_no_slower_ear() -> None:
     known_by_then: list[str] = []
 
     class Slow(ScriptedEar):
-        def hear(self, block: Frames, expected: Sequence[str] = ()) -> Sequence[Heard]:
-            heard = super().hear(block, expected)
+        def hear(
+            self, block: Frames, expected: Sequence[str] = (), /, *, hurry: bool = False
+        ) -> Sequence[Heard]:
+            heard = super().hear(block, expected, hurry=hurry)
             if self.now == frames(1.0):
                 known_by_then.extend(names(told, Kind.EFFECT))
             return heard
@@ -245,6 +254,22 @@ def test_ears_that_fall_behind_are_a_fault_until_they_have_caught_up() -> None:
     faults = [(h.at, h.name, h.more["present"]) for h in told if h.kind is Kind.FAULT]
     assert faults == [(frames(1.5), "behind", True), (frames(1.7), "behind", False)]
     assert names(told, Kind.STATE) == ["playing", "stopped"]
+
+
+def test_ears_hurry_before_they_are_behind() -> None:
+    hurried: list[bool] = []
+
+    class Timed(ScriptedEar):
+        def hear(
+            self, block: Frames, expected: Sequence[str] = (), /, *, hurry: bool = False
+        ) -> Sequence[Heard]:
+            hurried.append(hurry)
+            return super().hear(block, expected)
+
+    waits = [0, 0.2, 0.3, 0.45, 0.3, 0.2, 0]
+    blocks = [block for each in waits for block in quiet(0.02, backlog=frames(each))]
+    assert not names(play(blocks, {}, kind=Timed), Kind.FAULT)
+    assert hurried == [False, False, True, True, True, False, False]
 
 
 def test_ears_that_are_far_behind_are_a_fault_at_once() -> None:

@@ -47,6 +47,7 @@ def keys_stop() -> Iterator[None]:
     left = threading.Event()
     thread = threading.Thread(target=_take, args=(terminal, left), name="keys", daemon=True)
     tty.setcbreak(terminal)  # each key at once; what was typed before is dropped
+    _no_flow_control(terminal)
     try:
         thread.start()
         yield
@@ -54,6 +55,13 @@ def keys_stop() -> Iterator[None]:
         left.set()
         thread.join(timeout=2 * LOOKS)
         termios.tcsetattr(terminal, termios.TCSAFLUSH, before)
+
+
+def _no_flow_control(terminal: int) -> None:
+    """Ctrl-S would be no key, and would hold what is shown: "playing" over a stop."""
+    attributes = termios.tcgetattr(terminal)
+    attributes[0] &= ~termios.IXON
+    termios.tcsetattr(terminal, termios.TCSANOW, attributes)
 
 
 def _take(terminal: int, left: threading.Event) -> None:

@@ -43,11 +43,13 @@ class ContainedEar:
         """Whether it cannot hear at present."""
         return self._ear is None
 
-    def hear(self, block: Frames, expected: Sequence[str] = ()) -> Sequence[Heard]:
+    def hear(
+        self, block: Frames, expected: Sequence[str] = (), /, *, hurry: bool = False
+    ) -> Sequence[Heard]:
         """As `Ear.hear`."""
         self._keep(block)
         if self._ear is not None:
-            return self._reports(lambda ear: ear.hear(block, expected))
+            return self._reports(lambda ear: ear.hear(block, expected, hurry=hurry))
         return self._begin_again() if self._now >= self._backoff.due else ()
 
     def finish(self) -> Sequence[Heard]:

@@ -47,12 +47,16 @@ class EarPipeline:
         self._memory = Memory()
         self._before: dict[str, Heard] = {}
 
-    def hear(self, frames: Frames) -> Iterator[Understood]:
+    def hear(self, frames: Frames, *, hurry: bool = False) -> Iterator[Understood]:
         """Listen to frames of shape (n,), 16 kHz; what follows from each ear once it has spoken.
 
         The next ear is asked when the next is taken, so that danger waits for no slower ear.
+        `hurry`: sound waits.
         """
-        return (self._understood(ear.hear(frames, self._waited_for())) for ear in self._ears)
+        return (
+            self._understood(ear.hear(frames, self._waited_for(), hurry=hurry))
+            for ear in self._ears
+        )
 
     def finish(self) -> Iterator[Understood]:
         """There is no more sound."""

@@ -51,6 +51,9 @@ from voice.session.watchdog import Watchdog
 from voice.session.workers import Note, Result
 from voice.telling.happening import Happening, Kind, Tell, View, Watch
 
+HURRY = frames(0.25)
+"""From so much captured sound that waits for the ears on they are to be quick. In recordings none
+waits."""
 BEHIND = frames(0.5)
 """So much captured sound may wait for the ears. If more does for as long again, it is a fault: one
 long sentence may keep them busy for a moment without their being too slow."""
@@ -198,7 +201,7 @@ class Session:
         now = self._state.now + len(block.frames)
         # What was heard comes before what is due: "red" in the last moment is in time.
         self._state = replace(self._state, now=now)
-        self._hear(self._pipeline.hear(block.frames))
+        self._hear(self._pipeline.hear(block.frames, hurry=block.backlog > HURRY))
         self._take_beside()
         # Before the end, also what is still being said.
         if is_due(self._state.closing.ends_at, now):
