@@ -36,9 +36,9 @@ of a slow processor: all of it where a word or a short sentence was said."""
 IN_A_HURRY = frames(0.4)
 """At least so long between two early looks while sound waits for the ear."""
 EACH, EACH_IN_A_HURRY = 6, 1
-"""Steps of what was put aside for each 20 ms of sound: on a slow processor somewhat more than it
-takes, until sound waits, so that what ends a long sentence is told no later than if all was done at
-once."""
+"""Steps of what was put aside that are taken for each 20 ms of sound: more than a slow processor
+can take, which is behind by them until it hurries. So what ends a long sentence is told as soon as
+can be."""
 ENCODED = frames(0.4)
 """Frames that it takes as long to encode as one of these steps."""
 TAIL = frames(0.25)
@@ -142,10 +142,10 @@ class MoonshineEar:
         return heard + whole(self._look(segment)) if segment else heard
 
     def _begin(self, segment: Segment) -> list[Heard]:
-        """Look at once at what is short, and before anything else at what may be danger.
+        """Look at once while somebody may still speak, and at an utterance that is short.
 
-        What is left of a look at a long utterance is done while the next sound comes, counted in
-        frames, so that a recording is heard the same every time.
+        What is left of a look at a long one is done while the next sound comes, counted in frames,
+        so that a recording is heard the same every time.
         """
         look = self._look(segment)
         if segment.look is Look.EARLY:
