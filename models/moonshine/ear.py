@@ -16,7 +16,7 @@ from models.moonshine.judge import Evidence, learned
 from models.moonshine.priors import known
 from models.moonshine.scorer import Answer, Opinion, Questions, Scorer
 from models.moonshine.segments import STEP, Segment, Segmenter
-from models.moonshine.steps import Steps, whole
+from models.moonshine.steps import Steps, whole, within
 
 _NAME = "moonshine"
 _EXPECTED = -12.0
@@ -114,8 +114,7 @@ class MoonshineEar:
         self._others = scorer.questions(others, given)
         self._expected: Sequence[str] = ()
         self._segmenter = Segmenter()
-        self._pace = 0
-        self._each = EACH
+        self._hurry = False
         self._looked = 0
         self._put_aside: Steps[list[Heard]] | None = None
         self._owed = 0
@@ -128,8 +127,7 @@ class MoonshineEar:
         In a hurry there are half as many early looks, and at danger only.
         """
         self._expected = () if hurry else expected
-        self._pace = IN_A_HURRY if hurry else 0
-        self._each = EACH_IN_A_HURRY if hurry else EACH
+        self._hurry = hurry
         heard = self._go_on(len(block))
         for segment in self._segmenter.take(block):
             heard += self._begin(segment)
@@ -149,7 +147,7 @@ class MoonshineEar:
         """
         look = self._look(segment)
         if segment.look is Look.EARLY:
-            if segment.ended - self._looked < self._pace:
+            if self._hurry and segment.ended - self._looked < IN_A_HURRY:
                 return []
             self._looked = segment.ended
             return whole(look)
@@ -160,19 +158,16 @@ class MoonshineEar:
     def _go_on(self, passed: int) -> list[Heard]:
         self._owed += passed
         pieces, self._owed = divmod(self._owed, STEP)
-        return self._take_steps(pieces * self._each)
+        return self._take_steps(pieces * (EACH_IN_A_HURRY if self._hurry else EACH))
 
     def _take_steps(self, steps: int) -> list[Heard]:
         if self._put_aside is None:
             return []
-        try:
-            for _ in range(steps):
-                next(self._put_aside)
-        except StopIteration as end:
-            self._put_aside = None
-            heard: list[Heard] = end.value
-            return heard
-        return []
+        heard = within(self._put_aside, steps)
+        if heard is None:
+            return []
+        self._put_aside = None
+        return heard
 
     def _rest(self) -> list[Heard]:
         """What is left of the utterance before comes before the next one."""

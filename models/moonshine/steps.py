@@ -12,6 +12,17 @@ Steps = Generator[None, None, T]
 """Stops before each step that takes the network some milliseconds; its value is the result."""
 
 
+def within(steps: Steps[T], most: int) -> T | None:
+    """The result, if it comes within so many steps, else None: the rest is for later."""
+    try:
+        for _ in range(most):
+            next(steps)
+    except StopIteration as end:
+        value: T = end.value
+        return value
+    return None
+
+
 def whole(steps: Steps[T]) -> T:
     """The result, after all steps that are left."""
     while True:

@@ -1,6 +1,6 @@
 """The whole dialogue: every part once for a new agreement, and then what people want to change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from rich.console import Console
 
@@ -15,7 +15,7 @@ from voice.telling.agreement_page import agreement_page
 
 SAVE, LEAVE = "save", "leave"
 Part = Callable[[Agreement, Console], Agreement]
-PARTS: dict[str, tuple[str, Part]] = {
+PARTS: Mapping[str, tuple[str, Part]] = {
     "basics": ("who you are", lambda agreement, _: shared.basics(agreement)),
     "words": ("your words", shared.words),
     "signals": ("signals without words", shared.signals),
@@ -23,10 +23,9 @@ PARTS: dict[str, tuple[str, Part]] = {
     "alone": ("what each of you wants and does not want, alone", everyone),
     "before": ("the questions before a session", shared.before),
     "aftercare": ("aftercare", shared.aftercare),
-}
-LATER: dict[str, tuple[str, Part]] = {
     "listening": ("how easily a stop is called", listening),
 }
+LATER = frozenset({"listening"})
 """What nobody is asked who makes a first agreement: the usual is good, and questions tire."""
 
 
@@ -38,13 +37,13 @@ def dialogue(agreement: Agreement, console: Console, *, new: bool) -> Agreement 
             "together, some of it each of you alone. At the end you see all of it, and can change "
             "each part before it is kept.\nCtrl-C leaves without changing anything.\n"
         )
-        for key in PARTS:
+        for key in (each for each in PARTS if each not in LATER):
             agreement = _changed(key, agreement, console)
     while True:
         console.print(agreement_page(agreement))
         found = _show_findings(agreement, console)
         choices = {SAVE: "nothing more: keep it"}
-        choices |= {key: title for key, (title, _) in (PARTS | LATER).items()}
+        choices |= {key: title for key, (title, _) in PARTS.items()}
         choices |= {LEAVE: "leave without keeping anything"}
         chosen = questions.choice("What do you want to change?", choices, SAVE)
         if chosen == LEAVE:
@@ -60,7 +59,7 @@ def dialogue(agreement: Agreement, console: Console, *, new: bool) -> Agreement 
 def _changed(key: str, agreement: Agreement, console: Console) -> Agreement:
     """With one part made anew; as before where another part does not let that be."""
     try:
-        changed = (PARTS | LATER)[key][1](agreement, console)
+        changed = PARTS[key][1](agreement, console)
         agreement_from(changed.model_dump(), "so far")
         return changed
     except AgreementProblem as problem:
