@@ -13,7 +13,6 @@ from typing import Any
 
 import yaml
 from hassil import Intents
-from hassil.intents import SlotList, TextSlotList
 from hassil.sample import sample_intents
 
 from intents.words import is_hangul, normalise
@@ -25,7 +24,6 @@ TAGS: Mapping[str, str] = {
     "de": "de-de", "en": "en-us", "es": "es-es", "fr": "fr-fr", "ko": "ko-kr",
 }  # fmt: skip
 """The folder of each language; others of its regions are found by it."""
-_TOPIC = "xtopicx"
 
 
 @cache
@@ -59,7 +57,7 @@ def locale() -> dict[str, str]:
 
 
 def asked(language: str, intent: str) -> Iterator[str]:
-    """What people say for it, with `{topic}` in the place of any words."""
+    """What people say for it."""
     if own := sentences()[language]["asked"].get(intent):
         data = {"language": language, "intents": {intent: {"data": [{"sentences": own}]}}}
         yield from _sampled(Intents.from_dict(data), [intent])
@@ -73,11 +71,8 @@ def _templates(language: str) -> Intents:
 
 
 def _sampled(templates: Intents, names: Iterable[str]) -> Iterator[str]:
-    topic: dict[str, SlotList] = {"topic": TextSlotList.from_strings([_TOPIC])}
-    for _, sentence in sample_intents(
-        templates, topic, intent_names=set(names), exclude_sentences_with_wildcards=False
-    ):
-        yield normalise(sentence).replace(_TOPIC, "{topic}")
+    for _, sentence in sample_intents(templates, intent_names=set(names)):
+        yield normalise(sentence)
 
 
 def _spaced(phrase: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from intents.clock import frames
 from intents.doubt import AGREED
 from intents.heard import Heard, Look
 from intents.names import DANGER, PERMISSIVE, STOPS, Name
-from intents.phrases import ASKED_WORDS, Lexicon
+from intents.phrases import ASKED_WORDS, Lexicon, Phrases
 from intents.safe_words import Found, asked_for, let_pass, safe_word_in
 from intents.signs import Sign
 from intents.words import normalise, same_key
@@ -138,11 +138,12 @@ def _transcribed(heard: Heard, lexicon: Lexicon) -> Found | None:
         return found
     if heard.look is Look.EARLY:  # only danger is looked for before somebody has finished
         return None
-    return _about_a_topic(words, lexicon) or _long_request(words, lexicon)
+    return about_a_topic(words, lexicon.language) or _long_request(words, lexicon)
 
 
-def _about_a_topic(words: str, lexicon: Lexicon) -> Found | None:
-    for name, topic in lexicon.language.topics(words):
+def about_a_topic(words: str, language: Phrases) -> Found | None:
+    """The topical request that normalised words are, if any."""
+    for name, topic in language.topics(words):
         if len(topic.split()) <= TOPIC_WORDS:
             return Found(name, topic=topic)
     return None

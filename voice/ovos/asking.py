@@ -6,9 +6,12 @@ from types import MappingProxyType
 
 from intents.names import DANGER, Name
 from intents.state import Mode
+from intents.understand import about_a_topic
+from intents.words import normalise
 from voice.control.caller import Caller
 from voice.control.protocol import Look
 from voice.errors import NobodyListens, NotDone, Refused
+from voice.language import languages, phrases_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +30,23 @@ INTENTS: Mapping[str, Intent] = MappingProxyType(
         "slow": Intent(Name.SLOW, (Name.SLOW,)),
         "check_in": Intent(Name.CHECK_IN, (Name.CHECK_IN,)),
         "limits": Intent(Name.LIMITS, (Name.LIMITS, Name.HARD_LIMITS)),
-        # All of them are read: a request has no words in it.
-        "about": Intent(Name.LIMITS, (Name.ABOUT,)),
         "aftercare": Intent(Name.AFTERCARE, (Name.AFTERCARE,)),
         "listening": Intent(Look.STATE, (Name.LISTENING,)),
         "state": Intent(Look.STATE),
     }
 )
 """By the name of the file in `locale`. "Pause the music" is not among them, which assistants do."""
+ABOUT = Intent(Name.LIMITS, (Name.ABOUT, Name.HARD_LIMITS))
+"""About something, or about somebody's. All limits are read: a request has no words in it."""
+
+
+def is_about_something(utterance: str, tag: str) -> bool:
+    """Whether somebody asks what was agreed about something, in the language of a tag, "en-us"."""
+    language = tag.partition("-")[0].lower()
+    if language not in languages():
+        return False
+    found = about_a_topic(normalise(utterance), phrases_of(language))
+    return found is not None and found.name in ABOUT.phrases
 
 
 def ask(intent: Intent) -> tuple[str, ...]:

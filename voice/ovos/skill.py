@@ -6,22 +6,22 @@ from collections.abc import Callable
 from ovos_bus_client.message import Message
 from ovos_utils import classproperty
 from ovos_utils.process_utils import RuntimeRequirements
-from ovos_workshop.skills.ovos import OVOSSkill
+from ovos_workshop.decorators import fallback_handler
+from ovos_workshop.skills.fallback import FallbackSkill
 
 from intents.state import Mode
 from voice.control.following import Seen, follow
-from voice.ovos.asking import INTENTS, ask
+from voice.ovos.asking import ABOUT, INTENTS, Intent, ask, is_about_something
 
 STATE = "safeword.state"
 """Told with each sign of life of a session, each second, and once when nobody listens any more."""
 STOP = "safeword.stop"
 """Told when a session is stopped. Without words, as the other one."""
-IN_A_SESSION = "about.intent"
-"""What assistants are asked otherwise too, as in "what about tomorrow?", so that it is ours only
-while a session is there."""
+FIRST = 1
+"""Before other fallbacks, which answer whatever nobody else knows."""
 
 
-class SafewordSkill(OVOSSkill):
+class SafewordSkill(FallbackSkill):
     """Asks the session what people ask OpenVoiceOS, and tells its bus how the session is."""
 
     @classproperty
@@ -36,12 +36,12 @@ class SafewordSkill(OVOSSkill):
             no_internet_fallback=True,
         )
 
+    _seen: Seen | None = None
+
     def initialize(self) -> None:
         """Begin."""
         for name in INTENTS:
             self.register_intent_file(f"{name}.intent", self._asking(name))
-        self.intent_service.remove_intent(IN_A_SESSION)
-        self._seen: Seen | None = None
         self._over = threading.Event()
         threading.Thread(target=follow, args=(self._follow, self._over), daemon=True).start()
 
@@ -49,13 +49,33 @@ class SafewordSkill(OVOSSkill):
         """End; what is open ends with the next sign of life, or without one."""
         self._over.set()
 
+    def can_answer(self, message: Message) -> bool:
+        """What assistants are asked anyway, as "what about rope?", is ours in a session only.
+
+        An intent that comes and goes with sessions would be no good: engines understand nothing
+        while one is put in, not even "red".
+        """
+        data = message.data
+        return self._seen is not None and any(
+            is_about_something(each, data["lang"]) for each in data["utterances"]
+        )
+
+    @fallback_handler(priority=FIRST)
+    def answer(self, _: Message) -> bool:
+        """What `can_answer` took."""
+        self._answer(ABOUT)
+        return True
+
     def _asking(self, name: str) -> Callable[[Message], None]:
         def handle(_: Message) -> None:
-            sentences = [self.resources.render_dialog(key) for key in ask(INTENTS[name])]
-            if sentences:
-                self.speak(" ".join(sentences))
+            self._answer(INTENTS[name])
 
         return handle
+
+    def _answer(self, intent: Intent) -> None:
+        sentences = [self.resources.render_dialog(key) for key in ask(intent)]
+        if sentences:
+            self.speak(" ".join(sentences))
 
     def _follow(self, now: Seen | None) -> None:
         before, self._seen = self._seen, now
@@ -67,10 +87,7 @@ class SafewordSkill(OVOSSkill):
     def _tell(self, before: Seen | None, now: Seen | None) -> None:
         if now is None and before is None:
             return
-        if before is None:
-            self.register_intent_file(IN_A_SESSION, None)
         if now is None:
-            self.intent_service.remove_intent(IN_A_SESSION)
             self.bus.emit(Message(STATE, {"listening": False, "state": None}))
             return
         self.bus.emit(Message(STATE, {"listening": now.well, "state": now.state}))
