@@ -123,16 +123,17 @@ class Playlist:
         quiet: int = GAP,
         sound: Callable[[Clip], Frames] | None = None,
         floor: Frames | None = None,
-        gap: int = GAP,
+        gap: int | Sequence[int] = GAP,
     ) -> None:
         """`quiet`: frames of the room after the last clip. `sound`: what is played for a clip,
         shape (n,); the recording as it is, if not given. `floor`: what the room sounds like, shape
-        (n,), over and over; if not given, noise from a fixed seed, the same in every run.
+        (n,), over and over; if not given, noise from a fixed seed, the same in every run. `gap`:
+        frames of the room before each clip, or those before each of them.
         """
         self.clips = clips
         self._quiet = quiet
         self._sound = sound or (lambda clip: load(clip.path))
-        self._gap = gap
+        self._gaps = [gap] * len(clips) if isinstance(gap, int) else gap
         self._floor = _noise() if floor is None else floor
         self.starts: list[int] = []
         """The frame at which each clip that was played begins."""
@@ -144,11 +145,11 @@ class Playlist:
     def blocks(self) -> Iterator[Block]:
         """All of it, 20 ms at a time."""
         rest = np.zeros(0, np.float32)
-        for clip in self.clips:
+        for clip, gap in zip(self.clips, self._gaps, strict=True):
             sound = self._sound(clip)
-            self.starts.append(self.frames + len(rest) + self._gap)
+            self.starts.append(self.frames + len(rest) + gap)
             self.ends.append(self.starts[-1] + _end(sound))
-            rest = np.concatenate([rest, np.zeros(self._gap, np.float32), sound])
+            rest = np.concatenate([rest, np.zeros(gap, np.float32), sound])
             yield from self._whole(rest)
             rest = rest[len(rest) // BLOCK * BLOCK :]
         tail = np.zeros(self._quiet + BLOCK - len(rest), np.float32)

@@ -11,6 +11,9 @@ class Look(StrEnum):
 
     EARLY = "early"
     """While someone may still be speaking: quick, may be contradicted."""
+    BETWEEN = "between"
+    """On what was said between two short rests, as somebody's word into another one's talk is.
+    Someone may still be speaking."""
     FINAL = "final"
     """On a whole utterance, after the sound ended."""
 

@@ -22,7 +22,7 @@ from intents.understand import Meaning
 
 SURE = 0.5
 """The score at which a stop, a slow word or a request counts."""
-LEAST = {Look.EARLY: 0.8, Look.FINAL: 0.35}
+LEAST = {Look.EARLY: 0.8, Look.BETWEEN: 0.5, Look.FINAL: 0.35}
 """The score at which one look at a stop makes the music soft, to be on the safe side."""
 A_WORD = frames(0.9)
 """A look at less, of which a part is the quiet before, may have but the beginning of a longer word
@@ -101,8 +101,13 @@ def _reported(meaning: Meaning) -> float:
 
 def _enough(meaning: Meaning, looks: Sequence[Meaning], score: Callable[[Meaning], float]) -> bool:
     """Whether it counts by itself, or with other looks at the same word."""
-    sure = meaning.look is Look.FINAL and score(meaning) >= SURE
+    sure = _by_itself(meaning) and score(meaning) >= SURE
     return sure or sum(weight(score(look)) for look in looks) >= ENOUGH
+
+
+def _by_itself(meaning: Meaning) -> bool:
+    """Whether it was told of all that somebody said: so much of danger as is between two rests."""
+    return meaning.look is Look.FINAL or (meaning.look is Look.BETWEEN and meaning.name in DANGER)
 
 
 def _softens(meaning: Meaning) -> bool:
@@ -159,7 +164,7 @@ def _said_again(memory: Memory, meaning: Meaning) -> tuple[Memory, bool]:
     before = next((m for m in memory.unsure if (m.ear, m.name) == key), None)
     pause = meaning.began - before.ended if before else SAID_AGAIN
     again = -OVERLAP <= pause < SAID_AGAIN
-    if meaning.look is Look.EARLY:
+    if meaning.look is not Look.FINAL:
         return memory, again and score >= SURE
     others = tuple(m for m in memory.unsure if (m.ear, m.name) != key)
     return replace(memory, unsure=(*others, meaning)), again
@@ -169,7 +174,7 @@ def _lets_go_on(memory: Memory, meaning: Meaning, *, waited_for: bool) -> tuple[
     """Whether one ear is sure enough of what lets things go on."""
     if meaning.look is Look.FINAL:
         return memory, meaning.score >= (WAITED_FOR if waited_for else UNASKED)
-    if not waited_for or meaning.score < SURE:
+    if meaning.look is Look.BETWEEN or not waited_for or meaning.score < SURE:
         return memory, False
     memory, looks = _keep(memory, meaning)
     danger = any(look.name in DANGER for look in memory.early)

@@ -29,18 +29,23 @@ def asked_for(heard: Heard, lexicon: Lexicon) -> Found | None:
     At the end of a longer sentence a stop word is a stop under `strict`, but only once the sentence
     is whole: "red" may still become "the red tin". Under `standalone` it is none; it only softens
     while somebody is still speaking, and where the ear cannot tell what else was said. An early
-    look has but a piece of what is said, so there any other word is a sentence.
+    look has but a piece of what is said, so there any other word is a sentence. Between two rests
+    it is a stop where it is all there is: "the red tin" has a rest before its "t".
     """
     phrase = normalise(heard.text)
     name = lexicon.meaning.get(same_key(phrase))
     if name is None:
         return None
     found = Found(name, phrase)
-    lets_pass, early = _lets_pass(lexicon), heard.look is Look.EARLY
-    few = len(set(phrase.split())) if lets_pass and early else SHORT_UTTERANCE
-    if name not in STOPS or heard.alone or 0 < heard.among <= few:
+    if name not in STOPS or heard.alone:
         return found
     softly = replace(found, name=Name.MAYBE_STOP)
+    if heard.look is Look.BETWEEN:
+        return softly
+    lets_pass, early = _lets_pass(lexicon), heard.look is Look.EARLY
+    few = len(set(phrase.split())) if lets_pass and early else SHORT_UTTERANCE
+    if 0 < heard.among <= few:
+        return found
     if name is Name.STOP and lets_pass:
         return softly if early or not heard.among else None
     return softly if early and heard.among else found
@@ -52,8 +57,8 @@ def safe_word_in(words: str, look: Look, lexicon: Lexicon) -> Found | None:
     Among few words, or said twice, a stop word is a stop. Inside a longer sentence it softens while
     somebody is still speaking; of the whole sentence it is asked about under `strict`, and nothing
     under `standalone`. An early look has but a piece of what is said: there two other words make a
-    sentence, and under `standalone` one. House words are stop words that are always asked about;
-    slow words too, but only when somebody has finished.
+    sentence, and under `standalone` or between two rests one. House words are stop words that are
+    always asked about; slow words too, but only when somebody has finished.
     """
     said = [
         found
@@ -64,7 +69,7 @@ def safe_word_in(words: str, look: Look, lexicon: Lexicon) -> Found | None:
     # An unsure stop word comes before a sure slow word.
     if meant and (meant.name in STOPS or meant is said[0]):
         return meant
-    if look is Look.EARLY and said and said[0].name in STOPS:
+    if look is not Look.FINAL and said and said[0].name in STOPS:
         return replace(said[0], name=Name.MAYBE_STOP)
     asked_about = (each for each in said if each.name is not Name.STOP or not _lets_pass(lexicon))
     found = next(asked_about, None)
@@ -93,7 +98,8 @@ def _few(found: Found, look: Look, lexicon: Lexicon) -> int:
     """Among how many different words of a transcription a safe word is what it says."""
     if look is Look.FINAL:
         return SHORT_UTTERANCE
-    others = 0 if found.name is Name.STOP and _lets_pass(lexicon) else 1
+    alone = look is Look.BETWEEN or (found.name is Name.STOP and _lets_pass(lexicon))
+    others = 0 if alone else 1
     return len(set(found.phrase.split())) + others
 
 

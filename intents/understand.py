@@ -136,7 +136,7 @@ def _transcribed(heard: Heard, lexicon: Lexicon) -> Found | None:
         return Found(name, words)
     if found := safe_word_in(words, heard.look, lexicon):
         return found
-    if heard.look is Look.EARLY:  # only danger is looked for before somebody has finished
+    if heard.look is not Look.FINAL:  # only danger is looked for before somebody has finished
         return None
     return about_a_topic(words, lexicon.language) or _long_request(words, lexicon)
 

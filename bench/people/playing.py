@@ -24,6 +24,8 @@ BEFORE = (1.0, 6.0)
 """Seconds of the background before a recording, from and to: what the ears know of a room when
 somebody speaks is by chance."""
 AFTER = IN_TIME + frames(0.5)
+_FAINT = 30
+"""What is so many times fainter than the loudest moment is not what is spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,9 @@ class Session:
     stop: tuple[str, ...] = ()
     slow: tuple[str, ...] = ()
     go: tuple[str, ...] = ()
+    pauses: tuple[float, ...] = ()
+    """Seconds before each clip but the first, where they are not as by chance; each is then cut to
+    what is spoken in it."""
 
     @property
     def seed(self) -> int:
@@ -72,15 +77,24 @@ def playlist(session: Session, audio: Path) -> Playlist:
     """What is played: each recording as loud as a voice, over one background."""
     chance = np.random.default_rng(session.seed)
     gap = frames(chance.uniform(*BEFORE))
+    gaps = [gap, *map(frames, session.pauses)] if session.pauses else [gap] * len(session.clips)
     whole = sum(len(load(clip.path)) + gap for clip in session.clips) + AFTER
     level = QUIET_ROOM if session.over == ROOM else VOICE - SNR
     under = floor(recorded(session.over, session.part, audio), level, whole, session.seed)
-    return Playlist(session.clips, quiet=AFTER, sound=as_loud, floor=under, gap=gap)
+    sound = spoken if session.pauses else as_loud
+    return Playlist(session.clips, quiet=AFTER, sound=sound, floor=under, gap=gaps)
 
 
 def as_loud(clip: Clip) -> Sound:
     """The recording at the level of a voice; a microphone clips its peaks."""
     return np.clip(at_level(load(clip.path), VOICE), -1, 1)
+
+
+def spoken(clip: Clip) -> Sound:
+    """The same without the quiet before and after what is spoken."""
+    sound = as_loud(clip)
+    loud = np.flatnonzero(np.abs(sound) >= np.abs(sound).max() / _FAINT)
+    return sound[loud[0] : loud[-1] + 1]
 
 
 def over_all(sessions: Callable[[str], Sequence[Session]]) -> list[Session]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.hearing import Heard
-from bench.people import convinced, nonverbal, singles, talk, waited, words
+from bench.people import convinced, joined, nonverbal, singles, talk, waited, words
 from bench.people.figures import Figure
 from bench.people.playing import Results, Session, task
 from bench.people.split import Part
@@ -24,6 +24,7 @@ class Row:
 
 ROWS: Mapping[str, Row] = {
     "words": Row(words.sessions, words.figures, words.section),
+    "joined": Row(joined.sessions, joined.figures, joined.section),
     "waited": Row(waited.sessions, waited.figures, waited.section),
     "talk": Row(talk.sessions, talk.figures, talk.section),
     "nonverbal": Row(nonverbal.sessions, nonverbal.figures, nonverbal.section),
@@ -32,6 +33,7 @@ ROWS: Mapping[str, Row] = {
 """In the order of the report."""
 TITLES = {
     "words": "people, a word as the stop word, missed",
+    "joined": "a stop word into another person's talk",
     "waited": "the go word after a slow word",
     "talk": "conversation of people, an hour",
     "nonverbal": "sounds of people, an hour of nothing but these",

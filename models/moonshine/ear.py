@@ -146,6 +146,8 @@ class MoonshineEar:
         so that a recording is heard the same every time.
         """
         look = self._look(segment)
+        if segment.look is Look.BETWEEN:
+            return whole(look)
         if segment.look is Look.EARLY:
             if self._hurry and segment.ended - self._looked < IN_A_HURRY:
                 return []
@@ -176,7 +178,7 @@ class MoonshineEar:
 
     def _look(self, segment: Segment) -> Steps[list[Heard]]:
         sound = segment.frames
-        if segment.look is Look.EARLY:
+        if segment.look is not Look.FINAL:
             sound = np.pad(sound, (0, TAIL))
         opinion = yield from self._scorer.opinion(sound)
         text = plain(opinion.text)
@@ -218,8 +220,9 @@ class MoonshineEar:
         the nearer another agreed phrase is, the less sure either of them is.
         """
         danger = yield from self._surest(segment, opinion, self._danger)
-        early = segment.look is Look.EARLY
-        if early and danger is None and not self._expected:
+        early = segment.look is not Look.FINAL
+        expected = self._expected if segment.look is Look.EARLY else ()
+        if early and danger is None and not expected:
             return []
         other = yield from self._surest(segment, opinion, self._others)
         if danger is None or other is None:
@@ -229,7 +232,7 @@ class MoonshineEar:
         told = []
         if danger and (early or lead > -_CLOSE):
             told.append((danger[0], danger[1] / (1 + math.exp(-lead))))
-        if other and lead <= -_CLOSE and (not early or other[0].phrase in self._expected):
+        if other and lead <= -_CLOSE and (not early or other[0].phrase in expected):
             told.append((other[0], other[1] / (1 + math.exp(lead))))
         return told
 

@@ -58,6 +58,7 @@ def features(evidence: Evidence) -> Mapping[str, float]:
         "over": (over - MIDDLE) / 10,
         "ending": float(evidence.ending),
         "early": float(early),
+        "between": float(evidence.look is Look.BETWEEN),
         "short": float(early and evidence.lasted < SHORT),
     }
 

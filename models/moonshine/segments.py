@@ -47,6 +47,17 @@ _QUIET = 18
 """Steps (0.36 s) of quiet that close it. Longer than the closure of any consonant."""
 _DROP = 12.0
 """Decibels under its loudest moments to which an utterance falls when only music is left."""
+_REST = 4
+"""Steps (80 ms) of less than speech after which what was said before may have been all that
+somebody said: a word into another one's sentence, which does not wait for a pause that closes an
+utterance."""
+_LESS = 10.0
+"""Decibels under the loudest moments lately at which there is no speech, or its quietest sounds."""
+_STRETCHES = 2
+"""So many stretches between rests are looked at together at most: there are rests inside of words,
+as before the "t" of "computer"."""
+_SAID = (10, 84)
+"""Steps that such a look has: no word is shorter, and what is longer is a sentence."""
 _BEFORE = frames(0.4)
 """Sound kept from before the onset: the onset is found late and the network needs quiet."""
 _EVERY = 10
@@ -88,6 +99,10 @@ class Segmenter:
         self._loud: deque[bool] = deque(maxlen=_ONSET[1])
         self._began: int | None = None
         self._open: list[float] = []
+        self._rest_of = 0
+        """For how many steps there has been a rest."""
+        self._stretches: deque[int] = deque(maxlen=_STRETCHES)
+        """Where the last ones began, each with the rest before it."""
 
     def take(self, block: Frames) -> Iterator[Segment]:
         """Take the next frames, shape (n,); what there is to look at, oldest first."""
@@ -95,9 +110,7 @@ class Segmenter:
         whole = len(sound) // STEP * STEP
         self._rest = sound[whole:]
         for at in range(0, whole, STEP):
-            segment = self._step(sound[at : at + STEP])
-            if segment:
-                yield segment
+            yield from self._step(sound[at : at + STEP])
 
     def finish(self) -> Segment | None:
         """The utterance that is still open, if there is one."""
@@ -107,13 +120,14 @@ class Segmenter:
     def _end(self) -> int:
         return self._start + len(self._sound)
 
-    def _step(self, step: Frames) -> Segment | None:
+    def _step(self, step: Frames) -> Iterator[Segment]:
         level = self._level(step)
         self._levels.append(level)
         self._sound = np.concatenate([self._sound, step])
         threshold = _quantile(self._levels, _TENTH) + _OVER
         if self._began is not None:
-            return self._go_on(self._began, level, threshold)
+            yield from self._go_on(self._began, level, threshold)
+            return
         self._loud.append(level > threshold)
         before = max(self._start, self._end - STEP * _ONSET[1] - _BEFORE)
         self._forget(before)
@@ -121,21 +135,41 @@ class Segmenter:
             self._began = before
             self._open = list(self._levels)[-_ONSET[1] :]
             self._loud.clear()
-        return None
+            self._rest_of = 0
+            self._stretches.clear()
+            self._stretches.append(before)
 
-    def _go_on(self, began: int, level: float, threshold: float) -> Segment | None:
+    def _go_on(self, began: int, level: float, threshold: float) -> Iterator[Segment]:
         self._open.append(level)
         loudest = _quantile(self._open[-_MEMORY:], 1 - _TENTH)
+        if self._rests(level, max(threshold, loudest - _LESS)):
+            yield from self._between_rests(began)
         quiet = max(threshold, loudest - _DROP)
         if len(self._open) >= _QUIET and max(self._open[-_QUIET:]) <= quiet:
             only_noise = began == 0 and max(self._open) <= threshold
             segment = self._close(began, self._end)
-            return None if only_noise else segment
-        if self._end - began >= _PIECE:
-            return self._close(began, self._seam())
-        if self._due():
-            return self._cut(Look.EARLY, max(began, self._end - _WINDOW), self._end)
-        return None
+            if not only_noise:
+                yield segment
+        elif self._end - began >= _PIECE:
+            yield self._close(began, self._seam())
+        elif self._due():
+            yield self._cut(Look.EARLY, max(began, self._end - _WINDOW), self._end)
+
+    def _rests(self, level: float, quiet: float) -> bool:
+        """Whether with this step a rest has become one: all of it is no louder than `quiet`."""
+        if level <= quiet:
+            self._rest_of += 1
+            return self._rest_of == _REST
+        if self._rest_of >= _REST:
+            self._stretches.append(self._end - STEP * (_REST + 1))
+        self._rest_of = 0
+        return False
+
+    def _between_rests(self, began: int) -> Iterator[Segment]:
+        """What was said since the last rest, and since the one before: the shortest first."""
+        for start in sorted({max(start, began) for start in self._stretches}, reverse=True):
+            if _SAID[0] <= (self._end - start) // STEP <= _SAID[1]:
+                yield self._cut(Look.BETWEEN, start, self._end)
 
     def _due(self) -> bool:
         """Whether it is time for an early look."""

@@ -20,6 +20,7 @@ TRUE = Judge(
         "over": -0.7,
         "ending": -1.0,
         "early": -2.0,
+        "between": 0.0,
         "short": -1.5,
     },
     4.0,

@@ -163,6 +163,27 @@ def test_one_early_look_inside_a_sentence_is_nothing_and_two_soften() -> None:
     assert names(*unsure) == []
 
 
+@pytest.mark.parametrize(("score", "told"), [(0.5, [Name.STOP]), (0.49, [])])
+def test_a_stop_word_between_two_rests_is_enough(score: float, told: list[Name]) -> None:
+    between = looked(Name.STOP, score, look=Look.BETWEEN)
+    assert names(between) == told
+    assert names(between, looked(Name.STOP, ended=10.4, lasted=3.0)) == [Name.STOP], "told once"
+    slow = looked(Name.SLOW, score, look=Look.BETWEEN)
+    assert names(slow) == ([Name.SLOW] if told else [])
+
+
+def test_in_a_sentence_or_with_doubt_it_softens() -> None:
+    between = looked(Name.MAYBE_STOP, 0.6, look=Look.BETWEEN)
+    assert names(between) == [Name.MAYBE_STOP]
+    assert names(doubtful(looked(Name.STOP, 0.6, look=Look.BETWEEN))) == [Name.MAYBE_STOP]
+
+
+@pytest.mark.parametrize("name", [*HARMLESS, *sorted(PERMISSIVE)])
+def test_nothing_else_counts_before_somebody_has_finished(name: Name) -> None:
+    heard = [looked(name, look=Look.BETWEEN, ended=10 + 0.2 * step) for step in range(5)]
+    assert names(*heard) == []
+
+
 def test_an_unsure_early_look_is_nothing() -> None:
     assert names(early(Name.STOP, 0.49), early(Name.STOP, 0.49, ended=10.2)) == []
 

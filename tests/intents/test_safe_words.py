@@ -124,8 +124,19 @@ def answered(
 @pytest.mark.parametrize("policy", InASentence)
 def test_on_its_own_and_among_few_words_it_is_a_stop(policy: InASentence, look: Look) -> None:
     assert answered(BOTH[policy], look, alone=True) is Name.STOP
-    assert answered(BOTH[policy], look, among=1) is Name.STOP
+    if look is not Look.BETWEEN:
+        assert answered(BOTH[policy], look, among=1) is Name.STOP
     assert answered(BOTH[policy], among=4) is Name.STOP
+
+
+@pytest.mark.parametrize("among", [0, 1, 4, 9])
+def test_between_two_rests_it_is_a_stop_only_if_it_is_all_there_is(among: int) -> None:
+    """ "The red tin" has a rest before its "t"."""
+    for words in BOTH.values():
+        assert answered(words, Look.BETWEEN, alone=True) is Name.STOP
+        assert answered(words, Look.BETWEEN, among=among) is Name.MAYBE_STOP
+        assert transcribed("oh red", words, Look.BETWEEN) is Name.MAYBE_STOP
+        assert answered(words, Look.BETWEEN, alone=True, text="yellow") is Name.SLOW
 
 
 @pytest.mark.parametrize(

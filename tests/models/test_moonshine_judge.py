@@ -20,6 +20,7 @@ ODDS = Judge(
         "over": -1.0,
         "ending": -3.0,
         "early": -4.0,
+        "between": -2.5,
         "short": -5.0,
     },
     10.0,
@@ -53,6 +54,7 @@ PLAIN = Evidence(
         (replace(PLAIN, ending=True), -3.0),
         (replace(PLAIN, look=Look.EARLY, lasted=frames(1.0)), -4.0),
         (replace(PLAIN, look=Look.EARLY, lasted=frames(0.98)), -9.0),
+        (replace(PLAIN, look=Look.BETWEEN, lasted=frames(0.5)), -2.5),
     ],
 )
 def test_what_counts_and_how_much(evidence: Evidence, odds: float) -> None:

@@ -67,7 +67,7 @@ def test_a_syllable_over_any_floor_gets_early_and_final_looks(floor: float, over
     word = burst(0.4, floor + over)
     sound[began : began + len(word)] += word
     found = [s for s in segments(sound) if s.began > frames(SETTLE)]
-    assert {s.look for s in found[:-1]} == {Look.EARLY}
+    assert {s.look for s in found[:-1]} == {Look.EARLY, Look.BETWEEN}
     assert found[-1].look is Look.FINAL
     assert found[-1].began <= began - frames(0.25)
     assert found[-1].ended >= began + len(word)
@@ -111,6 +111,28 @@ def test_endless_sound_is_looked_at_all_the_time_in_short_windows(seconds: float
     assert max(s.ended - s.began for s in early) <= frames(2.0)
     ends = [0] + [s.ended for s in found] + [frames(seconds)]
     assert max(np.diff(sorted(ends))) <= frames(0.65)
+
+
+@pytest.mark.parametrize("rest", [0.14, 0.2])
+def test_what_is_said_between_two_rests_is_looked_at_by_itself(rest: float) -> None:
+    """A word into another one's talk: no pause there is long enough to close an utterance."""
+    sound = noise(9, -70)
+    begins = [frames(4.0) + each * frames(0.4 + rest) for each in range(5)]
+    for at in begins:
+        sound[at : at + frames(0.4)] += burst(0.4, -25)
+    between = [s for s in segments(sound) if s.look is Look.BETWEEN]
+    for at, end in pairwise(begins):
+        alone = [s for s in between if s.began <= at + frames(0.05) and s.ended <= end]
+        assert any(s.ended >= at + frames(0.35) and s.ended - s.began < frames(0.9) for s in alone)
+    together = [s for s in between if s.ended - s.began > frames(0.9)]
+    assert together, "a word may have a rest in its middle"
+    assert all(s.ended - s.began <= frames(1.7) for s in between)
+    assert len({(s.began, s.ended) for s in between}) == len(between)
+
+
+def test_what_has_no_rest_in_it_is_never_looked_at_as_if_it_had() -> None:
+    found = segments(rising_and_falling(12, -30, depth=6.0))
+    assert not [s for s in found if s.look is Look.BETWEEN]
 
 
 def test_the_end_of_a_recording_gives_the_last_look() -> None:

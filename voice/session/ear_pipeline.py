@@ -82,7 +82,7 @@ class EarPipeline:
         return Understood(tuple(meanings), tuple(danger_first))
 
     def _meaning(self, heard: Heard) -> Meaning | None:
-        if heard.asked or heard.look is Look.EARLY:
+        if heard.asked or heard.look is not Look.FINAL:
             return understand(heard, self._lexicon)
         before, self._before[heard.ear] = self._before.get(heard.ear), heard
         return understand_after(before, heard, self._lexicon)
