@@ -27,7 +27,10 @@ TRIES = 10.0
 NOBODY_PRESSED = re.compile(
     rb"(?:\x1b[\[O][AB]"  # arrows up and down, which many terminals send for a mouse's wheel
     rb"|\x1b\[[IO]"  # the window has the focus, or lost it
-    rb"|\x1b\[[?>]?[\d;]*[cnR])+"  # what a terminal answers
+    rb"|\x1b\[<[\d;]+[Mm]|\x1b\[M.{3}"  # a mouse, which another program left switched on
+    rb"|\x1b\[[?>]?[\d;]*(?:[cnRt]|\$y)|\x1b\[\?\d+u"  # what a terminal answers, and
+    rb"|\x1b[]P_^][^\x07\x1b]*(?:\x07|\x1b\\))+",  # its colours, its name, and other text
+    re.DOTALL,
 )
 
 
@@ -37,6 +40,11 @@ def has_keys() -> bool:
         return os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
     except (OSError, ValueError, AttributeError):  # no terminal, or no standard input at all
         return False
+
+
+def is_a_press(read: bytes) -> bool:
+    """Whether somebody pressed a key, by what a terminal gave."""
+    return NOBODY_PRESSED.fullmatch(read) is None
 
 
 @contextmanager
@@ -75,7 +83,7 @@ def _take(terminal: int, left: threading.Event) -> None:
             continue
         if not pressed:  # it is gone
             return
-        if not NOBODY_PRESSED.fullmatch(pressed):
+        if is_a_press(pressed):
             _stop(left)
             left.wait(SAME)
             termios.tcflush(terminal, termios.TCIFLUSH)
