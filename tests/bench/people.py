@@ -15,6 +15,8 @@ RECORDED = {
     "words_other/englishccc/5_splendour.flac": ("splendour", "ccc_s3"),
     "words_other/englishccc/6_read.flac": ("read", "ccc_s1"),
     "words_other/pv_wakeword/alexa_0.flac": ("alexa", "jo"),
+    "continuous/s2i/d.flac": ("a coffee please", "jo"),
+    "continuous/s2i/e.flac": ("the red tin", "jo"),
     "conversation/callhome/a.flac": ("", "jo"),
     "conversation/ami/b.flac": ("a real red element", "jo"),
     "nonverbal/deeply/c.flac": ("moaning", "jo"),
@@ -28,10 +30,14 @@ RECORDED = {
 
 
 def written(folder: Path) -> Path:
-    """A second of noise under each name, with its manifest; gives the folder of all audio."""
+    """A second of noise under each name, sentences of four, with its manifest; gives the folder of
+    all audio.
+    """
     rows = ["path\tlabel\trough_transcript\tspeaker"]
-    noise = np.random.default_rng(1).normal(0, 0.01, FRAME_RATE).astype(np.float32)
+    chance = np.random.default_rng(1)
     for name, (label, speaker) in RECORDED.items():
+        lasts = 4 if name.startswith("continuous") else 1
+        noise = chance.normal(0, 0.01, lasts * FRAME_RATE).astype(np.float32)
         path = folder / "humans" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         soundfile.write(path, noise, FRAME_RATE)

@@ -10,7 +10,7 @@ import soundfile
 from bench.clips import Clip, load
 from bench.hearing import Heard
 from bench.mixing import VOICE, active_level
-from bench.people import convinced, nonverbal, singles, talk, waited, words
+from bench.people import convinced, joined, nonverbal, singles, talk, waited, words
 from bench.people.backgrounds import NOISES, ROOM
 from bench.people.figures import Figure, table
 from bench.people.playing import Session, play, playlist
@@ -67,6 +67,43 @@ def test_what_is_called_too_late_does_not_count() -> None:
     late = made(words.ROW, "staircase")
     found = cells(words.figures({late: heard((13.0, "stop"))}))
     assert found["6 sounds or more, never taught", ROOM] == (1, 1)
+
+
+def test_a_word_comes_into_another_ones_talk_after_each_pause(audio: Path) -> None:
+    made = joined.sessions(audio, "report")
+    assert {each.pauses for each in made} == {(0.1,), (0.3,), (0.6,), (0.1, 0.3)}
+    assert {each.clips[0].text for each in made} == {"a coffee please"}, "the tin is red"
+    assert {joined.kind_of(each.clips[1]) for each in made} == set(joined.KINDS)
+    assert all(each.stop == (each.clips[1].text,) for each in made)
+
+
+def test_what_is_spoken_is_as_far_apart_as_it_should_be(audio: Path) -> None:
+    between = next(
+        each for each in joined.sessions(audio, "report") if each.pauses == joined.GOES_ON
+    )
+    played = playlist(between, audio)
+    sound = np.concatenate([block.frames for block in played.blocks()])
+    (_, word, after), (talk, said, _) = played.starts, played.ends
+    assert word - talk == pytest.approx(frames(0.1), abs=frames(0.005))
+    assert after - said == pytest.approx(frames(0.3), abs=frames(0.005))
+    assert np.abs(sound[talk + frames(0.02) : word - frames(0.02)]).max() < 0.01
+
+
+def test_a_stop_into_talk_counts_also_when_the_other_one_speaks_again() -> None:
+    def into(*told: tuple[float, str]) -> Heard:
+        """The word ends after 11 s, and the next sentence begins after 11.3."""
+        return replace(session([9, 11, 14], [], told), starts=[frames(5), frames(10), frames(11.3)])
+
+    word = made(joined.ROW, "staircase", pauses=joined.GOES_ON)
+    word = replace(word, clips=(word.clips[0], *word.clips, word.clips[0]))
+
+    def lost(*told: tuple[float, str]) -> list[int]:
+        """How often it was missed, and how often nothing came of it."""
+        return [each.count for each in joined.figures({word: into(*told)})]
+
+    assert lost((11.5, "stop")) == [0, 0]
+    assert lost((11.5, "maybe_stop")) == [1, 0]
+    assert lost((8.0, "stop")) == lost((13.5, "stop")) == [1, 1]
 
 
 def test_conversation_is_played_with_any_words_and_with_long_ones(audio: Path) -> None:
