@@ -146,12 +146,11 @@ class MoonshineEar:
         so that a recording is heard the same every time.
         """
         look = self._look(segment)
-        if segment.look is Look.BETWEEN:
-            return whole(look)
         if segment.look is Look.EARLY:
             if self._hurry and segment.ended - self._looked < IN_A_HURRY:
                 return []
             self._looked = segment.ended
+        if segment.look is not Look.FINAL:
             return whole(look)
         heard = self._rest()
         self._put_aside = look
@@ -216,8 +215,9 @@ class MoonshineEar:
     def _told(self, segment: Segment, opinion: Opinion) -> Steps[list[_Told]]:
         """The agreed phrase that was most likely said, and how sure that is.
 
-        Danger is told unless something else is clearly more likely, and in an early look always;
-        the nearer another agreed phrase is, the less sure either of them is.
+        Danger is told unless something else is clearly more likely, and always while somebody may
+        still speak; the nearer another agreed phrase is, the less sure either of them is. What is
+        expected is told in early looks, which must add up.
         """
         danger = yield from self._surest(segment, opinion, self._danger)
         early = segment.look is not Look.FINAL

@@ -1,7 +1,8 @@
 """How sure an answer is: a small calibrated model (logistic regression) over what the network says.
 
 Its numbers were learned (`python -m bench.training.judging`, in `judge.json`), not typed in: on
-recordings of words, of talk and of people's other sounds that the report does not play.
+recordings of words, of talk and of people's other sounds that the report does not play. What is
+taken off between two rests was chosen on them.
 """
 
 import json

@@ -143,7 +143,7 @@ def test_how_easily_a_stop_is_called_may_be_changed_later(
             ("What do you want to change", f"{DOWN * 8}{ENTER}"),
             ("calm missed 4 of 93 long words in noise", ""),
             ("How easily shall a stop be called", f"{DOWN}{ENTER}"),
-            ("calmly: is wrong less often", ENTER),
+            ("listening      calm: is wrong less often", ENTER),
         ):
             terminal.wait_for(question)
             terminal.press(keys)

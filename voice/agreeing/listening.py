@@ -1,18 +1,10 @@
 """How easily a stop is called, with what that costs on either side."""
 
-from collections.abc import Mapping
-
 from rich.console import Console
 
-from intents.agreement import Agreement, Listening
+from intents.agreement import Agreement
 from voice.agreeing import questions
-from voice.telling.prices import prices
-
-WAYS: Mapping[Listening, str] = {
-    Listening.CAREFUL: "careful: misses least",
-    Listening.USUAL: "usual",
-    Listening.CALM: "calm: least often wrong, for where there is much talk",
-}
+from voice.telling.prices import WAYS, prices
 
 
 def listening(agreement: Agreement, console: Console) -> Agreement:

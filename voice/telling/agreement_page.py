@@ -12,6 +12,7 @@ from intents.names import Name
 from intents.plan import EVERY_MINUTES, SESSION_MINUTES
 from intents.signs import PHRASES, Sign
 from voice.language import phrases_of, prompts_of
+from voice.telling.prices import WAYS
 
 CLOSE = "Anything not on the list is a no until you all agree."
 MANNERS = {
@@ -22,11 +23,6 @@ MANNERS = {
 IN_A_SENTENCE = {
     InASentence.STRICT: "a stop word is asked about",
     InASentence.STANDALONE: "a stop word counts only when it is said again",
-}
-
-LISTENING = {
-    Listening.CAREFUL: "carefully: misses less, is wrong more often",
-    Listening.CALM: "calmly: is wrong less often, misses more",
 }
 
 
@@ -71,7 +67,7 @@ def _words(agreement: Agreement) -> Iterator[Row]:
             yield f"stop, by {person.name}", ", ".join(person.stop)
     yield "in a sentence", IN_A_SENTENCE[agreement.words.stop_in_a_sentence]
     if agreement.words.listening is not Listening.USUAL:
-        yield "listens", LISTENING[agreement.words.listening]
+        yield "listening", WAYS[agreement.words.listening]
 
 
 def _signals(agreement: Agreement) -> Iterator[Row]:

@@ -1,8 +1,15 @@
-"""What each way to listen costs, in words."""
+"""What each way to listen is, and what it costs, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from intents.agreement import Listening
 from intents.doubt import COUNTED_IN, OF_TALK, PRICES
+
+WAYS: Mapping[Listening, str] = {
+    Listening.CAREFUL: "careful: misses less, is wrong more often",
+    Listening.USUAL: "usual",
+    Listening.CALM: "calm: is wrong less often, misses more",
+}
 
 
 def prices(language: str) -> Iterator[str]:
