@@ -9,6 +9,7 @@ from bench.in_noise import ADVISED, AS_USUAL, CLEAN, STYLED_AT, missed
 from bench.measured import Measured
 from bench.part import count, hours
 from bench.people import rows as people
+from bench.people.figures import Figure
 from bench.stats import rate, share
 from bench.styles import STYLES
 
@@ -38,7 +39,7 @@ def section(measured: Measured, curves: Mapping[str, Sequence[Point]]) -> str:
         *_delays(measured),
         *_costs(measured),
     )
-    lines += [f"| {what} | {target} | {figure} | {_yes(ok)} |" for what, target, figure, ok in rows]
+    lines += [_line(row) for row in rows]
     return "\n".join([*lines, "", OBSTACLES])
 
 
@@ -47,9 +48,23 @@ Row = tuple[str, str, str, bool]
 
 def _people(measured: Measured) -> Iterator[Row]:
     for figure in people.targets(measured.people):
-        target = figure.target or 0.0
-        most = f"{100 * target:g}%" if figure.unit == "share" else f"{target:g}"
-        yield figure.row, most, str(figure), figure.reached
+        yield _row(figure)
+
+
+def _row(figure: Figure) -> Row:
+    target = figure.target or 0.0
+    most = f"{100 * target:g}%" if figure.unit == "share" else f"{target:g}"
+    return figure.row, most, str(figure), figure.reached
+
+
+def table_line(figure: Figure) -> str:
+    """The line of the table for a figure that has a target."""
+    return _line(_row(figure))
+
+
+def _line(row: Row) -> str:
+    what, target, figure, fine = row
+    return f"| {what} | {target} | {figure} | {_yes(fine)} |"
 
 
 def _missed(measured: Measured) -> Iterator[Row]:

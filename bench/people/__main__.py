@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from bench.clips import AUDIO
+from bench.people.refreshing import refreshed
 from bench.people.rows import ROWS, results, sections, tasks
 from bench.people.split import PARTS
 from bench.side_by_side import played
@@ -21,6 +22,9 @@ def main() -> None:
     parser.add_argument("rows", nargs="*", metavar="ROW", help=f"of {', '.join(ROWS)}; else all")
     parser.add_argument("--part", choices=PARTS, default="tune")
     parser.add_argument("--each", type=int, default=1, metavar="N", help="one of N sessions")
+    parser.add_argument(
+        "--into", type=Path, metavar="FILE", help="put them into this report instead"
+    )
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument(
         "--keep", type=Path, metavar="FILE",
@@ -43,6 +47,9 @@ def main() -> None:
     if args.json:
         figures = {row: [f.as_json() for f in ROWS[row].figures(found)] for row in rows}
         print(json.dumps(figures, ensure_ascii=False, indent=1))
+    elif args.into:
+        report = args.into.read_text(encoding="utf-8")
+        args.into.write_text(refreshed(report, found), encoding="utf-8")
     else:
         print(sections(found))
 

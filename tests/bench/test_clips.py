@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 import soundfile
 
+from bench.by_people import SPOKEN
 from bench.clips import Clip, Playlist, in_folder
-from bench.sessions import can_be_agreed
+from bench.in_noise import STOPS
+from bench.sessions import OTHER_STOPS, can_be_agreed
 from intents.clock import frames
 from intents.errors import AgreementProblem
 from voice.audio.convert import BLOCK
@@ -63,6 +65,12 @@ def test_words_that_nobody_can_agree_on_are_told_before_anything_is_played() -> 
     can_be_agreed(said("pineapple") + said("red"))
     with pytest.raises(AgreementProblem, match="resume"):
         can_be_agreed(said("resume"))
+
+
+@pytest.mark.parametrize("word", [*STOPS, *OTHER_STOPS, *SPOKEN])
+def test_every_word_of_the_report_can_be_agreed_on(word: str) -> None:
+    """No sentence that Safeword says has it: people choose these."""
+    can_be_agreed([Clip(Path(), word, "sam")])
 
 
 def test_a_short_floor_goes_round() -> None:

@@ -14,8 +14,10 @@ from bench.people import convinced, joined, nonverbal, singles, talk, waited, wo
 from bench.people.backgrounds import NOISES, ROOM
 from bench.people.figures import Figure, table
 from bench.people.playing import Session, play, playlist
+from bench.people.refreshing import BEFORE, NOTE, refreshed
 from bench.people.rows import ROWS, results, sections, targets, tasks
 from bench.people.split import PARTS, READERS
+from bench.targets import table_line
 from intents.clock import FRAME_RATE, frames
 from tests.bench.people import written
 from tests.bench.sessions import session
@@ -228,6 +230,22 @@ def test_every_row_is_written() -> None:
     text = sections({made(words.ROW, "staircase"): LOST, made(singles.ROW, "dog"): FOUND})
     assert "1 words of" in text
     assert "- \u201cdog\u201d (quiet room)" in text
+
+
+def test_a_report_can_be_made_anew_where_it_tells_of_people() -> None:
+    word = made(words.ROW, "staircase", over="rain")
+    lost, found = {word: LOST}, {word: FOUND, made(singles.ROW, "dog"): LOST}
+    (target,) = targets(lost)
+    first = f"# Report\n\n{BEFORE}\n{table_line(target)}\n| red | 1% |\n\n"
+    after = refreshed(f"{first}{sections(lost)}\n## Cost\n\nMuch.\n", found)
+    assert after.startswith(f"# Report\n\n{NOTE}{BEFORE}\n| {target.row} | 3% | 0/1")
+    assert "| red | 1% |\n\n## Any word" in after
+    assert "100.0%" not in after.partition("## Go words")[0].partition("## Other words")[0]
+    assert "## Other words, said by people" in after
+    assert after.endswith("\n\n## Cost\n\nMuch.\n")
+    assert refreshed(after, found) == after
+    with pytest.raises(ValueError, match="no parts about people"):
+        refreshed("# Report\n", found)
 
 
 def test_a_table_has_its_rows_and_columns_in_order() -> None:
