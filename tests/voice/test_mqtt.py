@@ -1,9 +1,11 @@
 """Home Assistant over MQTT: a real session, a real broker with TLS, and the program between."""
 
+import asyncio
 import json
 import os
 import signal
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +20,7 @@ from tests.fixtures.control import Running, running
 from tests.fixtures.waiting import wait_until
 from voice.errors import SettingsProblem
 from voice.mqtt import home_assistant, settings
+from voice.mqtt.bridge import Bridge
 
 pytestmark = pytest.mark.usefixtures("runtime")
 BASE = "room-signal/bedroom"
@@ -78,6 +81,51 @@ def test_a_stop_can_be_asked_for_from_there_and_nothing_that_lets_things_go_on(
     wait_until(lambda: [name for name, _ in session.heard()].count("stop") == 2, 10, "the stop")
     assert {name for name, _ in session.heard()} == {"check_in", "stop", "music_plays"}
     assert bridge.poll() is None
+
+
+def test_a_stop_waits_for_no_other_command(
+    session: Running, bridge: subprocess.Popen[str], observer: Observer
+) -> None:
+    """The session takes what is asked often once a second only."""
+    observer.wait_for(STATUS, "online", 60)
+    for _ in range(20):
+        observer.publish(COMMANDS, "music_plays")
+    observer.publish("homeassistant/status", "online")
+    observer.publish(COMMANDS, "stop")
+    wait_until(lambda: ("stop", ["control"]) in session.heard(), 3, "the stop")
+    assert bridge.poll() is None
+
+
+def test_a_stop_that_comes_while_one_is_asked_for_is_asked_for_too(
+    broker: Broker, observer: Observer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the broker is lost meanwhile; many are one."""
+    asked: list[str] = []
+    goes_on = threading.Event()
+
+    def ask(name: str) -> None:
+        asked.append(name)
+        goes_on.wait(20)
+
+    monkeypatch.setattr("voice.mqtt.bridge._ask", ask)
+
+    async def bridged() -> None:
+        running = asyncio.create_task(Bridge(settings.read(broker.settings()), print).run())
+        await asyncio.to_thread(observer.wait_for, "room-signal/room/status", "offline")
+        for _ in range(3):
+            observer.publish("room-signal/room/command", "stop")
+            await asyncio.sleep(0.2)
+        broker.kill()
+        await asyncio.sleep(0.2)
+        assert asked == ["stop"]
+        goes_on.set()
+        await asyncio.to_thread(wait_until, lambda: len(asked) == 2, 10, "the other stop")
+        await asyncio.sleep(0.2)
+        running.cancel()
+        await asyncio.wait([running])
+
+    asyncio.run(bridged())
+    assert asked == ["stop"] * 2
 
 
 def test_a_command_that_was_kept_is_not_carried_out(
@@ -150,10 +198,18 @@ def test_a_broker_that_comes_back_is_told_again(
     assert session.heard() == [("stop", ["control"])]
 
 
-@pytest.mark.parametrize("more", [{"password": "guessed"}, {"ca": None}])
+@pytest.mark.parametrize(
+    ("more", "check"),
+    [
+        ({"password": "guessed"}, "username and password"),
+        ({"ca": None}, "host and ca"),
+        ({"host": "nowhere.invalid"}, "that it runs, and host and port"),
+    ],
+)
 def test_who_is_not_let_in_or_not_vouched_for_says_so(
-    broker: Broker, runtime: Path, more: dict[str, object]
+    broker: Broker, runtime: Path, more: dict[str, object], check: str
 ) -> None:
+    """And what is to be checked, and where."""
     assert runtime.exists()
     path = broker.settings(**{key: value for key, value in more.items() if value})
     if more.get("ca", "") is None:
@@ -165,12 +221,20 @@ def test_who_is_not_let_in_or_not_vouched_for_says_so(
         assert process.stderr is not None
         said = process.stderr.readline()
         process.kill()
-    assert "The broker is not reached" in said
+    host = more.get("host", "localhost")
+    assert f"The broker is not reached at {host}, port {broker.port}: " in said
+    assert f". Check {check} in {path}." in said
     assert not said.rstrip().endswith("..")
     assert "guessed" not in said
 
 
 # ---- The settings. -----------------------------------------------------------------------------
+
+ALONE = (
+    "write the computer alone, such as host = 'homeassistant.local', and the port by itself, such "
+    "as port = 8883."
+)
+NOT_ALONE = ("mqtts://localhost", "localhost/mqtt", "localhost:8883", "[::1]:8883")
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604])
@@ -195,6 +259,14 @@ def test_a_password_that_others_can_read_is_refused(broker: Broker, mode: int) -
         ("host = 'x'\nusername = []\npassword = 'hunter2'", "username: "),
         ("host = 'x'\npasword = 'hunter2'", "pasword: "),
         ("host = 'x'\npassword = hunter2", "TOML"),
+        *((f"host = '{host}'", f"host: {ALONE}") for host in NOT_ALONE),
+        (f"host = '{'ü' * 60}'", "host: write the name"),
+        ("host = 'x'\nca = \"a\\u0000\"", "ca: write the path of a file"),
+        ("host = 'x'\nusername = \"a\\u0000\"", "username: write it without"),
+        ('host = "x"\nusername = "a"\npassword = "hunter2\\u0000"', "password: write it without"),
+        (f"host = 'x'\nusername = '{'u' * 70_000}'", "username: it must have at most 16000"),
+        (f"host = 'x'\nusername = 'a'\npassword = '{'hunter2' * 10_000}'", "password: it must"),
+        (f"host = 'x'\ndiscovery = '{'d' * 70_000}'", "discovery: write letters"),
     ],
 )
 def test_what_is_wrong_is_named_and_no_password_shown(tmp_path: Path, text: str, hint: str) -> None:
@@ -206,6 +278,17 @@ def test_what_is_wrong_is_named_and_no_password_shown(tmp_path: Path, text: str,
     assert hint in str(problem.value)
     assert "hunter2" not in str(problem.value)
     assert not str(problem.value).endswith("..")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "fe80::1%eth0", "bücher.example."])
+def test_a_computer_may_be_an_address_or_have_letters_of_its_language(host: str) -> None:
+    assert settings.Settings(host=host).host == host
+
+
+def test_a_folder_of_settings_is_called_one(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    with pytest.raises(SettingsProblem, match=r"is a folder: .* such as .*/mqtt\.toml\."):
+        settings.read(tmp_path)
 
 
 def test_a_certificate_is_found_in_the_home_folder(

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -15,7 +16,7 @@ from voice.cli.performing import add_room
 from voice.monitor.display import Display, Lines, on_screen
 from voice.players.none import NoPlayers
 from voice.session.performer import OnlyTelling, Performer, RoomPerformer
-from voice.telling.out import complain
+from voice.telling.out import Lossy, complain
 
 LANGUAGE = "en"
 
@@ -40,9 +41,23 @@ def run(args: argparse.Namespace) -> int:
     wanted = settings_of(args)
     from voice.monitor.watch import Watch  # noqa: PLC0415  it needs what may not be installed
 
-    console = Console(highlight=False)
+    console = _console()
     with _performer(args) as performer, _display(args, console) as display:
         return asyncio.run(until_a_signal(Watch(wanted, performer, display).run()))
+
+
+def _console() -> Console:
+    """One that ends nothing where it cannot be written: the alerts are said all the same."""
+
+    def failed(error: OSError) -> None:
+        complain(
+            f"What is said cannot be shown here ({error.strerror or error}): listen to the alerts, "
+            "or begin again where it can be."
+        )
+
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    out = Lossy(1, encoding, failed)
+    return Console(file=out, highlight=False)  # type: ignore[arg-type]  # all it uses is there
 
 
 @contextmanager

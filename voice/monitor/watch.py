@@ -1,9 +1,11 @@
 """The work of `safeword monitor`: broker, screen, voice and keys, on one event loop."""
 
 import asyncio
+import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 from aiomqtt import Client
 
@@ -20,6 +22,8 @@ EVERY = 0.1
 """Seconds between two looks."""
 TRIES_WITHIN = 5.0
 """Seconds between two tries to reach the broker, at most."""
+TYPED = 4096
+"""Bytes that are read at once of what is typed."""
 
 
 class Watch:
@@ -68,8 +72,8 @@ class Watch:
             now = loop.time()
             alert = duty.ticked(now)
             if alert is not None:
-                self._display.tell(alert)
                 self._say(alert)
+                self._display.tell(alert)
             self._performer.advance(frames(EVERY), paced=True)
             list(self._performer.results())
             self._display.show(duty, now, unheard=bool(self._performer.faults()))
@@ -88,10 +92,15 @@ class Watch:
 
 
 def _on_enter(answered: Callable[[], object]) -> None:
-    """Each line that is typed answers; the end of input is none."""
+    """Each line that is typed answers, whatever is in it; the end of input is none."""
+    if sys.stdin is None:  # it was closed when we began
+        return
 
     def read() -> None:
-        for _ in sys.stdin:
-            answered()
+        with suppress(OSError):  # a terminal that is gone
+            keys = sys.stdin.fileno()
+            while typed := os.read(keys, TYPED):
+                if b"\n" in typed:
+                    answered()
 
     threading.Thread(target=read, name="keys", daemon=True).start()

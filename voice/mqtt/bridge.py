@@ -2,8 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing, suppress
+from functools import partial
 from typing import Any
 
 from aiomqtt import Client, MqttError, Will
@@ -19,7 +20,11 @@ from voice.mqtt.settings import Settings
 
 
 class Bridge:
-    """Tells the broker how the session is, and asks the session what comes from there."""
+    """Tells the broker how the session is, and asks the session what comes from there.
+
+    A command waits for no other one, and for its own kind only while that is being asked: so many
+    as came meanwhile are asked once more, and none is lost with the broker.
+    """
 
     def __init__(self, settings: Settings, complain: Complain) -> None:
         """Raises `SettingsProblem` where nobody can vouch for the broker."""
@@ -27,10 +32,16 @@ class Bridge:
         self._topics = topics(settings)
         self._complain = complain
         self._connection = Connection(settings, complain)
+        self._wanted = {name.encode(): asyncio.Event() for name in COMMANDS}
+        self._born = asyncio.Event()
+        """Home Assistant is there again."""
 
     async def run(self) -> None:
         """Until it is cancelled."""
-        await self._connection.keep(self._with_broker)
+        async with asyncio.TaskGroup() as all_:
+            all_.create_task(self._connection.keep(self._with_broker))
+            for name in COMMANDS:
+                all_.create_task(_whenever(self._wanted[name.encode()], partial(self._ask, name)))
 
     async def _with_broker(self) -> None:
         broker = self._connection.client(
@@ -40,9 +51,10 @@ class Bridge:
             try:
                 await self._introduce(broker)
                 await broker.subscribe([(self._topics.command, 1), (self._topics.birth, 1)])
-                async with asyncio.TaskGroup() as both:
-                    both.create_task(self._obey(broker))
-                    both.create_task(self._tell(broker))
+                async with asyncio.TaskGroup() as all_:
+                    all_.create_task(self._take(broker))
+                    all_.create_task(_whenever(self._born, partial(self._introduce, broker)))
+                    all_.create_task(self._tell(broker))
             finally:
                 with suppress(MqttError):
                     await self._status(broker, "offline")
@@ -57,18 +69,19 @@ class Bridge:
 
     # ---- From the broker to the session. -------------------------------------------------------
 
-    async def _obey(self, broker: Client) -> None:
+    async def _take(self, broker: Client) -> None:
+        """Never waits for what comes of it: a stop may be the next."""
         async for message in broker.messages:
             if message.topic.matches(self._topics.birth):
-                await self._introduce(broker)
-            elif not message.retain:  # nobody asks now for what was kept
-                await self._ask(message.payload)
+                self._born.set()
+            elif message.retain:  # nobody asks now for what was kept
+                pass
+            elif isinstance(message.payload, bytes) and message.payload in self._wanted:
+                self._wanted[message.payload].set()
+            else:
+                self._complain(f"The broker may ask for {' and '.join(COMMANDS)} only.")
 
-    async def _ask(self, payload: object) -> None:
-        name = next((name for name in COMMANDS if payload == name.encode()), None)
-        if name is None:
-            self._complain(f"The broker may ask for {' and '.join(COMMANDS)} only.")
-            return
+    async def _ask(self, name: str) -> None:
         try:
             await asyncio.to_thread(_ask, name)
         except Problem as problem:
@@ -99,6 +112,14 @@ class Bridge:
             finally:
                 if online:
                     await self._status(broker, "offline")
+
+
+async def _whenever(wanted: asyncio.Event, do: Callable[[], Awaitable[None]]) -> None:
+    """Do it each time that it is wanted; once more where that was while it was being done."""
+    while True:
+        await wanted.wait()
+        wanted.clear()
+        await do()
 
 
 async def _watch() -> AsyncGenerator[dict[str, Any], None]:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, Self
 
-from aiomqtt import Client, MqttError, Will
+from aiomqtt import Client, MqttCodeError, MqttError, Will
 
 from voice.backoff import Backoff
 from voice.errors import SettingsProblem
@@ -19,6 +19,8 @@ ANSWERS_WITHIN = 10.0
 """Seconds that the broker may take to answer."""
 CONNECTS_WITHIN = 20.0
 """Seconds until it is found and has let us in."""
+NOT_LET_IN = (134, 135)
+"""MQTT's reasons: a bad user name or password, and not authorized."""
 
 Complain = Callable[[str], None]
 
@@ -109,10 +111,23 @@ class Connection:
             try:
                 await asyncio.create_task(use())
             except* (MqttError, OSError) as group:
-                why = str(group.exceptions[0]).rstrip(".")  # some have their own
-                self._complain(f"The broker is not reached: {why}.")
+                self._complain(_not_reached(group.exceptions[0], self._settings))
             if (own := asyncio.current_task()) is not None and own.cancelling():
                 raise asyncio.CancelledError
             backoff.was_well(loop.time() - since)
             backoff.put_off(loop.time())
             await asyncio.sleep(backoff.due - loop.time())
+
+
+def _not_reached(error: Exception, settings: Settings) -> str:
+    why = str(error).rstrip(".")  # some have their own
+    if isinstance(error, MqttCodeError) and error.rc in NOT_LET_IN:
+        check = "username and password"
+    elif "CERTIFICATE" in why:
+        check = "host and ca"
+    else:
+        check = "that it runs, and host and port"
+    return (
+        f"The broker is not reached at {settings.host}, port {settings.port}: {why}. "
+        f"Check {check} in {settings.file}."
+    )

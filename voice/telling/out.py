@@ -4,6 +4,7 @@ import os
 import select
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 
 from rich.console import Console
@@ -52,6 +53,29 @@ class Out:
     def leave(self) -> None:
         """Wait for no reader any more. From any thread."""
         self._left.set()
+
+
+class Lossy(Out):
+    """One whose reader may be gone, or stand still: it never raises, and never waits for long.
+
+    What cannot be written is lost. Why that is, is told once.
+    """
+
+    def __init__(self, descriptor: int, encoding: str, failed: Callable[[OSError], object]) -> None:
+        super().__init__(descriptor, encoding)
+        self._failed = failed
+        self._told = False
+        self.leave()
+
+    def write(self, text: str) -> int:
+        """As much of it as can be."""
+        try:
+            return super().write(text)
+        except OSError as error:
+            if not self._told:
+                self._told = True
+                self._failed(error)
+            return len(text)
 
 
 def complain(text: str) -> None:

@@ -1,21 +1,27 @@
 """`safeword monitor` on a real broker, beside real sessions in their rooms."""
 
+import asyncio
 import os
 import subprocess
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from bench.first_time.terminal import ENTER, Terminal
+from intents.messages import Chime, CutSpeech, Effect, Say
 from tests.fixtures.broker import Broker, Observer
 from tests.fixtures.command import COMMAND, safeword
 from tests.fixtures.pulse import PulseServer
 from tests.fixtures.waiting import wait_until
 from tests.voice.test_mqtt import COMMANDS, STATE, STATUS, bridging
-from voice.monitor.display import HEARD, UNHEARD
+from voice.monitor.display import HEARD, UNHEARD, Lines
+from voice.monitor.watch import Watch
+from voice.mqtt import settings
+from voice.session.performer import OnlyTelling
 
 
 class Monitor:
@@ -104,7 +110,7 @@ def test_the_screen_says_why_the_broker_is_not_reached_until_it_is(broker: Broke
     broker.kill()
     command = [*COMMAND, "monitor", "--dry-run", "--settings", str(broker.settings())]
     with Terminal(command, dict(os.environ), columns=100) as terminal:
-        terminal.wait_for("The broker is not reached: [Errno 111] Connection refused.", 30)
+        terminal.wait_for(f"The broker is not reached at localhost, port {broker.port}: [Errno", 30)
         broker.start()
         while terminal.sees("not reached"):
             terminal.read()
@@ -124,6 +130,98 @@ def test_lines_tell_that_nobody_hears_the_alerts_and_that_they_do_again(
         pulse.pactl("set-sink-mute", "speaker", "0")
         assert HEARD in process.stderr.readline()
         process.kill()
+
+
+def test_an_alert_is_said_though_it_cannot_be_shown(
+    broker: Broker, observer: Observer, pulse: PulseServer
+) -> None:
+    """Its disk is full. That is told once."""
+    command = [*COMMAND, "monitor", "--lines", "--settings", str(broker.settings())]
+    recorder = pulse.record_speaker()
+    with (
+        Path("/dev/full").open("w") as full,
+        subprocess.Popen(
+            command,
+            env={**os.environ, **pulse.env},
+            stdin=subprocess.DEVNULL,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process,
+    ):
+        _stops_until(lambda: abs(recorder.so_far()).max(initial=0) > 0.01, observer)
+        observer.publish("room-signal/blue/state", '{"state": "playing", "well": "ON"}')
+        observer.publish("room-signal/red/state", '{"state": "stopped", "well": "ON"}')
+        time.sleep(1)
+        assert process.poll() is None
+        process.terminate()
+        assert process.stderr is not None
+        assert process.stderr.read().count("cannot be shown here (No space left on device)") == 1
+
+
+def test_an_alert_is_said_before_it_is_shown(broker: Broker) -> None:
+    """Showing it may take its time."""
+    order: list[object] = []
+
+    class Listening(OnlyTelling):
+        def perform(self, effect: Effect) -> None:
+            order.append(type(effect))
+
+    beside = Lines(order.append, print)
+    watch = Watch(settings.read(broker.settings()), Listening(), beside)
+    broker.kill()
+
+    async def watched() -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(5):
+                await watch.run()
+
+    asyncio.run(watched())
+    assert order[:3] == [CutSpeech, Chime, Say]
+    assert "The broker is away" in str(order[3])
+
+
+def test_enter_answers_whatever_was_typed_before_it(
+    broker: Broker, observer: Observer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bytes that are no text among it."""
+    monkeypatch.setenv("PYTHONIOENCODING", "utf-8:strict")
+    with watching(broker) as monitor:
+        keys = monitor.process.stdin
+        assert keys is not None
+        os.write(keys.fileno(), b"\xe9\n")
+        _stops_until(lambda: monitor.said, observer)
+        monitor.enter()
+        time.sleep(0.5)
+        said, until = len(monitor.said), time.monotonic() + 12
+        _stops_until(lambda: time.monotonic() > until, observer)
+        assert len(monitor.said) == said
+
+
+def test_without_keys_it_watches(broker: Broker, observer: Observer) -> None:
+    """Standard input is closed."""
+    command = [*COMMAND, "monitor", "--lines", "--dry-run", "--settings", str(broker.settings())]
+    with subprocess.Popen(
+        ["sh", "-c", 'exec "$@" <&-', "sh", *command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        monitor = Monitor(process)
+        _stops_until(lambda: monitor.said, observer)
+        process.terminate()
+        assert process.stderr is not None
+        assert not process.stderr.read()
+
+
+def _stops_until(met: Callable[[], object], observer: Observer) -> None:
+    """A room has stopped, and says so as long as it lives."""
+
+    def lived() -> object:
+        observer.publish("room-signal/blue/state", '{"state": "stopped", "well": "ON"}')
+        return met()
+
+    wait_until(lived, 60, "what comes of a stop")
 
 
 def test_without_settings_it_says_what_to_do(tmp_path: Path) -> None:
