@@ -1,5 +1,6 @@
 """What the people agreed: the schema of the agreement file. Pure: reading the file is not here."""
 
+import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -30,6 +31,26 @@ LONGEST = 300
 """Letters that one text may have."""
 
 
+_CONTROL = "Cc"
+"""The Unicode category of what a terminal takes for a command, and nobody reads."""
+_LAYOUT = "\n\t"
+"""Those of it that a text of several lines has."""
+
+
+def unreadable(text: str) -> str | None:
+    """What is wrong with a text that would command the terminal of whoever reads it, or None."""
+    for each in text:
+        if unicodedata.category(each) == _CONTROL and each not in _LAYOUT:
+            return f"a character in this cannot be read by anybody (U+{ord(each):04X}): remove it"
+    return None
+
+
+def _printable(text: str) -> str:
+    if fault := unreadable(text):
+        raise ValueError(fault)
+    return text
+
+
 def _readable(text: str, info: ValidationInfo) -> str:
     if not read_aloud(text, _language(info)):
         raise ValueError("nothing in this can be read aloud: write it in words")
@@ -52,7 +73,11 @@ def _language(info: ValidationInfo) -> str:
     return str((info.context or {}).get("language", "en"))
 
 
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST)]
+_Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST),
+    AfterValidator(_printable),
+]
 Text = Annotated[_Text, AfterValidator(_readable)]
 """Something that is read aloud."""
 Phrase = Annotated[_Text, AfterValidator(_listened_for)]
@@ -364,4 +389,5 @@ def _fault(place: tuple[int | str, ...], kind: str, message: str) -> str:
         return f"squeaker: {DAMAGED}"
     if place == ("language",) and kind == "string_pattern_mismatch":
         return "language: write its two small letters, such as 'en'"
-    return f"{'.'.join(map(str, place)) or 'the whole'}: {mend(kind, message)}"
+    where = "".join(filter(str.isprintable, ".".join(map(str, place))))
+    return f"{where or 'the whole'}: {mend(kind, message)}"

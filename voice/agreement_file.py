@@ -1,6 +1,7 @@
 """Where the agreement is kept, and how it is read."""
 
 import codecs
+import os
 import tomllib
 from collections.abc import Mapping, MutableMapping
 from importlib.resources import files
@@ -34,6 +35,29 @@ MARKED = {
 def default_path() -> Path:
     """In the XDG config folder, or what the system has for it."""
     return user_config_path("safeword") / "agreement.toml"
+
+
+def is_there(path: Path) -> bool:
+    """Whether people agreed on something there, even if it cannot be read now.
+
+    A link that leads nowhere, or a folder that is closed to us, must not look like no agreement: a
+    session would begin with the words of the example, which nobody agreed on.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return leads_nowhere(path) is not None
+    except OSError:
+        pass
+    return True
+
+
+def leads_nowhere(path: Path) -> Path | None:
+    """The link whose target is missing, where the file itself or a folder above it is one."""
+    for each in (path, *path.parents):
+        if os.path.islink(each) and not os.path.exists(each):  # noqa: PTH110, PTH114 - never raise
+            return each
+    return None
 
 
 def example() -> Agreement:
@@ -88,11 +112,22 @@ def _there(path: Path, passphrase: Passphrase) -> str:
     try:
         return _text(path, passphrase)
     except FileNotFoundError:
+        _refuse_leading_nowhere(path)
         raise AgreementProblem(
             f"There is no agreement at {path}: make one with 'safeword agree'."
         ) from None
     except OSError as error:
         raise AgreementProblem(f"The agreement {path} cannot be read: {error.strerror}.") from error
+
+
+def _refuse_leading_nowhere(path: Path) -> None:
+    if link := leads_nowhere(path):
+        which = "it" if link == path else link
+        raise AgreementProblem(
+            f"The agreement {path} cannot be read: {which} is a link to {link.readlink()}, which "
+            "is not there. Is its folder mounted? Mount it, or remove the link and make an "
+            "agreement with 'safeword agree'."
+        ) from None
 
 
 def _text(path: Path, passphrase: Passphrase) -> str:
@@ -132,6 +167,7 @@ def write_example(path: Path) -> None:
 
     Raises `AgreementProblem` if there is one already, or it cannot be written.
     """
+    _refuse_leading_nowhere(path)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=PRIVATE, exist_ok=False)
@@ -158,8 +194,9 @@ def write(
     Raises `AgreementProblem` if that cannot be done; what was there is then still there.
     """
     passphrase = passphrase or Passphrase()
+    _refuse_leading_nowhere(path)
     try:
-        before = _text(path, passphrase) if path.exists() else HEADER
+        before = _text(path, passphrase) if is_there(path) else HEADER
         text = updated(before, agreement)
     except (OSError, ValueError, RecursionError) as error:
         raise AgreementProblem(f"The agreement {path} cannot be written: {error}.") from error

@@ -45,6 +45,12 @@ class NotDone(Problem):
     exit_code = 75
 
 
+class NotPrinted(Problem):
+    """What was asked is done, and the answer cannot be written (EX_IOERR)."""
+
+    exit_code = 74
+
+
 class Refused(NotDone):
     """A session that hears refused it."""
 

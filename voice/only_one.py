@@ -25,7 +25,7 @@ def is_taken() -> bool:
     """
     try:
         found = path().stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     device = f"{os.major(found.st_dev):02x}:{os.minor(found.st_dev):02x}:{found.st_ino}"
     locks = Path("/proc/locks").read_text(encoding="ascii").splitlines()

@@ -1,6 +1,7 @@
 """The reminder to talk it over the next day: a date in a file, and nothing else."""
 
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -28,5 +29,6 @@ def remind(today: date) -> None:
     except (OSError, ValueError):  # there is none, or nobody can tell of when
         return
     if today > ended:
-        print(TEXT, file=sys.stderr)
+        with suppress(OSError):  # nobody reads it
+            print(TEXT, file=sys.stderr)
         path().unlink(missing_ok=True)

@@ -121,6 +121,17 @@ def test_an_agreement_that_is_not_there(tmp_path: Path) -> None:
     assert "safeword agree" in said
 
 
+@pytest.mark.parametrize(
+    "words", [(*DRY, "--input", RED), ("words",), ("settings",), ("settings", "voice")]
+)
+def test_an_agreement_that_is_a_link_to_nowhere(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Nobody agreed on the words of the example, so they must not be what is listened for."""
+    (tmp_path / "safeword").mkdir()
+    (tmp_path / "safeword" / "agreement.toml").symlink_to("/nowhere/agreement.toml")
+    said = refused(78, *words, env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path)})
+    assert "/nowhere/agreement.toml, which is not there" in said
+
+
 @pytest.mark.parametrize("word", ["빨강", "xqzt", "r2d2"])
 def test_a_stop_word_that_no_ear_can_know(word: str) -> None:
     assert word in refused(78, *DRY, "--stop", word, "--input", RED)
@@ -218,7 +229,23 @@ def test_options_that_do_not_go_together(words: tuple[str, ...]) -> None:
 
 def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
     path = tmp_path / "no" / "room.wav"
-    assert str(path) in refused(73, "listen", "--fast", "--output", str(path), "--input", RED)
+    for words in (("listen", "--input", RED), ("scene",)):
+        done = safeword(*words, "--fast", "--output", str(path))
+        assert done.returncode == 73, done.stderr
+        assert f'The sound cannot be written to "{path}"' in done.stderr
+        assert done.stdout == "", "it is told before anything is played"
+
+
+@pytest.mark.parametrize("how", ["itself", "a link"])
+def test_a_recording_is_not_written_over(tmp_path: Path, how: str) -> None:
+    recording, output = tmp_path / "mine.flac", tmp_path / "mine.flac"
+    shutil.copy(RED, recording)
+    if how == "a link":
+        output = tmp_path / "link.wav"
+        output.symlink_to(recording)
+    words = ("listen", "--fast", "--no-questions", "--input", str(recording))
+    assert "is the recording itself" in refused(2, *words, "--output", str(output))
+    assert recording.read_bytes() == Path(RED).read_bytes()
 
 
 def test_json_that_cannot_be_written_is_refused_before_anything_begins(
@@ -228,7 +255,7 @@ def test_json_that_cannot_be_written_is_refused_before_anything_begins(
     os.mkfifo(pipe)
     for path in (missing, pipe, tmp_path):
         assert str(path) in refused(73, "listen", "--json-to", str(path), env=pulse.env)
-    for number in ("1", "99"):
+    for number in ("1", "99", "-1", "9" * 20):
         done = safeword("listen", "--json-to", number, env=pulse.env)
         assert done.returncode == 2
         assert "not the number of an open file" in done.stderr

@@ -12,7 +12,7 @@ import soundfile
 
 from tests.fixtures.bus import PrivateBus
 from tests.fixtures.clips import spoken
-from tests.fixtures.command import COMMAND, safeword
+from tests.fixtures.command import COMMAND, Listener, safeword
 from tests.fixtures.mpv import Mpv
 from tests.fixtures.pulse import PulseServer
 from tests.fixtures.waiting import wait_until
@@ -70,6 +70,17 @@ def test_a_session_whose_lines_nobody_reads_listens_and_acts_on(
     assert "Traceback" not in said
 
 
+def test_it_does_so_also_where_the_first_thing_to_tell_fails_already(
+    pulse: PulseServer, bus: PrivateBus
+) -> None:
+    """Without a player there is something to tell before it listens."""
+    words = ("--no-questions", "--json-to", "/dev/full")
+    with Listener(*words, env=pulse.env | bus.env) as listener:
+        listener.wait_for("effect", "say", prompt="listening")
+        pulse.play_to_mic(spoken("red__af_bella"))
+        listener.wait_for("effect", "say", prompt="stopping")
+
+
 def test_a_recording_whose_lines_nobody_reads_ends_quietly(red: str) -> None:
     words = ("listen", "--fast", "--dry-run", "--json", "--input", red, red, red, red)
     with subprocess.Popen(
@@ -82,6 +93,16 @@ def test_a_recording_whose_lines_nobody_reads_ends_quietly(red: str) -> None:
         assert listener.wait(60) == 141
     assert "Traceback" not in said
     assert "Broken" not in said
+
+
+def test_a_warning_that_nobody_can_read_keeps_no_session_from_beginning(red: str) -> None:
+    """That there is no agreement yet is one."""
+    words = f"{' '.join(COMMAND)} listen --fast --dry-run --json --no-questions --input {red}"
+    done = subprocess.run(
+        ["bash", "-c", f"{words} 2>/dev/full"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0
+    assert '"name": "stop"' in done.stdout
 
 
 def test_characters_that_cannot_be_written_are_replaced(agreement: str, red: str) -> None:
@@ -112,3 +133,25 @@ def test_an_agreement_is_shown_in_any_locale_and_to_nobody(agreement: str) -> No
         assert "Traceback" not in done.stderr, target
         assert "Exception" not in done.stderr, target
         assert ("No space left" in done.stderr) == (target == "> /dev/full")
+
+
+@pytest.mark.parametrize("target", ["2>&-", "2>/dev/full", "2>/dev/null"])
+def test_who_cannot_be_told_why_is_told_by_the_exit_code(tmp_path: Path, target: str) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{' '.join(COMMAND)} tell stop {target}"],
+        env={**os.environ, "XDG_RUNTIME_DIR": str(tmp_path)},
+        check=False,
+    )
+    assert done.returncode == 69
+
+
+@pytest.mark.parametrize(("words", "code"), [("models list", 0), ("agree", 2)])
+def test_closed_streams_are_no_terminals(words: str, code: int) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{' '.join(COMMAND)} {words} <&- >&-"],
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr

@@ -148,3 +148,32 @@ def test_agreement_problems_are_for_users_and_exit_with_ex_config() -> None:
 def test_two_people_cannot_have_one_name() -> None:
     with pytest.raises(AgreementProblem, match="a name of their own"):
         agreement_from({"people": [{"name": "Sam"}, {"name": "sam"}]}, "test.toml")
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        ({"people": [{"name": "\u001b[31mEvil"}]}, "people.0.name"),
+        ({"people": [{"name": "Ann", "hard": ["\u001b[2J x"]}]}, "people.0.hard.0"),
+        ({"together": {"soft": ["\u009b2J ice"]}}, "together.soft.0"),
+        ({"aftercare": {"steps": ["rest\rrun"]}}, "aftercare.steps.0.text"),
+        ({"words": {"stop": ["red\u001b[2J, blue"]}}, "words.stop.0"),
+        ({"room": {"microphone": "Blue\u0007"}}, "room.microphone"),
+    ],
+)
+def test_what_a_terminal_would_obey_is_refused_by_its_place(
+    data: dict[str, object], place: str
+) -> None:
+    text = problem_with(data)
+    assert f"{place}: a character in this cannot be read by anybody (U+00" in text
+    assert text.isprintable()
+
+
+def test_a_setting_whose_name_a_terminal_would_obey_is_named_without_that() -> None:
+    assert problem_with({"\u001b[2Jhard": 1}).isprintable()
+
+
+def test_texts_of_several_lines_and_in_any_typography_stay() -> None:
+    says = "Rest.\n\tDrink\u00a0! \U0001f469\u200d\u2764\ufe0f\u200d\U0001f468 so\u00adft"
+    step = agreement_from({"aftercare": {"steps": [says]}}, "x").aftercare.steps[0]
+    assert step.text == says

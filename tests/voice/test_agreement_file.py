@@ -92,6 +92,37 @@ def test_an_agreement_is_never_written_over(tmp_path: Path) -> None:
     assert path.read_text() == "ours"
 
 
+@pytest.mark.parametrize("link", ["agreement.toml", "."], ids=["the file", "its folder"])
+def test_a_link_that_leads_nowhere_is_not_taken_for_no_agreement(tmp_path: Path, link: str) -> None:
+    folder, missing = tmp_path / "safeword", tmp_path / "not-mounted"
+    if link != ".":
+        folder.mkdir()
+    (folder / link).symlink_to(missing)
+    path = folder / "agreement.toml"
+    assert agreement_file.is_there(path)
+    for do in (
+        lambda: agreement_file.read(path),
+        lambda: agreement_file.write(path, Agreement()),
+        lambda: agreement_file.write_example(path),
+    ):
+        with pytest.raises(AgreementProblem, match=f"a link to {missing}.*mounted"):
+            do()
+    assert not missing.exists()
+
+
+def test_whether_people_agreed_on_something_is_told_also_where_it_is_a_good_link(
+    tmp_path: Path,
+) -> None:
+    path, link = tmp_path / "agreement.toml", tmp_path / "link"
+    link.symlink_to(path)
+    assert not agreement_file.is_there(path)
+    assert not agreement_file.is_there(tmp_path / "no" / "agreement.toml")
+    agreement_file.write_example(path)
+    assert agreement_file.is_there(path)
+    assert agreement_file.is_there(link)
+    assert not agreement_file.is_there(path / "agreement.toml"), "below a file there is none"
+
+
 def test_one_that_others_can_read_is_noticed(tmp_path: Path) -> None:
     path = tmp_path / "agreement.toml"
     agreement_file.write_example(path)

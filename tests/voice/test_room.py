@@ -1,5 +1,6 @@
 """The speaker without a device."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from intents.clock import FRAME_RATE
 from models.speech import Sound
-from voice.audio.room import RoomSpeaker
+from voice.audio.room import RoomSpeaker, check_writable
 from voice.errors import OutputProblem
 
 LENGTHS = st.lists(st.integers(1, 3000), max_size=5)
@@ -134,3 +135,21 @@ def test_save_says_why_it_cannot(tmp_path: Path, place: str) -> None:
     room.advance(FRAME_RATE)
     with pytest.raises(OutputProblem, match="cannot be written"):
         room.save(tmp_path / place)
+
+
+@pytest.mark.parametrize("place", ["missing/evening.wav", "."], ids=["no folder", "a folder"])
+def test_what_cannot_be_written_is_found_out_before(tmp_path: Path, place: str) -> None:
+    with pytest.raises(OutputProblem, match="cannot be written"):
+        check_writable(tmp_path / place)
+
+
+def test_finding_out_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    there, link, pipe = tmp_path / "there.wav", tmp_path / "link.wav", tmp_path / "pipe"
+    there.write_bytes(b"an earlier evening")
+    link.symlink_to(tmp_path / "new.wav")
+    os.mkfifo(pipe)
+    before = sorted(tmp_path.iterdir())
+    for path in (there, link, pipe, tmp_path / "other.wav"):
+        check_writable(path)
+    assert sorted(tmp_path.iterdir()) == before
+    assert there.read_bytes() == b"an earlier evening"

@@ -15,6 +15,7 @@ from intents.agreement import (
     Signals,
     Step,
     agreement_from,
+    unreadable,
 )
 from intents.errors import AgreementProblem
 from intents.judging import better
@@ -70,7 +71,7 @@ def basics(agreement: Agreement) -> Agreement:
     names: tuple[str, ...] = ()
     while not names:
         known = [person.name for person in agreement.people]
-        names = questions.several("Your names, as they should be said aloud", known, too_long)
+        names = questions.several("Your names, as they should be said aloud", known, not_taken)
     names = tuple({name.casefold(): name for name in names}.values())  # each name once
     people = _people(names, agreement.people)
     experience = questions.choice("How used to this are you?", EXPERIENCE, agreement.experience)
@@ -153,7 +154,7 @@ def sayable_word(language: str) -> questions.Check:
 
     def wrong(phrase: str) -> str | None:
         return (
-            too_long(phrase)
+            not_taken(phrase)
             or badly_written(phrase, language)
             or unheard(normalise(phrase), _ears(language))
         )
@@ -303,9 +304,11 @@ def echo(text: str, lexicon: Lexicon) -> str | None:
     """What is wrong with something that will be spoken."""
     if triggers := triggers_in(text, lexicon):
         return f"It would hear itself say '{triggers[0]}': use other words."
-    return too_long(text)
+    return not_taken(text)
 
 
-def too_long(text: str) -> str | None:
+def not_taken(text: str) -> str | None:
     """What is wrong with a text that no agreement takes."""
+    if fault := unreadable(text):
+        return f"{fault[0].upper()}{fault[1:]}."
     return f"Make this no longer than {LONGEST} letters." if len(text) > LONGEST else None

@@ -1,6 +1,7 @@
 """A speaker without a device: what would have been heard, as one file."""
 
 import io
+import os
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,31 @@ from intents.faults import Fault
 from models.speech import Sound
 from voice.audio.playlist import Done, Playlist
 from voice.errors import OutputProblem
+
+
+def check_writable(path: Path) -> None:
+    """Whether `RoomSpeaker.save` could write there: who finds out only then has played in vain.
+
+    What is there stays as it is. Raises `OutputProblem`.
+    """
+    # Also where it is a link to a file that is still to be.
+    target = Path(os.path.realpath(path))
+    new = not target.exists()
+    if not (new or target.is_file() or target.is_dir()):
+        return  # a pipe: its reader would take the end of this try for the end of the sound
+    try:
+        target.open("ab").close()
+        if new:
+            target.unlink()
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> OutputProblem:
+    return OutputProblem(
+        f'The sound cannot be written to "{path}": {error.strerror}. '
+        "Choose a file in a folder that exists and that you may write to."
+    )
 
 
 class RoomSpeaker:
@@ -76,10 +102,7 @@ class RoomSpeaker:
         try:
             path.write_bytes(file.getvalue())
         except OSError as error:
-            raise OutputProblem(
-                f'The sound cannot be written to "{path}": {error.strerror}. '
-                "Choose a file in a folder that exists and that you may write to."
-            ) from error
+            raise _unwritable(path, error) from error
 
     def _take(self, count: int) -> None:
         frames, ended = self._playlist.take(count)

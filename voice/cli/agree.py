@@ -85,7 +85,7 @@ def _agree(path: Path, console: Console, *, lock: bool) -> int:
             "'safeword agree' asks you in a terminal. Without one, write the example with "
             "'safeword agree --init' and change it with a text editor."
         )
-    new, passphrase = not path.exists(), Passphrase()
+    new, passphrase = not agreement_file.is_there(path), Passphrase()
     if lock and not new:
         raise UsageProblem("There is an agreement already: 'safeword lock' locks it.")
     if lock:

@@ -1,11 +1,11 @@
 """Whatever ends a command is one sentence on standard error and an exit code."""
 
-import sys
 from collections.abc import Callable
 
 from intents.errors import Problem
 from voice.cli.quiet import quiet_libraries
 from voice.cli.streams import CANNOT_WRITE, GONE
+from voice.telling.out import complain
 
 
 def contained(command: Callable[[], int]) -> int:
@@ -14,12 +14,12 @@ def contained(command: Callable[[], int]) -> int:
         with quiet_libraries():
             return command()
     except Problem as problem:
-        print(f"safeword: {problem}", file=sys.stderr)
+        complain(str(problem))
         return problem.exit_code
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # whoever read our lines is gone
         return GONE
     except OSError as error:
-        print(f"safeword: it cannot go on: {error.strerror or error}.", file=sys.stderr)
+        complain(f"it cannot go on: {error.strerror or error}.")
         return CANNOT_WRITE

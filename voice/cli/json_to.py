@@ -40,12 +40,12 @@ def open_json_to(args: argparse.Namespace) -> None:
 
 
 def _place(text: str) -> int | Path:
-    if not text.isdecimal():
+    if not text.removeprefix("-").isdecimal():
         return Path(text)
     number = int(text)
     try:
         os.fstat(number)
-    except OSError:
+    except (OSError, OverflowError):
         number = _STANDARD
     if number <= _STANDARD:
         raise argparse.ArgumentTypeError(

@@ -14,6 +14,7 @@ from voice.cli.performing import (
     add_echo,
     add_microphone,
     add_performing,
+    check_output,
     use_devices,
 )
 from voice.errors import UsageProblem
@@ -52,6 +53,7 @@ def _run(args: argparse.Namespace) -> int:
         raise UsageProblem("--output takes one recording: give one --input at a time.")
     if args.fast and not args.input:
         raise UsageProblem("--fast is for recordings: a microphone cannot be hurried.")
+    check_output(args)
     use_devices(args, agreement.room)
     open_json_to(args)
     if args.input:
@@ -62,7 +64,7 @@ def _run(args: argparse.Namespace) -> int:
 def _agreement(args: argparse.Namespace, warnings: Warnings) -> Agreement:
     """The agreement, with the choices of the command line in place of its own."""
     path = args.agreement or agreement_file.default_path()
-    if args.agreement is None and not path.exists():
+    if args.agreement is None and not agreement_file.is_there(path):
         warnings.add(
             "No agreement of yours yet, so this is the packaged example: "
             "make your own with 'safeword agree'."

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager, nullcontext
+from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -55,8 +55,9 @@ class Warnings(list[str]):
     """What is wrong before a session begins: printed, and shown again on its screen."""
 
     def add(self, text: str) -> None:
-        """Print it, and keep it for the screen."""
-        print(text, file=sys.stderr)
+        """Print it, if somebody can read that, and keep it for the screen."""
+        with suppress(OSError):
+            print(text, file=sys.stderr)
         self.append(text)
 
 
@@ -136,7 +137,8 @@ def listen(
                     probe=probe,
                     own_voice=own_voice,
                 )
-                if not telling.errors:
+                # Of a recording nothing but the telling is wanted; people are listened to without.
+                if not (args.input and telling.errors):
                     ending.session.run()
                 if guarded:
                     guarded.leave(ending.exit_code)

@@ -1,8 +1,9 @@
 """How effects are performed: options, and the performer that follows from them."""
 
 import argparse
+import os
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from models.speech import Sound
 from voice import reminder
 from voice.audio.interfaces import Speaker
 from voice.audio.loudspeaker import Loudspeaker
-from voice.audio.room import RoomSpeaker
+from voice.audio.room import RoomSpeaker, check_writable
 from voice.cli.json_to import add_json_to
-from voice.errors import DeviceProblem
+from voice.errors import DeviceProblem, UsageProblem
 from voice.players.mpris import MprisPlayers
 from voice.players.players import Players
 from voice.session.own_voice import OwnVoiceSearch
@@ -61,6 +62,28 @@ def add_performing(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="one object a line: see docs/json.md")
     add_json_to(parser)
+
+
+def check_output(args: argparse.Namespace) -> None:
+    """Look, before anything is played, whether `--output` can be written.
+
+    Raises `OutputProblem`, and `UsageProblem` where a recording would be written over.
+    """
+    if args.output is None:
+        return
+    if any(_same(args.output, recording) for recording in args.input):
+        raise UsageProblem(
+            f'"{args.output}" is the recording itself, which --output would write over: choose '
+            "another file."
+        )
+    if not args.dry_run:
+        check_writable(args.output)
+
+
+def _same(one: Path, other: Path) -> bool:
+    with suppress(OSError):  # one of them is not there
+        return os.path.samefile(one, other)  # noqa: PTH121
+    return False
 
 
 def use_devices(args: argparse.Namespace, room: Room) -> None:

@@ -8,7 +8,7 @@ from intents.signs import Sign
 from voice import agreement_file
 from voice.cli.json_to import open_json_to
 from voice.cli.listening import Warnings, listen
-from voice.cli.performing import add_performing
+from voice.cli.performing import add_performing, check_output
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,10 +21,11 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(args: argparse.Namespace) -> int:
     """Listen to the scene, in which people are playing already."""
-    open_json_to(args)
     agreement = _agreement()
     with as_file(files("voice") / "scene" / "scene.flac") as recording:
         args.input, args.model = [recording], None
+        check_output(args)
+        open_json_to(args)
         return listen(args, agreement, Warnings())
 
 

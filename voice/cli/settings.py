@@ -69,7 +69,7 @@ def _agreement(path: Path) -> Agreement:
 
 
 def _nothing_agreed(path: Path) -> bool:
-    return path == agreement_file.default_path() and not path.exists()
+    return path == agreement_file.default_path() and not agreement_file.is_there(path)
 
 
 def _list(path: Path, console: Console) -> None:

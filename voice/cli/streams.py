@@ -18,9 +18,17 @@ def usable_streams() -> None:
         # Else the next file that is opened would be standard output.
         os.set_inheritable(descriptor, True)
     os.close(descriptor)
+    for descriptor, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is None:  # what asks whether it is a terminal would fail
+            setattr(sys, name, os.fdopen(descriptor, mode, encoding="utf-8", closefd=False))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def let_go(descriptor: int) -> None:
+    """What waits to be written there, and cannot be, is given to nobody."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def flushed(code: int) -> int:
@@ -33,7 +41,7 @@ def flushed(code: int) -> int:
             if stream is not None:
                 stream.flush()
         except OSError as error:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+            let_go(descriptor)
             code = code or (GONE if isinstance(error, BrokenPipeError) else CANNOT_WRITE)
             if code == CANNOT_WRITE:
                 complain(f"What was to be printed cannot be written: {error.strerror}.")

@@ -3,13 +3,15 @@
 import argparse
 import json
 import sys
+from contextlib import nullcontext, suppress
 from typing import Any
 
 from intents.names import Name
 from intents.outside import MAY_BE_ASKED
+from voice.cli.streams import let_go
 from voice.control.caller import Caller
 from voice.control.protocol import Look
-from voice.errors import NobodyListens, UsageProblem
+from voice.errors import NobodyListens, NotPrinted, UsageProblem
 
 REQUESTS = (*MAY_BE_ASKED, Look.STATE)
 _HELP = {
@@ -51,7 +53,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(args: argparse.Namespace) -> int:
     """Ask, or watch until the session has ended.
 
-    Raises `NobodyListens`, or `NotDone` if it is refused or not answered.
+    Raises `NobodyListens`, `NotDone` if it is refused or not answered, and `NotPrinted`.
     """
     if (args.request is None) != args.watch:
         raise UsageProblem("Give one thing to ask for, or --watch: see 'safeword tell --help'.")
@@ -68,10 +70,26 @@ def run(args: argparse.Namespace) -> int:
         raise UsageProblem(f"There is no '{args.request}' to ask for. There are: {words}.")
     with Caller() as caller:
         answer = caller.ask(name)
-    print(json.dumps(answer, ensure_ascii=False) if args.json else _told(answer))
-    if name == Look.STATE and answer["faults"]:
+    deaf = name == Look.STATE and answer["faults"]
+    with suppress(NotPrinted) if deaf else nullcontext():
+        _print(json.dumps(answer, ensure_ascii=False) if args.json else _told(answer))
+    if deaf:
         raise NobodyListens("It does not hear you, or you cannot hear it. Watch each other.")
     return 0
+
+
+def _print(text: str) -> None:
+    """Whoever reads that a stop failed, where only its answer did, would look for what is wrong."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        let_go(sys.stdout.fileno())
+        raise NotPrinted(
+            "The session says that this is done, but its answer cannot be printed here: "
+            f"{error.strerror}."
+        ) from error
 
 
 def _told(answer: dict[str, Any]) -> str:

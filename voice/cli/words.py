@@ -78,7 +78,7 @@ def _candidates(words: Sequence[str], language: str) -> tuple[str, ...]:
 def _agreement(args: argparse.Namespace, *, needed: bool) -> Agreement:
     """The agreement whose words they shall go with; without one, the language's own words."""
     path = args.agreement or agreement_file.default_path()
-    if args.agreement or path.exists():
+    if args.agreement or agreement_file.is_there(path):
         agreement = agreement_file.read(path)
         if args.language in (None, agreement.language):
             return agreement

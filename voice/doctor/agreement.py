@@ -26,7 +26,8 @@ def look(chosen: Path | None, take: Callable[[Agreement], None]) -> Iterator[Fin
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        yield _none(chosen, take)
+        lost = agreement_file.leads_nowhere(path)
+        yield _leads_nowhere(called) if lost else _none(chosen, take)
         return
     except OSError as error:
         yield _wrong(
@@ -53,6 +54,13 @@ def look(chosen: Path | None, take: Callable[[Agreement], None]) -> Iterator[Fin
         return
     take(agreement)
     yield from _together(agreement, called, "locked" if locked else "plain text")
+
+
+def _leads_nowhere(called: str) -> Finding:
+    return _wrong(
+        f"{called} is behind a link to what is not there, so a session would not begin.",
+        "See with 'ls -l' where the link leads, and mount that folder, or remove the link.",
+    )
 
 
 def _none(chosen: Path | None, take: Callable[[Agreement], None]) -> Finding:

@@ -58,6 +58,14 @@ def _service() -> Finding:
         installed = unit.path().read_text(encoding="utf-8")
     except FileNotFoundError:
         return fine(Kind.INTEGRATIONS, "No service is installed.")
+    except OSError as error:
+        folder = place(unit.path().parent)
+        return advice(
+            Kind.INTEGRATIONS,
+            f"Whether a service is installed in {folder} cannot be seen: {error.strerror}.",
+            f"See with 'ls -ld' what and whose {folder} and the folders above it are: they must be "
+            "yours.",
+        )
     if installed == unit.unit():
         return fine(Kind.INTEGRATIONS, "The service is installed.")
     if installed == unit.unit(satellite=True):

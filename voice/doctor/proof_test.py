@@ -7,6 +7,7 @@ from intents.proof import Attempt, Outcome, attempts_for, verdict
 from voice import check_file
 from voice.assembly import lexicon_and_plan
 from voice.audio.microphone import name_of
+from voice.doctor.discretion import place
 from voice.doctor.finding import Finding, Kind, advice, fine, wrong
 from voice.doctor.wanted import Wanted
 from voice.errors import DeviceProblem
@@ -23,6 +24,15 @@ def look(wanted: Wanted) -> Iterator[Finding]:
         age = int((time.time() - check_file.path().stat().st_mtime) / _DAY)
     except FileNotFoundError:
         yield _advice("There was no proof test yet, so nobody knows whether your words are heard.")
+        return
+    except OSError as error:
+        folder = place(check_file.path().parent)
+        yield advice(
+            Kind.PROOF_TEST,
+            f"What was kept of the proof test in {folder} cannot be looked at: {error.strerror}.",
+            f"See with 'ls -ld' what and whose {folder} and the folders above it are: they must be "
+            "yours.",
+        )
         return
     kept = check_file.read()
     if not kept:

@@ -50,6 +50,17 @@ def test_one_that_was_named_and_is_not_there(home: Path) -> None:
     assert (finding.level, taken) == (Level.WRONG, [])
 
 
+@pytest.mark.parametrize("link", ["agreement.toml", "."], ids=["the file", "its folder"])
+def test_one_that_is_a_link_to_nowhere(path: Path, link: str) -> None:
+    if link == ".":
+        path.parent.rmdir()
+    (path.parent / link).symlink_to("/nowhere/zinnober")
+    for chosen in (None, path):
+        finding, taken = looked(chosen)
+        assert (finding.level, taken) == (Level.WRONG, [])
+        assert "link" in finding.sentence
+
+
 def test_one_that_can_be_read(path: Path) -> None:
     path.write_bytes(GOOD)
     finding, (taken,) = looked()

@@ -1,6 +1,7 @@
 """What reaches Safeword from outside."""
 
 import importlib.util
+import os
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,9 @@ def test_a_canceller_without_its_library(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(integrations, "SpeexEcho", missing)
     (said,) = advised()
     assert "libspeexdsp" in said
+
+
+def test_a_folder_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", os.devnull)
+    (said,) = advised()
+    assert "$XDG_CONFIG_HOME/systemd/user cannot be seen: Not a directory" in said

@@ -107,3 +107,10 @@ def test_a_damaged_file() -> None:
     ((level, said),) = looked()
     assert level is Level.ADVICE
     assert "cannot be understood" in said
+
+
+def test_a_folder_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", os.devnull)
+    ((level, said),) = looked()
+    assert level is Level.ADVICE
+    assert "$XDG_STATE_HOME/safeword cannot be looked at: Not a directory" in said
