@@ -16,6 +16,7 @@ from bench.clips import Playlist, in_folder, own
 from bench.peers.peer import pcm16
 from intents.agreement import Agreement
 from intents.clock import frames, seconds
+from intents.joining import Situation
 from models.ears import Frames
 from voice.assembly import lexicon_and_plan
 from voice.ears import ear_makers, knowing, load_ears
@@ -85,7 +86,7 @@ def _in_the_call(pieces: list[Frames]) -> NDArray[np.float64]:
     lexicon, _ = lexicon_and_plan(Agreement())
     ears = load_ears("en", None)
     made = [make() for make in ear_makers(ears, lexicon)]
-    pipeline = EarPipeline(made, knowing(ears, lexicon), lexicon, frozenset)
+    pipeline = EarPipeline(made, knowing(ears, lexicon), lexicon, lambda: Situation(frozenset()))
     taken = []
     for piece in pieces:
         began = time.monotonic()

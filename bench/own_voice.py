@@ -16,6 +16,7 @@ from bench.clips import ROOM_NOISE
 from bench.mixing import VOICE, at_level
 from intents.agreement import NATURAL, Agreement, Signals, SpokenBy, Words
 from intents.clock import FRAME_RATE, frames
+from intents.joining import Situation
 from intents.limits import read_out
 from intents.messages import ChimeKind
 from intents.names import Name
@@ -41,6 +42,7 @@ PLACES = {"person": "Robin", "items": "tickling, tight rope", "minutes": "12"}
 LEVELS = (-6, 0, 6, 12)
 """How much louder than a voice the loudspeaker may be in the microphone, in dB."""
 _BLOCK = frames(0.02)
+SPEAKING = Situation(silent_since=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def mistakes(
     """
     lexicon, _ = lexicon_and_plan(agreement)
     ears = [make() for make in ear_makers(models, lexicon)]
-    pipeline = EarPipeline(ears, knowing(models, lexicon), lexicon)
+    pipeline = EarPipeline(ears, knowing(models, lexicon), lexicon, lambda: SPEAKING)
     gain = 10 ** (over_a_voice / 20)
     random = np.random.default_rng(1)
     begins: list[tuple[int, str]] = []

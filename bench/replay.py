@@ -12,7 +12,7 @@ import numpy as np
 
 from intents.agreement import Agreement, InASentence
 from intents.clock import FRAME_RATE
-from intents.doubt import less_sure
+from intents.doubt import doubt_at, less_sure
 from intents.heard import Heard
 from intents.messages import Signal
 from intents.names import Name
@@ -115,7 +115,8 @@ class Reports:
 
     def signals(self, shift: float = 0.0) -> list[tuple[int, Signal]]:
         """The signals that follow, each with its time in frames, if all log-odds of all ears were
-        higher by `shift`. What an ear was too unsure to report stays unreported.
+        higher by `shift`, as far as an agreement could make them (`intents.doubt`). What an ear was
+        too unsure to report stays unreported.
         """
         ears = {name: _Speaking(name) for name in sorted({report.ear for report in self.of})}
         pipeline = EarPipeline(tuple(ears.values()), self.knowing, self._lexicon())
@@ -123,7 +124,8 @@ class Reports:
         for at, together in groupby(sorted(self.of, key=_time), _time):
             for report in together:
                 ears[report.ear].next = tuple(
-                    replace(each, score=less_sure(each.score, -shift)) for each in report.heard
+                    replace(each, score=less_sure(each.score, doubt_at(each.look, -shift)))
+                    for each in report.heard
                 )
             for understood in pipeline.hear(_NOTHING):
                 found += [(at, signal) for signal in understood.signals]

@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from intents.agreement import Listening
+from intents.heard import Look
 from intents.proportion import Proportion
 
 AGREED: Mapping[Listening, float] = MappingProxyType(
     {Listening.CAREFUL: -1.0, Listening.USUAL: 0.0, Listening.CALM: 1.5}
 )
 """The doubt that people agreed on, in log-odds."""
+
+
+BETWEEN = -0.5
+"""The least doubt in a look between two rests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +37,21 @@ COUNTED_IN = "en"
 OF_TALK = 22
 PRICES: Mapping[Listening, Price] = MappingProxyType(
     {
-        Listening.CAREFUL: Price(Proportion(2, 93), 4),
-        Listening.USUAL: Price(Proportion(2, 93), 2),
+        Listening.CAREFUL: Price(Proportion(2, 93), 10),
+        Listening.USUAL: Price(Proportion(2, 93), 4),
         Listening.CALM: Price(Proportion(4, 93), 0),
     }
 )
 """As in docs/benchmark.md, which `python -m bench` writes; a test holds that they agree."""
+
+
+def doubt_at(look: Look, doubt: float) -> float:
+    """The doubt in a look.
+
+    However careful people are, one between two rests is hardly surer: by more of it they would be
+    stopped more often by talk, and hardly be heard more often.
+    """
+    return max(doubt, BETWEEN) if look is Look.BETWEEN else doubt
 
 
 def less_sure(score: float, doubt: float) -> float:

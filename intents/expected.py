@@ -1,15 +1,24 @@
-"""The words that are waited for: what lets things go on, and would do so just now."""
+"""What goes on while something is heard: the words that are waited for, and our own voice.
+
+What is waited for is what lets things go on, and would do so just now.
+"""
 
 from intents.deciding.decision import Decision
 from intents.deciding.resuming import still_stopped
 from intents.deciding.starting import not_yet
 from intents.deciding.table import ANSWERS
+from intents.joining import Situation
 from intents.messages import Signal
 from intents.names import PERMISSIVE, Name
 from intents.state import State
 
 REFUSALS = (still_stopped, not_yet)
 """Answers that say no: nobody waits for the words that get them."""
+
+
+def situation(state: State) -> Situation:
+    """What the ears' reports are judged by in this state."""
+    return Situation(expected(state), None if state.speaking else state.speech.silent_since)
 
 
 def expected(state: State) -> frozenset[Name]:

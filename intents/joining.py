@@ -17,7 +17,7 @@ from intents.clock import frames
 from intents.doubt import less_sure
 from intents.heard import Look
 from intents.messages import Signal
-from intents.names import DANGER, PERMISSIVE, STOPS, UNSPOKEN, Name
+from intents.names import DANGER, PERMISSIVE, SMALL, STOPS, UNSPOKEN, Name
 from intents.understand import Meaning
 
 SURE = 0.5
@@ -31,7 +31,8 @@ roast")."""
 WAITED_FOR = 0.6
 """The score at which what lets things go on counts where the state waits for it."""
 UNASKED = 0.95
-"""The same where it would do nothing, or be refused: there it was hardly meant."""
+"""The same where it would do nothing, or be refused: there it was hardly meant. So must a small
+request be over our own voice, of which a canceller may leave anything."""
 ENOUGH = 2.0
 """What looks must add up to for a danger: two at `SURE` do, and so does a surer one with one that
 is less sure. In noise a word is often clear to one look and hardly to the next."""
@@ -54,6 +55,20 @@ TOGETHER = frames(1.5)
 
 
 @dataclass(frozen=True, slots=True)
+class Situation:
+    """What goes on while something is heard, as far as what it counts for depends on it."""
+
+    expected: frozenset[Name] = PERMISSIVE
+    """What is waited for, of what lets things go on (`intents.expected`)."""
+    silent_since: int | None = 0
+    """The frame since which nothing has been said aloud; None while something is."""
+
+    def over_speech(self, began: int) -> bool:
+        """Whether what began then may be our own voice."""
+        return self.silent_since is None or began < self.silent_since
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """What was heard lately, as far as the next report may need it."""
 
@@ -72,21 +87,22 @@ def join(
     memory: Memory,
     meaning: Meaning,
     ears: frozenset[str],
-    expected: frozenset[Name] = PERMISSIVE,
+    situation: Situation = Situation(),
 ) -> tuple[Memory, Signal | None]:
-    """Add one meaning; `ears` are the names of all that listen. At most one signal follows.
-
-    `expected`: what is waited for, of what lets things go on (`intents.expected`).
-    """
+    """Add one meaning; `ears` are the names of all that listen. At most one signal follows."""
     if meaning.name in PERMISSIVE:
-        memory, sure = _lets_go_on(memory, meaning, waited_for=meaning.name in expected)
+        waited_for = meaning.name in situation.expected
+        memory, sure = _lets_go_on(memory, meaning, waited_for=waited_for)
         memory, agreed = _permit(memory, meaning, ears) if sure else (memory, ())
         return _tell(memory, meaning, meaning.name, agreed) if agreed else (memory, None)
+    if meaning.name in SMALL and meaning.score < UNASKED and situation.over_speech(meaning.began):
+        return memory, None
     memory, looks = _add(memory, meaning)
     memory, again = _said_again(memory, meaning)
-    if again or _enough(meaning, looks, _doubted):
+    by_itself = _by_itself(meaning, situation)
+    if again or _enough(meaning, looks, _doubted, by_itself=by_itself):
         return _tell(memory, meaning, meaning.name)
-    if _softens(meaning) or _enough(meaning, looks, _reported):
+    if _softens(meaning) or _enough(meaning, looks, _reported, by_itself=by_itself):
         return _tell(memory, meaning, Name.MAYBE_STOP)
     return memory, None
 
@@ -99,15 +115,26 @@ def _reported(meaning: Meaning) -> float:
     return meaning.score
 
 
-def _enough(meaning: Meaning, looks: Sequence[Meaning], score: Callable[[Meaning], float]) -> bool:
+def _enough(
+    meaning: Meaning,
+    looks: Sequence[Meaning],
+    score: Callable[[Meaning], float],
+    *,
+    by_itself: bool,
+) -> bool:
     """Whether it counts by itself, or with other looks at the same word."""
-    sure = _by_itself(meaning) and score(meaning) >= SURE
+    sure = by_itself and score(meaning) >= SURE
     return sure or sum(weight(score(look)) for look in looks) >= ENOUGH
 
 
-def _by_itself(meaning: Meaning) -> bool:
-    """Whether it was told of all that somebody said: so much of danger as is between two rests."""
-    return meaning.look is Look.FINAL or (meaning.look is Look.BETWEEN and meaning.name in DANGER)
+def _by_itself(meaning: Meaning, situation: Situation) -> bool:
+    """Whether it was told of all that somebody said: so much of danger as is between two rests.
+
+    Our own sentences have rests too, and who speaks into one is heard by the other looks.
+    """
+    if meaning.look is not Look.BETWEEN:
+        return meaning.look is Look.FINAL
+    return meaning.name in DANGER and not situation.over_speech(meaning.began)
 
 
 def _softens(meaning: Meaning) -> bool:

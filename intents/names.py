@@ -74,6 +74,15 @@ PERMISSIVE = frozenset({Name.GO, Name.FINE, Name.RESUME, Name.YES, Name.AFFIRM, 
 """Hard to trigger: these let things go on, so every ear must agree and doubt means no. The end of
 a session is not among them, because it is announced and any word takes it back."""
 
+SMALL = frozenset(
+    {
+        *(Name.LIMITS, Name.HARD_LIMITS, Name.ABOUT, Name.READY, Name.LISTENING, Name.HOW_LONG),
+        *(Name.AFTERCARE, Name.NEXT, Name.SKIP, Name.REPEAT, Name.WAIT, Name.DONE),
+        *(Name.LOUDER, Name.SLOWER, Name.QUIET, Name.END),
+    }
+)
+"""Requests that make nothing safer: over our own voice they must be as sure as can be."""
+
 PUT_TO_THE_EARS = DANGER | {
     Name.GO,
     Name.CHECK_IN,

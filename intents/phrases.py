@@ -17,8 +17,10 @@ from intents.signs import Sign
 from intents.words import has_run, normalise, same_key
 
 ASKED_WORDS = 3
-"""Phrases of up to so many words are put to the ears one by one; transcription finds longer ones,
-which it does well, while it is shaky on one short word."""
+"""Phrases of up to so many words are put to the ears one by one; transcription finds longer ones
+well enough for a request, while it is shaky on one short word."""
+OF_ANY_LENGTH = DANGER | {Name.GO}
+"""Words that people agreed on are put to the ears however long they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +105,13 @@ class Lexicon:
         return self.short(DANGER)
 
     def short(self, names: frozenset[Name]) -> tuple[str, ...]:
-        """The phrases of these names that are short enough for it."""
+        """The phrases of these names that are short enough for it; people's own words all are."""
         return tuple(
             phrase
             for name in SPOKEN
             if name in names
             for phrase in self.phrases[name]
-            if len(phrase.split()) <= ASKED_WORDS
+            if name in OF_ANY_LENGTH or len(phrase.split()) <= ASKED_WORDS
         )
 
 
@@ -136,6 +138,8 @@ def lexicon_for(agreement: Agreement, language: Phrases) -> Lexicon:
     for name in SPOKEN:
         if name not in STOPS:
             chosen[name] = _without_stop_words(name, chosen, language)
+        if name not in DANGER:
+            chosen[name] = _without_slow_words(name, chosen, language)
     meaning: dict[str, Name] = {}
     for name in SPOKEN:
         for phrase in chosen[name]:
@@ -178,6 +182,22 @@ def _without_stop_words(
                 "choose another word."
             )
     return tuple(kept)
+
+
+def _without_slow_words(
+    name: Name, chosen: Mapping[Name, tuple[str, ...]], language: Phrases
+) -> tuple[str, ...]:
+    """The same for slow words, of the language's phrases, as long as one is left.
+
+    What people wrote themselves they meant, and one that is just the slow word is told as such.
+    """
+    kept = tuple(
+        phrase
+        for phrase in chosen[name]
+        if phrase not in language.plain[name]
+        or not any(has_run(phrase, slow) and phrase != slow for slow in chosen[Name.SLOW])
+    )
+    return kept or chosen[name]
 
 
 def triggers_in(text: str, lexicon: Lexicon, *, question: bool = False) -> tuple[str, ...]:

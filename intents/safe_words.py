@@ -12,6 +12,8 @@ SHORT_UTTERANCE = 4
 """A stop word among up to so many different words is a stop: "oh, red", "red red red, please stop".
 Among more it may be the red tin on the shelf: the agreement says what that is. Who says it twice
 means it."""
+AROUND = 2
+"""Around a long one so many words may be all the same: "oh, let me out now, please"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def asked_for(heard: Heard, lexicon: Lexicon) -> Found | None:
     if heard.look is Look.BETWEEN:
         return softly
     lets_pass, early = _lets_pass(lexicon), heard.look is Look.EARLY
-    few = len(set(phrase.split())) if lets_pass and early else SHORT_UTTERANCE
+    few = _words_of(phrase) if lets_pass and early else _few_around(phrase)
     if 0 < heard.among <= few:
         return found
     if name is Name.STOP and lets_pass:
@@ -97,10 +99,18 @@ def _is_meant(found: Found, words: str, look: Look, lexicon: Lexicon) -> bool:
 def _few(found: Found, look: Look, lexicon: Lexicon) -> int:
     """Among how many different words of a transcription a safe word is what it says."""
     if look is Look.FINAL:
-        return SHORT_UTTERANCE
+        return _few_around(found.phrase)
     alone = look is Look.BETWEEN or (found.name is Name.STOP and _lets_pass(lexicon))
     others = 0 if alone else 1
-    return len(set(found.phrase.split())) + others
+    return _words_of(found.phrase) + others
+
+
+def _few_around(phrase: str) -> int:
+    return max(SHORT_UTTERANCE, _words_of(phrase) + AROUND)
+
+
+def _words_of(phrase: str) -> int:
+    return len(set(phrase.split()))
 
 
 def _lets_pass(lexicon: Lexicon) -> bool:

@@ -272,6 +272,11 @@ class Notices:
     had: frozenset[Notice] = frozenset()
     """All that were found in this session."""
 
+    def without(self, notice: Notice) -> "Notices":
+        """It is over, or nobody knows any more: if it is found again, it is told again."""
+        due = tuple(each for each in self.due if each is not notice)
+        return Notices(due, self.had - {notice})
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -333,6 +338,10 @@ class State:
     def speaking(self) -> bool:
         """Whether something is being said or queued."""
         return self.speech.last is not None
+
+    def over_speech(self, began: Frames) -> bool:
+        """Whether what began then may be our own voice."""
+        return self.speaking or began < self.speech.silent_since
 
     @property
     def keeps(self) -> bool:
@@ -432,5 +441,12 @@ def taken_over(state: State) -> State:
     Nothing is being said any more, nothing was asked of the players yet, and nobody knows whether
     people hear what it will say.
     """
-    speech = state.speech.cut(state.now)
-    return replace(state, speech=speech, heard_back=HeardBack(), music=Music.LOUD, ears_open=True)
+    untold = Notice.NOT_HEARD_BACK in state.notices.due
+    return replace(
+        state,
+        speech=state.speech.cut(state.now),
+        heard_back=HeardBack(),
+        notices=state.notices.without(Notice.NOT_HEARD_BACK) if untold else state.notices,
+        music=Music.LOUD,
+        ears_open=True,
+    )

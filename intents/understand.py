@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from intents.clock import frames
-from intents.doubt import AGREED
+from intents.doubt import AGREED, doubt_at
 from intents.heard import Heard, Look
 from intents.names import DANGER, PERMISSIVE, STOPS, Name
 from intents.phrases import ASKED_WORDS, Lexicon, Phrases
@@ -122,7 +122,7 @@ def _meaning(found: Found, heard: Heard, lexicon: Lexicon) -> Meaning:
         heard.ended,
         found.phrase,
         found.topic,
-        AGREED[lexicon.listening] if found.name in STOPS else 0.0,
+        doubt_at(heard.look, AGREED[lexicon.listening]) if found.name in STOPS else 0.0,
     )
 
 

@@ -72,6 +72,7 @@ def section(results: Results) -> str:
 TEXT = """## People, if it were more or less easily convinced
 
 All scores with other odds: a shift of 1 multiplies them by 2.7. Further up is little more, because
-ears do not report what they are too unsure of. Of an agreement, `listening = "careful"` is the
-shift of +1.0, and `"calm"` that of -1.5, for stops; the music becomes low as it is.
+ears do not report what they are too unsure of, and looks between two rests are raised by 0.5 at
+most. Of an agreement, `listening = "careful"` is the shift of +1.0, and `"calm"` that of -1.5, for
+stops; the music becomes low as it is.
 """

@@ -28,14 +28,20 @@ HEARING: Mapping[Fault, tuple[str, str]] = MappingProxyType(
 def faults_changed(d: Decision, changed: FaultsChanged) -> Decision:
     """The first fault stops and sounds the alarm; that the last one is over waits its turn.
 
-    A computer that slept does so each time: nobody knows what was said meanwhile.
+    So does the first that makes deaf, whatever else is wrong already, and a computer that slept,
+    each time: nobody knows what was said meanwhile.
     """
     before, now, faults = d.state.hearing, d.state.now, changed.faults
     slept = before.slept + changed.slept
     d = d.set(hearing=Hearing(faults, before.had | faults, before.alarm_at, now, slept))
-    if faults and (changed.slept or not before.faults):
+    if faults and (changed.slept or not before.faults or is_deaf(faults) > is_deaf(before.faults)):
         return alarm_ticked(latch(_alarm_at(d, now)))
     return _all_is_well(d) if before.faults and not faults else d
+
+
+def is_deaf(faults: frozenset[Fault]) -> bool:
+    """Whether one of them keeps it from hearing."""
+    return not faults <= HEARING.keys()
 
 
 def sound_was_lost(d: Decision) -> Decision:
@@ -53,8 +59,9 @@ def alarm_ticked(d: Decision) -> Decision:
 
 
 def tell_fault(d: Decision) -> Decision:
-    """What is wrong, to somebody who asks."""
-    return d.cut().say(_alarm_line(d))
+    """What is wrong, to somebody who asks; once where it is being said already."""
+    line = _alarm_line(d)
+    return d if d.state.keeps and line in d.state.speech.queued else d.cut().say(line)
 
 
 def _alarm_at(d: Decision, at: Frames) -> Decision:
@@ -64,8 +71,7 @@ def _alarm_at(d: Decision, at: Frames) -> Decision:
 def _alarm_line(d: Decision) -> tuple[str, str]:
     if d.state.hearing.slept:
         return _slept(d.state.hearing.slept, d.state.plan)
-    deaf = not d.state.faults <= HEARING.keys()
-    key = "deaf" if deaf else HEARING[min(d.state.faults)][0]
+    key = "deaf" if is_deaf(d.state.faults) else HEARING[min(d.state.faults)][0]
     return key, d.state.plan.prompts[key]
 
 

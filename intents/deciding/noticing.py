@@ -28,9 +28,7 @@ def noticed(d: Decision, notice: Notice) -> Decision:
 
 def forget(d: Decision, notice: Notice) -> Decision:
     """It is over: it need not be told any more, and may be told again."""
-    before = d.state.notices
-    due = tuple(other for other in before.due if other is not notice)
-    return d.set(notices=Notices(due, before.had - {notice}))
+    return d.set(notices=d.state.notices.without(notice))
 
 
 def notices_ticked(d: Decision) -> Decision:

@@ -14,10 +14,13 @@ _HEARS = {Hears.GAPS: "hears_gaps", Hears.TOO_LOUD: "too_loud"}
 
 
 def repeat(d: Decision, _: Signal) -> Decision:
-    """The step of aftercare, or the last thing said."""
+    """The step of aftercare, or the last thing said, unless it is a question that is closed."""
     if d.state.aftercare.step is not None:
         return step_again(d)
-    return d.cut().say(*d.state.speech.lines) if d.state.speech.lines else d
+    lines = d.state.speech.lines
+    asks = any(prompt == "resume_ask" for prompt, _ in lines)
+    closed = asks and d.state.activity != "resume_asked"
+    return d.cut().say(*lines) if lines and not closed else d
 
 
 def louder(d: Decision, _: Signal) -> Decision:

@@ -15,8 +15,7 @@ def as_sure_as_it_is(state: State, signal: Signal) -> Signal:
     silence is a stop; given again, when it is quiet, it counts at once. Over that question it is
     the answer: a question that our own voice asks again would put off what follows from silence.
     """
-    over_speech = state.speaking or signal.began < state.speech.silent_since
     asked = state.mode is Mode.CHECKING_IN
-    if signal.ears != (SIGN_EAR,) or asked or not over_speech:
+    if signal.ears != (SIGN_EAR,) or asked or not state.over_speech(signal.began):
         return signal
     return replace(signal, name=Name.EMBEDDED)

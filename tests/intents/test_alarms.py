@@ -186,8 +186,7 @@ def test_who_is_not_looked_after_says_so_and_when_that_is_mended() -> None:
 def test_deafness_is_what_matters_of_two_kinds_and_both_ends_are_told() -> None:
     story = alarming(Fault.UNHEARD)
     quiet(story).breaks(Fault.UNHEARD, Fault.NO_FRAMES)
-    story.waits(10)
-    assert story.prompts == ["deaf"]
+    assert story.prompts == ["deaf"], "at once"
     quiet(story).breaks(Fault.UNHEARD)
     story.waits(10)
     assert story.prompts == ["unheard"]
@@ -196,6 +195,22 @@ def test_deafness_is_what_matters_of_two_kinds_and_both_ends_are_told() -> None:
     quiet(story).breaks(Fault.NO_FRAMES)
     quiet(story).breaks()
     assert story.prompts == ["hearing_again"], "the one before is over"
+
+
+def test_deafness_is_told_at_once_also_while_the_other_fault_ends() -> None:
+    story = quiet(alarming(Fault.GUARDIAN_LOST))
+    assert story.breaks(Fault.GUARDIAN_LOST, Fault.NO_FRAMES)[0] == PausePlayers()
+    assert story.prompts == ["deaf"]
+    quiet(story).breaks(Fault.GUARDIAN_LOST, Fault.NO_FRAMES, Fault.BEHIND)
+    assert story.prompts == [], "it was told"
+
+
+def test_who_asks_while_the_alarm_is_said_hears_it_once() -> None:
+    story = alarming(Fault.NO_FRAMES)
+    story.hears(Name.RESUME)
+    assert story.prompts == []
+    quiet(story).hears(Name.RESUME)
+    assert story.prompts == ["deaf"]
 
 
 @pytest.mark.parametrize(

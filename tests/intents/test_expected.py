@@ -1,12 +1,14 @@
 """What is waited for, which is what would have an effect."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from intents.decide import decide
 from intents.deciding.decision import Decision
-from intents.expected import expected
+from intents.expected import expected, situation
+from intents.joining import Situation
 from intents.names import PERMISSIVE, Name
 from tests.intents.story import Story, after, deaf, during, prompts, quiet, signal, started, unarmed
 
@@ -29,9 +31,17 @@ SITUATIONS: dict[str, tuple[Callable[[], Story], set[Name]]] = {
 }
 
 
-@pytest.mark.parametrize(("situation", "names"), SITUATIONS.values(), ids=SITUATIONS)
-def test_what_is_waited_for(situation: Callable[[], Story], names: set[Name]) -> None:
-    assert expected(situation().state) == names
+@pytest.mark.parametrize(("story", "names"), SITUATIONS.values(), ids=SITUATIONS)
+def test_what_is_waited_for(story: Callable[[], Story], names: set[Name]) -> None:
+    assert expected(story().state) == names
+
+
+def test_our_own_voice_is_part_of_what_goes_on() -> None:
+    speaking = during(Name.LIMITS)
+    assert situation(speaking.state) == Situation(expected(speaking.state), None)
+    silent = quiet(speaking).state
+    silent = replace(silent, speech=replace(silent.speech, silent_since=7))
+    assert situation(silent) == Situation(expected(silent), 7)
 
 
 REFUSED = {"still_stopped", "before_first"}
@@ -39,13 +49,13 @@ REFUSED = {"still_stopped", "before_first"}
 
 @pytest.mark.parametrize("name", sorted(PERMISSIVE))
 @pytest.mark.parametrize(
-    "situation",
-    [*(situation for situation, _ in SITUATIONS.values()), deaf],
+    "story",
+    [*(story for story, _ in SITUATIONS.values()), deaf],
     ids=[*SITUATIONS, "deaf"],
 )
-def test_it_is_what_has_an_effect(situation: Callable[[], Story], name: Name) -> None:
+def test_it_is_what_has_an_effect(story: Callable[[], Story], name: Name) -> None:
     """Whatever the table says, so that it cannot drift."""
-    state = situation().state
+    state = story().state
     decision = decide(state, signal(name, state.now))
     refused = REFUSED & {*prompts([*decision.effects])}
     assert (name in expected(state)) == (decision != Decision(state) and not refused)

@@ -96,3 +96,10 @@ def test_another_process_finds_it_out_for_itself_and_does_not_tell_it_twice() ->
     assert taken_over(story.state).heard_back == HeardBack()
     assert told_of(story, OtherDevice(), *ALL_MISSED) == [TOLD]
     assert told_of(Story(taken_over(story.state)), *ALL_MISSED) == []
+
+
+def test_what_was_found_and_not_told_is_found_out_anew_by_another_process() -> None:
+    story = started()
+    story.happens(*ALL_MISSED)
+    assert told_of(Story(taken_over(story.state)), FOUND) == []
+    assert told_of(Story(taken_over(story.state)), *ALL_MISSED) == [TOLD]

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from intents.clock import frames
 from intents.heard import Look
-from intents.joining import GOING_ON, Memory, join, weight
+from intents.joining import GOING_ON, Memory, Situation, join, weight
 from intents.messages import Signal
-from intents.names import DANGER, PERMISSIVE, STOPS, Name
+from intents.names import DANGER, PERMISSIVE, SMALL, STOPS, Name
 from intents.understand import Meaning
 
 ONE = frozenset({"moonshine"})
 TWO = frozenset({"moonshine", "vosk"})
+ANY = Situation()
 HARMLESS = [
     name
     for name in Name
@@ -50,11 +51,11 @@ def early(
 def signals(
     meanings: Iterable[Meaning],
     ears: frozenset[str] = ONE,
-    expected: frozenset[Name] = PERMISSIVE,
+    situation: Situation = ANY,
 ) -> list[Signal]:
     memory, found = Memory(), []
     for meaning in meanings:
-        memory, signal = join(memory, meaning, ears, expected)
+        memory, signal = join(memory, meaning, ears, situation)
         if signal is not None:
             found.append(signal)
     return found
@@ -176,6 +177,50 @@ def test_in_a_sentence_or_with_doubt_it_softens() -> None:
     between = looked(Name.MAYBE_STOP, 0.6, look=Look.BETWEEN)
     assert names(between) == [Name.MAYBE_STOP]
     assert names(doubtful(looked(Name.STOP, 0.6, look=Look.BETWEEN))) == [Name.MAYBE_STOP]
+
+
+SPOKEN = Situation(silent_since=frames(9.5))
+SPEAKING = Situation(silent_since=None)
+
+
+@pytest.mark.parametrize(
+    ("situation", "began", "by_itself"),
+    [
+        (SPEAKING, 20.0, [Name.MAYBE_STOP]),
+        (SPOKEN, 9.4, [Name.MAYBE_STOP]),
+        (SPOKEN, 9.5, [Name.STOP]),
+    ],
+)
+def test_a_rest_in_our_own_sentence_makes_no_stop_of_one_look(
+    situation: Situation, began: float, by_itself: list[Name]
+) -> None:
+    """It softens, and any other look is as good as ever: who speaks into it is heard."""
+    told = began + 0.6
+
+    def heard(*meanings: Meaning) -> list[Name]:
+        return [signal.name for signal in signals(meanings, situation=situation)]
+
+    between = looked(Name.STOP, look=Look.BETWEEN, ended=told)
+    assert heard(between) == by_itself
+    assert heard(early(Name.STOP, ended=told - 0.1), between)[-1:] == [Name.STOP]
+    assert heard(looked(Name.STOP, ended=told)) == [Name.STOP]
+
+
+@pytest.mark.parametrize("name", sorted(SMALL))
+@pytest.mark.parametrize(("score", "over_us"), [(0.94, []), (0.95, None)])
+def test_a_small_request_must_be_sure_over_our_own_voice(
+    name: Name, score: float, over_us: list[Name] | None
+) -> None:
+    request = looked(name, score, ended=9.9)
+    told = [name] if over_us is None else over_us
+    for situation in (SPEAKING, SPOKEN):
+        assert [signal.name for signal in signals([request], situation=situation)] == told
+    assert names(request) == [name]
+
+
+@pytest.mark.parametrize("name", sorted(set(HARMLESS) - SMALL))
+def test_what_makes_it_safer_is_heard_over_it_as_ever(name: Name) -> None:
+    assert [signal.name for signal in signals([looked(name, 0.5)], situation=SPEAKING)] == [name]
 
 
 @pytest.mark.parametrize("name", [*HARMLESS, *sorted(PERMISSIVE)])
@@ -349,10 +394,10 @@ def test_doubt_about_going_on_means_no() -> None:
 def test_what_is_not_waited_for_must_be_much_surer(name: Name) -> None:
     heard = [looked(name, 0.94), looked(name, 0.94, ear="vosk")]
     surer = [looked(name, 0.95), looked(name, 0.95, ear="vosk")]
-    waited = frozenset({name})
+    waited, others = Situation(frozenset({name})), Situation(PERMISSIVE - {name})
     assert [s.name for s in signals(heard, TWO, waited)] == [name]
-    assert signals(heard, TWO, PERMISSIVE - waited) == []
-    assert [s.name for s in signals(surer, TWO, frozenset())] == [name]
+    assert signals(heard, TWO, others) == []
+    assert [s.name for s in signals(surer, TWO, Situation(frozenset()))] == [name]
 
 
 # ---- What is waited for, while noise leaves no utterance whole: three early looks. -------------
@@ -365,10 +410,10 @@ def looks_at(name: Name, *scores: float, ear: str = "moonshine") -> list[Meaning
 @pytest.mark.parametrize("name", sorted(PERMISSIVE))
 def test_three_early_looks_at_what_is_waited_for_are_enough(name: Name) -> None:
     heard = looks_at(name, 0.5, 0.5, 0.5)
-    [signal] = signals(heard, ONE, frozenset({name}))
+    [signal] = signals(heard, ONE, Situation(frozenset({name})))
     assert (signal.name, signal.ended) == (name, frames(10.4))
-    assert signals(heard[:2], ONE, frozenset({name})) == []
-    assert signals(heard, ONE, PERMISSIVE - {name}) == []
+    assert signals(heard[:2], ONE, Situation(frozenset({name}))) == []
+    assert signals(heard, ONE, Situation(PERMISSIVE - {name})) == []
 
 
 def test_unsure_looks_at_it_do_not_count_and_sure_ones_not_for_long() -> None:
@@ -402,7 +447,9 @@ def test_the_whole_utterance_repeats_no_go_that_was_told_early() -> None:
 
 
 def test_danger_is_never_waited_for() -> None:
-    assert [s.name for s in signals([looked(Name.STOP, 0.5)], ONE, frozenset())] == [Name.STOP]
+    assert [s.name for s in signals([looked(Name.STOP, 0.5)], ONE, Situation(frozenset()))] == [
+        Name.STOP
+    ]
 
 
 def test_the_ears_must_hear_it_together() -> None:
@@ -538,7 +585,7 @@ def test_a_sure_whole_utterance_is_always_a_stop(meanings: list[Meaning]) -> Non
 
 @given(hearing(looks=[Look.EARLY]))
 def test_early_looks_let_nothing_go_on_that_is_not_waited_for(meanings: list[Meaning]) -> None:
-    found = {signal.name for signal in signals(meanings, expected=frozenset())}
+    found = {signal.name for signal in signals(meanings, situation=Situation(frozenset()))}
     assert found <= {*DANGER, Name.MAYBE_STOP}
 
 

@@ -224,6 +224,15 @@ def test_phrases_of_the_language_give_way_to_a_stop_word() -> None:
     assert own.phrases[Name.WAIT] != usual
 
 
+def test_they_give_way_to_a_slow_word_inside_them_as_long_as_one_is_left() -> None:
+    usual = english().plain[Name.WAIT]
+    own = lexicon({"words": {"slow": ["wait"]}})
+    assert own.phrases[Name.WAIT] == tuple(each for each in usual if "wait" not in each.split())
+    assert own.phrases[Name.WAIT] != usual
+    own = lexicon({"words": {"slow": ["check"]}, "check_in": {"phrases": ["check us"]}})
+    assert "check us" in own.phrases[Name.CHECK_IN], "what people wrote themselves they meant"
+
+
 def test_the_usual_house_word_gives_way_where_it_was_agreed_on_as_another() -> None:
     own = lexicon({"words": {"slow": ["Safe word"]}})
     assert own.phrases[Name.SLOW] == ("safe word",)
@@ -238,11 +247,14 @@ def test_the_stop_words_of_one_person_come_beside_those_of_everyone() -> None:
 def test_the_ears_are_asked_about_short_phrases_with_danger_first() -> None:
     own = lexicon({"words": {"stop": ["red", "one two three", "a b c d"]}})
     asked = own.asked()
-    assert asked[:5] == ("red", "one two three", "safe word", "yellow", "green")
+    assert asked[:6] == ("red", "one two three", "a b c d", "safe word", "yellow", "green")
     assert "let's check in" in asked
-    assert "a b c d" not in asked
     assert "louder" not in asked
-    assert own.urgent() == asked[:4]
+    assert own.urgent() == asked[:5]
+    assert (
+        "are we all right with this"
+        not in lexicon({"check_in": {"phrases": ["are we all right with this"]}}).asked()
+    )
 
 
 def test_triggers_are_found_as_whole_words() -> None:

@@ -1,5 +1,7 @@
 """Small requests, and what is told without being asked."""
 
+from dataclasses import replace
+
 import pytest
 
 from intents.faults import Fault
@@ -117,6 +119,18 @@ def test_a_stop_makes_the_pause_a_latch() -> None:
     assert story.prompts == ["resume_ask"]
     assert ResumePlayers() in story.hears(Name.YES)
     assert story.state.music_wish is Music.LOUD
+
+
+def test_a_question_that_is_closed_is_not_repeated() -> None:
+    """Who heard it again would answer it, in vain."""
+    story = quiet(after(Name.STOP, Name.RESUME))
+    story.hears(Name.REPEAT)
+    assert story.prompts == ["resume_ask"]
+    quiet(story).hears(Name.RESUME)
+    story.breaks(Fault.BEHIND)
+    story.breaks()
+    closed = replace(story.state, speech=replace(story.state.speech, lines=(("resume_ask", "?"),)))
+    assert Story(closed).hears(Name.REPEAT) == []
 
 
 # ---- The time, and whether anybody listens. --------------------------------------------------

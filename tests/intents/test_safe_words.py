@@ -54,6 +54,38 @@ def test_one_stop_word_in_a_sentence_is_what_was_agreed(
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("let me out now", Name.STOP),
+        ("oh let me out now please", Name.STOP),
+        ("please let me go right now darling", Name.STOP),
+        ("mercy mercy my dear please", Name.STOP),
+    ],
+)
+def test_a_long_stop_word_may_have_a_word_around_it_too(
+    policy: InASentence, text: str, name: Name
+) -> None:
+    long = by(policy, stop=["let me out now", "let me go right now", "mercy mercy"])
+    assert transcribed(text, long) is name
+
+
+@pytest.mark.parametrize(("among", "name"), [(6, Name.STOP), (7, None)])
+def test_at_the_end_of_so_many_words_it_is_one_where_sentences_pass(
+    among: int, name: Name | None
+) -> None:
+    long = by(InASentence.STANDALONE, stop=["let me out now"])
+    assert answered(long, Look.FINAL, among=among, text="let me out now") is name
+
+
+@pytest.mark.parametrize("policy", InASentence)
+def test_around_a_long_one_more_is_a_sentence(policy: InASentence) -> None:
+    long = by(policy, stop=["let me out now"])
+    said = transcribed("you said let me out now to her", long)
+    assert said is (Name.EMBEDDED if policy is InASentence.STRICT else None)
+
+
+@pytest.mark.parametrize("policy", InASentence)
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
         ("no red please I said red", Name.STOP),
         ("oh my god red red stop it now please", Name.STOP),
         ("red I really mean it this is my mercy", Name.STOP),

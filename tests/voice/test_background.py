@@ -9,7 +9,7 @@ import pytest
 from tests.fixtures.waiting import wait_until
 from voice.telling.background import PATIENCE, WAITING, InBackground
 from voice.telling.happening import Happening, Kind
-from voice.telling.out import Lines, Out
+from voice.telling.out import Lines, Lossy, Out
 
 LINES = [Happening(at, Kind.EFFECT, "chime") for at in range(100)]
 
@@ -109,6 +109,18 @@ def test_a_full_pipe_is_waited_for_until_it_is_left() -> None:
     thread.join()
     os.close(read)
     os.close(write)
+
+
+def test_what_may_be_lost_is_where_nobody_reads_and_that_is_told_once() -> None:
+    """A pipe that is full, and one whose reader is gone."""
+    read, write = os.pipe()
+    why: list[OSError] = []
+    out = Lossy(write, "utf-8", why.append)
+    out.write("x" * 10_000_000)
+    os.close(read)
+    out.write("anything")
+    os.close(write)
+    assert [type(error) for error in why] == [BlockingIOError]
 
 
 def test_lines_into_a_pipe_that_nobody_reads_raise_and_do_not_end_the_program() -> None:

@@ -215,6 +215,18 @@ def test_tellers_and_watchers_that_raise_are_told_to_the_others_once() -> None:
     assert len(seen) == 100
 
 
+class RaisingProbe:
+    def take(self, *_: object, **__: object) -> None:
+        raise RuntimeError("secret words")
+
+
+def test_a_test_word_that_fails_ends_no_session_and_is_told_once() -> None:
+    told: list[Happening] = []
+    run(told, quiet(3), partial(ScriptedEar, {2.0: "red"}), probe=RaisingProbe())
+    assert "stop" in names(told, Kind.HEARD)
+    assert names(told, Kind.FAULT).count("probe_failed") == 1
+
+
 def test_it_is_performed_before_it_is_told() -> None:
     """Law 2: who tells may be slow; the music is paused by then."""
     performed: list[Effect] = []

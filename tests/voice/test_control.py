@@ -44,6 +44,32 @@ def test_a_stop_is_done_and_answered_and_latches(session: Running, panel: Panel)
     assert session.heard() == [("stop", ["control"])]
 
 
+def test_a_stop_whose_answer_cannot_be_printed_is_told_as_done(session: Running) -> None:
+    done = subprocess.run(
+        ["bash", "-c", '"$0" -m voice.cli tell stop >/dev/full', sys.executable],
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 74
+    assert done.stderr == (
+        "safeword: The session says that this is done, but its answer cannot be printed here: "
+        "No space left on device.\n"
+    )
+    assert session.heard() == [("stop", ["control"])]
+
+
+def test_a_session_that_does_not_hear_is_told_also_where_its_answer_cannot_be_printed(
+    session: Running, panel: Panel
+) -> None:
+    session.room.faults = frozenset({Fault.NO_FRAMES})
+    wait_until(lambda: panel.asked("state")["faults"], 10, "the fault")
+    done = subprocess.run(
+        ["bash", "-c", '"$0" -m voice.cli tell state >/dev/full', sys.executable], check=False
+    )
+    assert done.returncode == 69
+
+
 @pytest.mark.parametrize("name", ["resume", "go", "yes", "end", "fine", "begin", "done", "affirm"])
 def test_what_lets_things_go_on_is_refused_and_the_stop_stays(
     session: Running, panel: Panel, name: str

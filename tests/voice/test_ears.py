@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from bench.clips import ROOM_NOISE
+from bench.own_voice import spoken
 from bench.signs.lessons import taught
 from bench.signs.squeakers import SQUEAKERS
 from intents.agreement import Agreement, Signals, Words
+from intents.clock import FRAME_RATE
 from intents.errors import AgreementProblem
 from intents.names import Name
 from intents.signs import SIGN_EAR, Sign
@@ -15,6 +19,7 @@ from models.ears import Ear
 from models.errors import ModelProblem
 from voice.assembly import lexicon_and_plan
 from voice.ears import ear_makers, knowing, load_ears
+from voice.session.ear_pipeline import pipeline_for, stops
 
 
 class Vocabulary:
@@ -41,6 +46,16 @@ LEXICON, _ = lexicon_and_plan(
 def test_ears_that_know_all_the_words_must_agree_on_them() -> None:
     both = knowing([Vocabulary("a"), Vocabulary("b")], LEXICON)
     assert both[Name.GO] == both[Name.YES] == {"a", "b"}
+
+
+@pytest.mark.parametrize("words", ["let me out now", "stop the game now"])
+def test_a_long_stop_word_is_heard_though_it_is_written_down_as_other_words(words: str) -> None:
+    lexicon, _ = lexicon_and_plan(Agreement(words=Words(stop=("red", words))))
+    models = load_ears("en", None)
+    [said] = spoken((words,), "en").values()
+    quiet = np.random.default_rng(1).normal(0, ROOM_NOISE, 2 * FRAME_RATE).astype(np.float32)
+    sound = np.concatenate([quiet, said, quiet])
+    assert stops(pipeline_for(models, knowing(models, lexicon), lexicon), sound, words)
 
 
 def test_an_ear_that_does_not_know_a_go_word_is_not_asked_about_go() -> None:

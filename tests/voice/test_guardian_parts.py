@@ -19,6 +19,8 @@ from intents.state import Hearing, State, new_session, taken_over
 from tests.intents.story import lexicon, plan
 from tests.voice.test_guardian_held_up import OfPlayers, nobody
 from voice import agreement_file
+from voice.cli import listener
+from voice.cli.listening import Watched
 from voice.guardian import silence
 from voice.guardian.guardian import Guardian
 from voice.guardian.process import Process, restarts
@@ -61,6 +63,32 @@ def test_messages_come_whole_and_in_order_and_their_end_is_known() -> None:
     with pytest.raises(Gone):
         theirs.receive()
     theirs.send(Pulse())  # nobody reads it, and nothing is raised
+    theirs.close()
+
+
+def test_a_guardian_that_a_listener_starts_takes_no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only who has the terminal does, and no screen is to promise more."""
+    given: list[Handover] = []
+    watched: list[Watched] = []
+    ours, theirs = Wire.pair()
+    guardian = Process(os.getpid(), ours)
+    at = begun(new_session(plan()), "Bedroom")
+    handover = Handover(argparse.Namespace(keys=True), agreement_from({}, "a test"), (), 1)
+
+    def listen(*parts: object) -> int:
+        watched.extend(part for part in parts if isinstance(part, Watched))
+        return 0
+
+    def start(_: str, handover: Handover) -> Process:
+        given.append(handover)
+        return guardian
+
+    monkeypatch.setattr(listener, "listen", listen)
+    monkeypatch.setattr(Process, "start", start)
+    listener.run(handover, guardian)
+    watched[0].another(at)
+    assert [(each.args.keys, each.begun) for each in given] == [(False, at)]
+    ours.close()
     theirs.close()
 
 

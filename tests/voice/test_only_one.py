@@ -57,6 +57,7 @@ def test_where_no_lock_can_be_had_a_session_begins_all_the_same(
 ) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "file"))
+    assert not is_taken()
     with only_one():
         pass
 

@@ -204,6 +204,15 @@ def test_what_begins_during_a_pause_without_a_player_is_silenced(
         assert loudness(recorder) > SILENCE_DB, "nobody would find out why it is silent"
 
 
+def test_what_a_program_says_of_itself_ends_no_looking(
+    sound: PulseServer, steered: SteeredPlayers, tmp_path: Path
+) -> None:
+    steered.pause()
+    odd = "--property=application.process.id=" + "9" * 5000
+    with playing(sound, tmp_path, odd):
+        wait_until(lambda: silenced(sound, "Game") == [True], 5, "silence")
+
+
 def test_at_a_server_started_anew_in_a_stop_the_next_program_is_silenced_at_once(
     sound: PulseServer,
     steered: SteeredPlayers,

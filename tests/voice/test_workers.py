@@ -4,6 +4,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from tests.fixtures.waiting import wait_until
 from voice.session.workers import LATE, LATEST, MOST_LOST, Workers
 
@@ -131,3 +133,23 @@ def test_at_the_end_what_waits_is_done_where_that_is_wanted() -> None:
             closer.start()
         closer.join()
         assert bool(told.done) <= finish
+
+
+def test_where_no_thread_can_be_had_work_is_late_and_a_later_one_does_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As at a limit of processes."""
+    workers, told = Workers("some", 1, replay=False), Told()
+
+    def refused(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as limit:
+        limit.setattr(threading.Thread, "start", refused)
+        workers.hand(lambda: 1, told.done.append, told.failed.append)
+        workers.advance(LATEST)
+    assert told.failed == [LATE]
+    workers.hand(lambda: 2, told.done.append, told.failed.append)
+    wait_until(lambda: bool(told.done), 10, "the work")
+    assert told.done == [2]
+    workers.close()

@@ -13,6 +13,7 @@ from queue import Full, Queue
 import numpy as np
 
 from intents.agreement import agreement_from
+from intents.joining import Situation
 from intents.names import DANGER, Name
 from intents.phrases import Lexicon, lexicon_for
 from intents.words import same_key
@@ -54,7 +55,7 @@ class Spotter:
         told. `report` is called from any thread. Raises what making an ear raises.
         """
         self._ears = [ContainedEar(make) for make in ears]
-        self._pipeline = EarPipeline(self._ears, knowing, lexicon, frozenset)
+        self._pipeline = EarPipeline(self._ears, knowing, lexicon, lambda: Situation(frozenset()))
         self._sought = frozenset(map(same_key, phrases))
         self._report = report
         self._pieces: Queue[tuple[bool, bytes]] = Queue(MOST)

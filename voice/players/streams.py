@@ -21,6 +21,8 @@ _AGAIN_SECONDS = 1.0
 """Between two tries to reach the server."""
 _LOOK_SECONDS = 0.25
 """Between two looks at whether to end."""
+_DIGITS = 10
+"""More the number of a process never has."""
 
 _MOST_JOBS = 64
 """So many wait for the server only where it hangs."""
@@ -225,7 +227,8 @@ class SoundServer:
         while not self._closed.is_set():
             pulse = connect()
             if pulse is not None:
-                with pulse:
+                # Whatever a server or a program says of itself, what plays is followed on.
+                with suppress(Exception), pulse:
                     self._watch(pulse)
             if not self._closed.is_set():  # at the end what plays may be needed still
                 self._post(self._changed, ())
@@ -242,20 +245,17 @@ class SoundServer:
             raise pulsectl.PulseLoopStop
 
         known: tuple[Stream, ...] = ()
-        try:
-            pulse.event_mask_set("sink_input", "source_output", "client", "server")
-            pulse.event_callback_set(changed)
-            while not self._closed.is_set():
-                if not looked:
-                    looked = True
-                    if (now := streams_at(pulse)) != known:
-                        known = now
-                        self._post(self._changed, known)
-                # An event may have come in while looking; then `looked` is False already.
-                if looked:
-                    pulse.event_listen(timeout=_LOOK_SECONDS)
-        except (pulsectl.PulseError, pulsectl.PulseDisconnected):
-            return
+        pulse.event_mask_set("sink_input", "source_output", "client", "server")
+        pulse.event_callback_set(changed)
+        while not self._closed.is_set():
+            if not looked:
+                looked = True
+                if (now := streams_at(pulse)) != known:
+                    known = now
+                    self._post(self._changed, known)
+            # An event may have come in while looking; then `looked` is False already.
+            if looked:
+                pulse.event_listen(timeout=_LOOK_SECONDS)
 
 
 def alike(a: Volumes, b: Volumes) -> bool:
@@ -351,7 +351,8 @@ def _find(pulse: Any, stream: Stream) -> Any:
 
 
 def _number(process: str) -> int | None:
-    return int(process) if process.isdecimal() else None
+    """A number of a process; programs may say anything of themselves."""
+    return int(process) if process.isdecimal() and len(process) <= _DIGITS else None
 
 
 def _forget_unread(pulse: Any, stream: Stream, before: Volumes) -> bool:

@@ -7,9 +7,9 @@ from itertools import chain
 import numpy as np
 
 from intents.heard import Heard, Look
-from intents.joining import Memory, join
+from intents.joining import Memory, Situation, join
 from intents.messages import Signal
-from intents.names import PERMISSIVE, PUT_TO_THE_EARS, STOPS, Name
+from intents.names import PUT_TO_THE_EARS, STOPS, Name
 from intents.phrases import Lexicon
 from intents.understand import Meaning, understand, understand_after
 from intents.words import same_key
@@ -35,15 +35,13 @@ class EarPipeline:
         ears: Sequence[Ear],
         knowing: Mapping[Name, frozenset[str]],
         lexicon: Lexicon,
-        expected: Callable[[], frozenset[Name]] = lambda: PERMISSIVE,
+        situation: Callable[[], Situation] = Situation,
     ) -> None:
-        """`knowing`: which ears can hear each name; `expected`: what is waited for just now, of
-        what lets things go on.
-        """
+        """`knowing`: which ears can hear each name; `situation`: what goes on just now."""
         self._ears = ears
         self._knowing = knowing
         self._lexicon = lexicon
-        self._expected = expected
+        self._situation = situation
         self._memory = Memory()
         self._before: dict[str, Heard] = {}
 
@@ -64,7 +62,7 @@ class EarPipeline:
 
     def _waited_for(self) -> Sequence[str]:
         """The phrases of what is expected."""
-        return self._lexicon.short(self._expected() & PUT_TO_THE_EARS)
+        return self._lexicon.short(self._situation().expected & PUT_TO_THE_EARS)
 
     def _understood(self, reports: Iterable[Heard]) -> Understood:
         meanings, signals = [], []
@@ -75,7 +73,7 @@ class EarPipeline:
                 continue
             meanings.append(meaning)
             ears = self._knowing[meaning.name]
-            self._memory, signal = join(self._memory, meaning, ears, self._expected())
+            self._memory, signal = join(self._memory, meaning, ears, self._situation())
             if signal is not None:
                 signals.append(signal)
         danger_first = sorted(signals, key=lambda signal: signal.name not in STOPS)

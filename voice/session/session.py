@@ -12,7 +12,7 @@ from intents.clock import frames, seconds
 from intents.decide import decide
 from intents.deciding.decision import is_due
 from intents.errors import Problem
-from intents.expected import expected
+from intents.expected import situation
 from intents.faults import Fault
 from intents.messages import (
     Chime,
@@ -124,7 +124,7 @@ class Session:
         self._probe = probe
         self._own_voice = own_voice
         self._ears = [ContainedEar(make, self._began) for make in ears]
-        self._pipeline = EarPipeline(self._ears, knowing, lexicon, lambda: expected(self._state))
+        self._pipeline = EarPipeline(self._ears, knowing, lexicon, lambda: situation(self._state))
         self._level = Level()
         self._performer = performer
         self._tellers = tellers
@@ -226,7 +226,12 @@ class Session:
         if self._probe is None:
             return
         deaf = not self._started or block.dropped or self._faults
-        for result in self._probe.take(block.frames, usable=not (deaf or self._state.speaking)):
+        try:
+            found = [*self._probe.take(block.frames, usable=not (deaf or self._state.speaking))]
+        except Exception as error:  # then nobody knows whether they do, as without a test word
+            self._complain(self._probe, "probe_failed", error)
+            return
+        for result in found:
             self._take_result(result)
 
     def _look_for_own_voice(self, block: Block) -> None:

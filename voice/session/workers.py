@@ -3,6 +3,7 @@
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -160,8 +161,10 @@ class Workers:
 
     def _begin(self) -> None:
         thread = threading.Thread(target=self._work, name=self._name, daemon=True)
-        self._begun.append(thread)
-        thread.start()
+        # Where the computer gives no more threads, what waits is late, or a later one does it.
+        with suppress(RuntimeError):
+            thread.start()
+            self._begun.append(thread)
 
     def _work(self) -> None:
         me = threading.current_thread()
