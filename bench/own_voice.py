@@ -22,6 +22,7 @@ from intents.messages import ChimeKind
 from intents.names import Name
 from intents.plan import Plan
 from intents.signs import UNTAUGHT
+from intents.speech import Speech
 from models.ears import EarModel, Frames
 from models.moonshine.ear import MoonshineModel
 from models.natural_voice import NaturalVoice
@@ -42,7 +43,7 @@ PLACES = {"person": "Robin", "items": "tickling, tight rope", "minutes": "12"}
 LEVELS = (-6, 0, 6, 12)
 """How much louder than a voice the loudspeaker may be in the microphone, in dB."""
 _BLOCK = frames(0.02)
-SPEAKING = Situation(silent_since=None)
+SPEAKING = Situation(speech=Speech(last=0))
 
 
 @dataclass(frozen=True, slots=True)

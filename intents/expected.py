@@ -18,7 +18,7 @@ REFUSALS = (still_stopped, not_yet)
 
 def situation(state: State) -> Situation:
     """What the ears' reports are judged by in this state."""
-    return Situation(expected(state), None if state.speaking else state.speech.silent_since)
+    return Situation(expected(state), state.speech)
 
 
 def expected(state: State) -> frozenset[Name]:

@@ -11,13 +11,14 @@ looks at what is waited for do as well.
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from intents.clock import frames
 from intents.doubt import less_sure
 from intents.heard import Look
 from intents.messages import Signal
 from intents.names import DANGER, PERMISSIVE, SMALL, STOPS, UNSPOKEN, Name
+from intents.speech import Speech
 from intents.understand import Meaning
 
 SURE = 0.5
@@ -60,12 +61,8 @@ class Situation:
 
     expected: frozenset[Name] = PERMISSIVE
     """What is waited for, of what lets things go on (`intents.expected`)."""
-    silent_since: int | None = 0
-    """The frame since which nothing has been said aloud; None while something is."""
-
-    def over_speech(self, began: int) -> bool:
-        """Whether what began then may be our own voice."""
-        return self.silent_since is None or began < self.silent_since
+    speech: Speech = field(default_factory=Speech)
+    """Our own voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +92,7 @@ def join(
         memory, sure = _lets_go_on(memory, meaning, waited_for=waited_for)
         memory, agreed = _permit(memory, meaning, ears) if sure else (memory, ())
         return _tell(memory, meaning, meaning.name, agreed) if agreed else (memory, None)
-    if meaning.name in SMALL and meaning.score < UNASKED and situation.over_speech(meaning.began):
+    if meaning.name in SMALL and meaning.score < UNASKED and situation.speech.may_be(meaning.began):
         return memory, None
     memory, looks = _add(memory, meaning)
     memory, again = _said_again(memory, meaning)
@@ -134,7 +131,7 @@ def _by_itself(meaning: Meaning, situation: Situation) -> bool:
     """
     if meaning.look is not Look.BETWEEN:
         return meaning.look is Look.FINAL
-    return meaning.name in DANGER and not situation.over_speech(meaning.began)
+    return meaning.name in DANGER and not situation.speech.may_be(meaning.began)
 
 
 def _softens(meaning: Meaning) -> bool:

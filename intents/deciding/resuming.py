@@ -35,7 +35,7 @@ def half_a_yes(d: Decision, signal: Signal) -> Decision:
     Only if it began when the voice was silent: the question itself has a yes in it.
     """
     resuming = d.state.stop.resuming
-    if resuming.answer_by is None or d.state.over_speech(signal.began):
+    if resuming.answer_by is None or d.state.speech.may_be(signal.began):
         return d
     return _set_resuming(d, replace(resuming, yes_until=signal.ended + TOGETHER))
 

@@ -16,6 +16,6 @@ def as_sure_as_it_is(state: State, signal: Signal) -> Signal:
     the answer: a question that our own voice asks again would put off what follows from silence.
     """
     asked = state.mode is Mode.CHECKING_IN
-    if signal.ears != (SIGN_EAR,) or asked or not state.over_speech(signal.began):
+    if signal.ears != (SIGN_EAR,) or asked or not state.speech.may_be(signal.began):
         return signal
     return replace(signal, name=Name.EMBEDDED)

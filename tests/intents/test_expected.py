@@ -38,10 +38,12 @@ def test_what_is_waited_for(story: Callable[[], Story], names: set[Name]) -> Non
 
 def test_our_own_voice_is_part_of_what_goes_on() -> None:
     speaking = during(Name.LIMITS)
-    assert situation(speaking.state) == Situation(expected(speaking.state), None)
+    assert situation(speaking.state) == Situation(expected(speaking.state), speaking.state.speech)
+    assert situation(speaking.state).speech.may_be(speaking.state.now)
     silent = quiet(speaking).state
     silent = replace(silent, speech=replace(silent.speech, silent_since=7))
-    assert situation(silent) == Situation(expected(silent), 7)
+    assert situation(silent) == Situation(expected(silent), silent.speech)
+    assert [situation(silent).speech.may_be(began) for began in (6, 7)] == [True, False]
 
 
 REFUSED = {"still_stopped", "before_first"}

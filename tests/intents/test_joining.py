@@ -12,6 +12,7 @@ from intents.heard import Look
 from intents.joining import GOING_ON, Memory, Situation, join, weight
 from intents.messages import Signal
 from intents.names import DANGER, PERMISSIVE, SMALL, STOPS, Name
+from intents.speech import Speech
 from intents.understand import Meaning
 
 ONE = frozenset({"moonshine"})
@@ -179,8 +180,8 @@ def test_in_a_sentence_or_with_doubt_it_softens() -> None:
     assert names(doubtful(looked(Name.STOP, 0.6, look=Look.BETWEEN))) == [Name.MAYBE_STOP]
 
 
-SPOKEN = Situation(silent_since=frames(9.5))
-SPEAKING = Situation(silent_since=None)
+SPOKEN = Situation(speech=Speech(silent_since=frames(9.5)))
+SPEAKING = Situation(speech=Speech(last=0))
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,15 @@ def advice(kind: Kind, sentence: str, mend: str) -> Finding:
     return Finding(kind, Level.ADVICE, sentence, mend)
 
 
+def closed(kind: Kind, sentence: str, folder: str) -> Finding:
+    """A folder that cannot be looked into, called as it may be shown."""
+    mend = (
+        f"See with 'ls -ld' what and whose {folder} and the folders above it are: they must be "
+        "yours."
+    )
+    return advice(kind, sentence, mend)
+
+
 def wrong(kind: Kind, sentence: str, mend: str) -> Finding:
     """It keeps a session from hearing."""
     return Finding(kind, Level.WRONG, sentence, mend)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from voice.control import place as control
 from voice.doctor.discretion import place
-from voice.doctor.finding import Finding, Kind, advice, fine
+from voice.doctor.finding import Finding, Kind, advice, closed, fine
 from voice.echo.speex import SpeexEcho
 from voice.errors import SettingsProblem
 from voice.mqtt import settings
@@ -60,12 +60,8 @@ def _service() -> Finding:
         return fine(Kind.INTEGRATIONS, "No service is installed.")
     except OSError as error:
         folder = place(unit.path().parent)
-        return advice(
-            Kind.INTEGRATIONS,
-            f"Whether a service is installed in {folder} cannot be seen: {error.strerror}.",
-            f"See with 'ls -ld' what and whose {folder} and the folders above it are: they must be "
-            "yours.",
-        )
+        unseen = f"Whether a service is installed in {folder} cannot be seen: {error.strerror}."
+        return closed(Kind.INTEGRATIONS, unseen, folder)
     if installed == unit.unit():
         return fine(Kind.INTEGRATIONS, "The service is installed.")
     if installed == unit.unit(satellite=True):

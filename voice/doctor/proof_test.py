@@ -8,7 +8,7 @@ from voice import check_file
 from voice.assembly import lexicon_and_plan
 from voice.audio.microphone import name_of
 from voice.doctor.discretion import place
-from voice.doctor.finding import Finding, Kind, advice, fine, wrong
+from voice.doctor.finding import Finding, Kind, advice, closed, fine, wrong
 from voice.doctor.wanted import Wanted
 from voice.errors import DeviceProblem
 
@@ -27,12 +27,10 @@ def look(wanted: Wanted) -> Iterator[Finding]:
         return
     except OSError as error:
         folder = place(check_file.path().parent)
-        yield advice(
-            Kind.PROOF_TEST,
-            f"What was kept of the proof test in {folder} cannot be looked at: {error.strerror}.",
-            f"See with 'ls -ld' what and whose {folder} and the folders above it are: they must be "
-            "yours.",
+        unseen = (
+            f"What was kept of the proof test in {folder} cannot be looked at: {error.strerror}."
         )
+        yield closed(Kind.PROOF_TEST, unseen, folder)
         return
     kept = check_file.read()
     if not kept:

@@ -93,8 +93,6 @@ class Watch:
 
 def _on_enter(answered: Callable[[], object]) -> None:
     """Each line that is typed answers, whatever is in it; the end of input is none."""
-    if sys.stdin is None:  # it was closed when we began
-        return
 
     def read() -> None:
         with suppress(OSError):  # a terminal that is gone
